@@ -1,0 +1,85 @@
+// Turns the sources into app/dist, a folder which runs by itself: node start.js
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const source = dirname(fileURLToPath(import.meta.url));
+const target = join(source, 'dist');
+// A sibling of dist, so that the final rename stays on one file system.
+const workplace = join(source, `.dist-${process.pid}`);
+
+// The shop has SQL migrations only: what node-pg-migrate needs for scripts and
+// patterns would be loaded at every boot and never be used.
+const sqlMigrationsOnly = {
+  name: 'sql-migrations-only',
+  setup(build) {
+    build.onResolve({ filter: /^(jiti|glob)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({
+      contents: `
+        const refuse = () => { throw new Error('${path} is not part of this build: migrations are SQL files'); };
+        export const glob = refuse;
+        export const createJiti = () => ({ import: async () => refuse() });`,
+    }));
+  },
+};
+
+async function bundle() {
+  await build({
+    absWorkingDir: source,
+    entryPoints: ['start.ts', 'migrate.ts'],
+    outdir: workplace,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['pg-native'],
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
+    define: { 'import.meta.dirname': '__dirname' },
+    plugins: [sqlMigrationsOnly],
+  });
+  await writeFile(join(workplace, 'package.json'), '{"type":"commonjs"}\n');
+}
+
+async function hashAssets() {
+  const from = join(source, 'assets');
+  const to = join(workplace, 'assets');
+  await mkdir(to, { recursive: true });
+  const names = (await readdir(from)).sort();
+  const entries = await Promise.all(
+    names.map(async (name) => {
+      const content = await readFile(join(from, name));
+      const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+      const extension = extname(name);
+      const hashed = `${name.slice(0, name.length - extension.length)}.${hash}${extension}`;
+      await writeFile(join(to, hashed), content);
+      return [name, hashed];
+    }),
+  );
+  await writeFile(join(to, 'manifest.json'), `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+}
+
+async function copy(name) {
+  await cp(join(source, name), join(workplace, name), { recursive: true });
+}
+
+async function swap() {
+  const previous = `${workplace}-previous`;
+  await rename(target, previous).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(workplace, target);
+  await rm(previous, { recursive: true, force: true });
+}
+
+try {
+  await mkdir(workplace, { recursive: true });
+  await Promise.all([bundle(), hashAssets(), copy('views'), copy('migrations'), copy('seed.sql')]);
+  await swap();
+} catch (error) {
+  await rm(workplace, { recursive: true, force: true });
+  throw error;
+}

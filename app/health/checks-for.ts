@@ -1,0 +1,38 @@
+import type { RequestListener } from 'node:http';
+import type pg from 'pg';
+import type { Settings } from '../config.js';
+import { freshDatabaseCheck, pooledDatabaseCheck, withTimeout } from './database-check.js';
+import type { HealthCheck } from './health-check.js';
+import { APPLIED_NAMES_QUERY, migrationsCheck } from './migrations-check.js';
+import { pagesCheck } from './pages-check.js';
+
+export interface ChecksParts {
+  readonly settings: Pick<Settings, 'health' | 'database' | 'paths'>;
+  readonly pool: pg.Pool;
+  readonly app: RequestListener;
+  readonly host: string;
+}
+
+/** The checks the settings ask for; none in shallow mode. */
+export function checksFor({ settings, pool, app, host }: ChecksParts): HealthCheck[] {
+  const { health, database, paths } = settings;
+  const { checkDeadlineMs } = health;
+  if (health.mode === 'shallow') return [];
+
+  async function column(text: string): Promise<string[]> {
+    const { rows } = await pool.query<{ value: string }>(withTimeout(text, checkDeadlineMs));
+    return rows.map(({ value }) => value);
+  }
+
+  const checks: HealthCheck[] = [];
+  if (health.database === 'fresh') checks.push(freshDatabaseCheck(database, checkDeadlineMs));
+  if (health.database === 'pooled') checks.push(pooledDatabaseCheck(pool, checkDeadlineMs));
+  if (health.migrations === 'on') {
+    checks.push(migrationsCheck(paths.migrations, () => column(APPLIED_NAMES_QUERY)));
+  }
+  if (health.pages === 'on') {
+    const anySlug = async () => (await column('SELECT slug AS value FROM items ORDER BY id LIMIT 1'))[0];
+    checks.push(pagesCheck({ handler: app, host, anySlug }));
+  }
+  return checks;
+}

@@ -1,0 +1,21 @@
+-- Demonstration stock. May be run again: what is already there stays as it is.
+INSERT INTO items (slug, name, price_cents, description, image, stock) VALUES
+  ('stovetop-kettle', 'Stovetop kettle', 4900, 'Enamelled steel, 1.7 litres, with a whistle you can hear from the garden.', 'kettle.svg', 12),
+  ('gooseneck-kettle', 'Gooseneck kettle', 7200, 'A slow, narrow spout for people who weigh their water.', 'gooseneck.svg', 5),
+  ('stoneware-teapot', 'Stoneware teapot', 3850, 'Holds four cups, keeps them warm, and pours without a drip.', 'teapot.svg', 9),
+  ('breakfast-mug', 'Breakfast mug', 1400, 'A thick rim, a wide handle and room for half a litre.', 'mug.svg', 40),
+  ('tea-tin', 'Tea tin', 950, 'Double lid, 200 grams of loose leaf, stacks neatly.', 'tin.svg', 0),
+  ('leaf-strainer', 'Leaf strainer', 1150, 'Fine steel mesh that rests on any cup.', 'strainer.svg', 23)
+ON CONFLICT (slug) DO NOTHING;
+
+INSERT INTO reviews (item_id, author, stars, body)
+SELECT items.id, review.author, review.stars, review.body
+FROM (VALUES
+  ('stovetop-kettle', 'Marit', 5, 'Survived a house move and my brother.'),
+  ('stovetop-kettle', 'Oskar', 4, 'The whistle is not a joke.'),
+  ('gooseneck-kettle', 'Priya', 5, 'The pour is so even that I stopped measuring.'),
+  ('stoneware-teapot', 'Tomas', 3, 'Lovely, but heavier than the picture suggests.'),
+  ('breakfast-mug', 'Ingrid', 5, 'Bought two, then four more.')
+) AS review (slug, author, stars, body)
+JOIN items ON items.slug = review.slug
+ON CONFLICT (item_id, author) DO NOTHING;

@@ -1,0 +1,131 @@
+/**
+ * When a fault of the surroundings strikes: before the first process starts, when the port opens, when the first
+ * health check passes, or a number of wall seconds after the process started.
+ */
+export type Onset = 'boot' | 'listening' | 'passing' | { readonly seconds: number };
+
+/** A setting of the release is changed. The real value is known only at launch, so the operator is kept as data. */
+export interface EnvFault {
+  readonly kind: 'env';
+  readonly operator: 'set' | 'unset' | 'empty' | 'garble' | 'swap';
+  readonly key: string;
+  readonly value?: string;
+  readonly other?: string;
+}
+
+/** A file of the release's working copy is changed; `path` is relative to the release's folder. */
+export interface FileFault {
+  readonly kind: 'file';
+  readonly operator: 'remove' | 'replace' | 'break';
+  readonly path: string;
+  readonly content?: string;
+}
+
+/** A page is broken where it is made: in its template. */
+export interface PageFault {
+  readonly kind: 'page';
+  readonly operator: 'remove' | 'blank' | 'break-template' | 'throw' | 'slow' | 'not-found';
+  readonly path: string;
+  /** The template's new text; null removes the file. */
+  readonly edit: { readonly mode: 'replace' | 'prepend'; readonly text: string } | null;
+}
+
+export interface MigrationFault {
+  readonly kind: 'migration';
+  readonly operator: 'skip' | 'skip-last' | 'failing' | 'half-applied' | 'lock-held' | 'slow' | 'schema-ahead';
+  /** Wall seconds, of `slow` and of a lock that is let go. */
+  readonly seconds?: number;
+  /** SQL of `failing` and `half-applied`. */
+  readonly sql?: string;
+}
+
+export interface ProcessFault {
+  readonly kind: 'process';
+  readonly operator:
+    | 'crash-on-start'
+    | 'never-listen'
+    | 'listen-late'
+    | 'exit-after-checks'
+    | 'exit-after'
+    | 'block-event-loop'
+    | 'stop'
+    | 'memory-limit';
+  readonly exitCode?: number;
+  /** Wall seconds: of a late start, until an exit or a block begins. */
+  readonly seconds?: number;
+  /** Wall seconds that a block or a stop lasts; left out: for good. */
+  readonly lasts?: number;
+  readonly checks?: number;
+  readonly megabytes?: number;
+  readonly respawn?: boolean;
+}
+
+export interface DatabaseFault {
+  readonly kind: 'database';
+  readonly operator:
+    | 'down'
+    | 'hung'
+    | 'slow'
+    | 'reset'
+    | 'cut'
+    | 'read-only'
+    | 'connections-exhausted'
+    | 'password-rotated'
+    | 'table-missing'
+    | 'wrong-password'
+    | 'wrong-name'
+    | 'wrong-port';
+  readonly onset: Onset;
+  /** Wall seconds after which the fault ends; left out: it stays. */
+  readonly lasts?: number;
+  /** Milliseconds added in each direction by `slow`. */
+  readonly latencyMs?: number;
+  /** Bytes that pass to the app before `cut` breaks the connection. */
+  readonly bytes?: number;
+  readonly table?: string;
+}
+
+/** What stands between the balancer and the app, or how the check is wired. */
+export interface RequestFault {
+  readonly kind: 'request';
+  readonly operator:
+    | 'host-not-allowed'
+    | 'redirected'
+    | 'auth'
+    | 'wrong-path'
+    | 'wrong-port'
+    | 'loopback-only'
+    | 'user-agent-filtered'
+    | 'rate-limited'
+    | 'no-content'
+    | 'missing-length'
+    | 'slow-answer'
+    | 'status';
+  readonly path?: string;
+  readonly port?: number;
+  readonly hosts?: readonly string[];
+  readonly pattern?: string;
+  readonly status?: number;
+  /** Requests allowed in each window of `seconds`. */
+  readonly requests?: number;
+  readonly seconds?: number;
+  /** Answers bent this way, counted from the first; left out: all of them. */
+  readonly times?: number;
+  /** Checks that pass unbent before the first bent one. */
+  readonly after?: number;
+}
+
+export type FaultBody =
+  | EnvFault
+  | FileFault
+  | PageFault
+  | MigrationFault
+  | ProcessFault
+  | DatabaseFault
+  | RequestFault;
+
+/** A named change to a release, or a bend in its surroundings: plain data, carried out by runtime and services. */
+export type Fault = FaultBody & { readonly summary: string };
+
+/** `kind.operator`, the name by which reports and tests count faults. */
+export const faultName = (fault: FaultBody): string => `${fault.kind}.${fault.operator}`;

@@ -1,0 +1,42 @@
+/** How one health check ended, by what the prober saw on the wire. */
+export type ProbeOutcome =
+  | 'passed'
+  | 'response-code-mismatch'
+  | 'timeout'
+  | 'connection-refused'
+  | 'connection-reset'
+  | 'malformed-response'
+  | 'unframed-body'
+  | 'tls-error'
+  | 'unreachable';
+
+/** One health check as it happened. Times in seconds of the rollout's virtual clock, `tookMs` in wall milliseconds. */
+export interface ProbeResult {
+  readonly at: number;
+  readonly tookMs: number;
+  readonly outcome: ProbeOutcome;
+  readonly status?: number;
+  /** Header names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The answer's text, capped. */
+  readonly body?: string;
+  /** What was seen, as a sentence. */
+  readonly detail: string;
+  /** True when this slot was not sent but taken to be like the ones before it. */
+  readonly projected?: boolean;
+}
+
+/** A health check as the prober alone sees it: it knows neither the rollout's clock nor slots that were not sent. */
+export type ProbeObservation = Omit<ProbeResult, 'at' | 'projected'>;
+
+export const PROBE_OUTCOMES: readonly ProbeOutcome[] = [
+  'passed',
+  'response-code-mismatch',
+  'timeout',
+  'connection-refused',
+  'connection-reset',
+  'malformed-response',
+  'unframed-body',
+  'tls-error',
+  'unreachable',
+];

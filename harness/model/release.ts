@@ -1,0 +1,67 @@
+import type { Duration } from './duration.js';
+import type { BalancerKind, HealthCheck } from './health-check.js';
+
+/** A request as a user sends it; its answer on the control is what every other answer is compared with. */
+export interface UserRequest {
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Part of the health answer: a check's name, and those checks without which it cannot pass either. */
+export type Checks<C extends string = string> = Readonly<Record<C, { readonly needs?: readonly C[] }>>;
+
+export interface DatabaseDescription {
+  /** The setting that carries the connection URL. */
+  readonly setting: string;
+  /** SQL file, relative to the release's folder, that gives the migrated template its data. */
+  readonly seed?: string;
+  readonly tables: readonly string[];
+}
+
+export interface MigrationsDescription {
+  /** Folder of SQL files, relative to the release's folder, applied in the order of their names. */
+  readonly folder: string;
+  /** Command that migrates and ends. */
+  readonly command: readonly string[];
+  /** Settings under which the release starts without migrating. */
+  readonly skipWith: Readonly<Record<string, string>>;
+  /** Table in which the runner notes what it applied. */
+  readonly table: string;
+  /** Key of the advisory lock that the runner takes, where it takes one. */
+  readonly advisoryLock?: string;
+}
+
+/** What gets deployed, described once: code, settings, migrations, pages, start command, and how it is checked. */
+export interface Release {
+  readonly name: string;
+  /** Absolute folder; each instance runs in a copy of its own. */
+  readonly folder: string;
+  /** Run once, in `buildFolder`, before the control. */
+  readonly build?: { readonly command: readonly string[]; readonly folder: string };
+  /** Image of the containers runtime, and the folder inside it that holds the release. */
+  readonly image?: { readonly name: string; readonly folder: string };
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Setting that names the port to listen on, and the instance port that the balancer addresses. */
+  readonly port: { readonly setting: string; readonly instancePort: number };
+  /** Setting that names the address to bind to, where the app has one. */
+  readonly bind?: { readonly setting: string };
+  /** Settings under which the app asks the instance metadata service for its private address. */
+  readonly metadata?: { readonly setting: string };
+  readonly publicHost: string;
+  readonly database?: DatabaseDescription;
+  readonly migrations?: MigrationsDescription;
+  readonly templates?: 'ejs';
+  /** User pages by path, with the template file that makes each. */
+  readonly pages: Readonly<Record<string, { readonly template: string }>>;
+  readonly users: readonly UserRequest[];
+  readonly checks: Checks;
+  readonly healthCheck: HealthCheck;
+  readonly balancer: BalancerKind;
+  readonly deadline: Duration;
+  readonly settle: Duration;
+  readonly respawn: boolean;
+}

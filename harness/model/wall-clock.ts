@@ -1,0 +1,17 @@
+/** The longest delay that Node's timers take, about 24 days; a longer one would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Wall seconds since the process started; never goes back, whatever is done to the system's date. */
+export const wallNow = (): number => performance.now() / 1000;
+
+/** Runs `callback` once, `seconds` wall seconds from now. Calling the result prevents it. */
+export function wallTimer(seconds: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, Math.min(seconds * 1000, LONGEST_TIMER_MS));
+  return () => clearTimeout(timer);
+}
+
+/** Resolves `seconds` wall seconds from now. */
+export const wallSleep = (seconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    wallTimer(seconds, resolve);
+  });

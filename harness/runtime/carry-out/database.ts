@@ -1,0 +1,116 @@
+import type { DatabaseFault } from '../../model/fault.js';
+import type { LinkMode, TcpLink } from '../../services/tcp-link.js';
+import type { ScenarioDatabase } from '../databases.js';
+import type { Evidence } from './evidence.js';
+
+/** A database fault that is on; ending it undoes it. */
+export interface Struck {
+  /** What was done, as a sentence for the journal. */
+  readonly sentence: string;
+  /** Proof, asked for after the verdict, that the fault was there all along. */
+  evidence(): Promise<Evidence>;
+  end(): Promise<void>;
+}
+
+const LINK_MODES: Partial<Record<DatabaseFault['operator'], (fault: DatabaseFault) => LinkMode>> = {
+  down: () => ({ mode: 'refuse' }),
+  hung: () => ({ mode: 'blackhole' }),
+  reset: () => ({ mode: 'reset' }),
+  slow: ({ latencyMs }) => ({ mode: 'latency', ms: latencyMs ?? 500 }),
+  cut: ({ bytes }) => ({ mode: 'cut', bytes: bytes ?? 200 }),
+};
+
+/** The connection URL as an app is given it when the fault is in the setting itself. Pure. */
+export function bendUrl(url: string, faults: readonly DatabaseFault[]): string {
+  const bent = new URL(url);
+  for (const { operator } of faults) {
+    if (operator === 'wrong-password') bent.password = 'not-the-password';
+    if (operator === 'wrong-name') bent.pathname = '/no_such_database';
+    // A port that nothing listens on, below those that are handed out.
+    if (operator === 'wrong-port') bent.port = '9';
+  }
+  return bent.toString();
+}
+
+/** Faults of the connection setting: they are in the URL from the start and strike nothing. */
+export const isSettingFault = ({ operator }: DatabaseFault): boolean => operator.startsWith('wrong-');
+
+/** Carries a database fault out, on the instance's own link or in the scenario's own database and role. */
+export async function strikeDatabase(fault: DatabaseFault, link: TcpLink, database: ScenarioDatabase): Promise<Struck> {
+  const linkMode = LINK_MODES[fault.operator]?.(fault);
+  if (linkMode) return strikeLink(linkMode, link);
+  const sql = STATEMENTS[fault.operator]?.(fault, database);
+  if (!sql) throw new Error(`${fault.operator} is a fault of a setting, it cannot strike a running database`);
+  for (const statement of sql.strike) await database.admin(statement);
+  return {
+    sentence: sql.strike.map((statement) => statement.replaceAll(database.password, '***')).join('; '),
+    evidence: () => sql.proof(database),
+    async end() {
+      for (const statement of sql.end) await database.admin(statement);
+    },
+  };
+}
+
+async function strikeLink(mode: LinkMode, link: TcpLink): Promise<Struck> {
+  await link.bend(mode);
+  return {
+    sentence: `the database link is in mode ${mode.mode}`,
+    evidence: () => {
+      const seen = link.counters();
+      return Promise.resolve({
+        live: link.mode.mode === mode.mode,
+        sentence: `link in mode ${link.mode.mode}: ${seen.connections} connections, ${seen.refusedWhile} of them met the fault`,
+      });
+    },
+    end: () => link.bend({ mode: 'pass' }),
+  };
+}
+
+interface Statements {
+  readonly strike: readonly string[];
+  readonly end: readonly string[];
+  proof(database: ScenarioDatabase): Promise<Evidence>;
+}
+
+/** A proof by a query that gives a row while the fault is on. */
+const rowFrom = (sql: string) => async (database: ScenarioDatabase): Promise<Evidence> => {
+  const answer = await database.admin(sql);
+  return { live: answer.rows.length > 0, sentence: `${sql}: ${answer.rows.length} row(s)` };
+};
+
+const oldPasswordRefused = async (database: ScenarioDatabase): Promise<Evidence> => {
+  const accepted = await database.acceptsPassword();
+  return { live: !accepted, sentence: `a login with the old password is ${accepted ? 'accepted' : 'refused'}` };
+};
+
+const endSessions = ({ role }: ScenarioDatabase): string =>
+  `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${role}'`;
+
+const STATEMENTS: Partial<Record<DatabaseFault['operator'], (fault: DatabaseFault, database: ScenarioDatabase) => Statements>> = {
+  'read-only': (_fault, database) => ({
+    strike: [`alter role ${database.role} set default_transaction_read_only = on`, endSessions(database)],
+    end: [`alter role ${database.role} reset default_transaction_read_only`, endSessions(database)],
+    proof: rowFrom(
+      `select 1 from pg_roles where rolname = '${database.role}' and 'default_transaction_read_only=on' = any(rolconfig)`,
+    ),
+  }),
+  'connections-exhausted': (_fault, database) => ({
+    strike: [`alter role ${database.role} connection limit 0`, endSessions(database)],
+    end: [`alter role ${database.role} connection limit -1`],
+    proof: rowFrom(
+      `select 1 from pg_roles where rolname = '${database.role}' and rolconnlimit = 0`,
+    ),
+  }),
+  'password-rotated': (_fault, database) => ({
+    strike: [`alter role ${database.role} password 'rotated-${database.name}'`],
+    end: [`alter role ${database.role} password '${database.password}'`],
+    proof: oldPasswordRefused,
+  }),
+  'table-missing': ({ table }) => ({
+    strike: [`alter table "${table}" rename to "${table}_gone"`],
+    end: [`alter table "${table}_gone" rename to "${table}"`],
+    proof: rowFrom(
+      `select 1 where to_regclass('"${table}"') is null and to_regclass('"${table}_gone"') is not null`,
+    ),
+  }),
+};

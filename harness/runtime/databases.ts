@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import type { PostgresServer, SocketAddress } from './port.js';
+
+/** What a canary finds: the schema of the release itself, that before its last migration, or nothing. */
+export type SchemaState = 'migrated' | 'before-last' | 'empty';
+
+export interface ScenarioDatabase {
+  readonly name: string;
+  readonly role: string;
+  readonly password: string;
+  /** Connection URL for an app that reaches the server at this address. */
+  urlAt(address: SocketAddress): string;
+  /** Runs SQL in this database as superuser. */
+  admin(sql: string): Promise<pg.QueryResult>;
+  /** A superuser connection of its own in this database, for locks that must be held. */
+  connect(): Promise<pg.Client>;
+  /** Whether the server lets the role in with the password that the app was given. */
+  acceptsPassword(): Promise<boolean>;
+  drop(): Promise<void>;
+}
+
+/**
+ * Databases of a run on one server: a template for each schema state, and clones with a role of their own, so that a
+ * fault of one scenario's database or password touches no other.
+ */
+export class Databases {
+  readonly #pool: pg.Pool;
+  readonly #templates = new Map<SchemaState, Promise<string>>();
+  /** CREATE DATABASE ... TEMPLATE refuses to run while another session uses the template. */
+  #cloning: Promise<unknown> = Promise.resolve();
+  #count = 0;
+
+  constructor(private readonly server: PostgresServer) {
+    this.#pool = new pg.Pool({ connectionString: server.adminUrl, max: 4 });
+    this.#pool.on('error', () => undefined);
+  }
+
+  /** Makes the template of a state once; `fill` migrates and seeds it as the role that will own the clones' tables. */
+  template(state: SchemaState, fill: (database: ScenarioDatabase) => Promise<void>): Promise<string> {
+    const known = this.#templates.get(state);
+    if (known) return known;
+    const made = this.#makeTemplate(state, fill);
+    this.#templates.set(state, made);
+    return made;
+  }
+
+  async #makeTemplate(state: SchemaState, fill: (database: ScenarioDatabase) => Promise<void>): Promise<string> {
+    const database = await this.#create(`template_${state.replace('-', '_')}`, 'template1');
+    if (state !== 'empty') await fill(database);
+    return database.name;
+  }
+
+  /** A database of its own for one scenario, cloned from a template. */
+  clone(template: string): Promise<ScenarioDatabase> {
+    this.#count += 1;
+    return this.#create(`scenario_${this.#count}`, template);
+  }
+
+  async #create(name: string, template: string): Promise<ScenarioDatabase> {
+    const role = `${name}_app`;
+    const password = randomBytes(12).toString('hex');
+    const creating = this.#cloning.then(async () => {
+      // The template's tables belong to the template's role; as its member the new role may alter and drop them.
+      const membership = template === 'template1' ? '' : ` in role ${template}_app`;
+      await this.#pool.query(`create role ${role} login password '${password}'${membership}`);
+      await this.#pool.query(`create database ${name} template ${template} owner ${role}`);
+    });
+    this.#cloning = creating.catch(() => undefined);
+    await creating;
+    return new ClonedDatabase(name, role, password, this.server, this.#pool);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+class ClonedDatabase implements ScenarioDatabase {
+  #admin: pg.Client | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly role: string,
+    readonly password: string,
+    private readonly server: PostgresServer,
+    private readonly pool: pg.Pool,
+  ) {}
+
+  urlAt({ host, port }: SocketAddress): string {
+    return `postgres://${this.role}:${this.password}@${host}:${port}/${this.name}`;
+  }
+
+  async connect(): Promise<pg.Client> {
+    const url = new URL(this.server.adminUrl);
+    url.pathname = `/${this.name}`;
+    const client = new pg.Client({ connectionString: url.toString() });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  async admin(sql: string): Promise<pg.QueryResult> {
+    this.#admin ??= await this.connect();
+    return this.#admin.query(sql);
+  }
+
+  async acceptsPassword(): Promise<boolean> {
+    const client = new pg.Client({ connectionString: this.urlAt(this.server.address) });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  async #release(): Promise<void> {
+    await this.#admin?.end();
+    this.#admin = undefined;
+  }
+
+  async drop(): Promise<void> {
+    await this.#release();
+    await this.pool.query(`drop database if exists ${this.name} with (force)`);
+    await this.pool.query(`drop role if exists ${this.role}`);
+  }
+}
+
+/** Runs a seed file in a database as its own role. */
+export async function seedDatabase(database: ScenarioDatabase, address: SocketAddress, file: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database.urlAt(address) });
+  await client.connect();
+  try {
+    await client.query(await readFile(file, 'utf8'));
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,36 @@
+import type { PostgresServer, ProcessSpec, RunningProcess, RuntimeAdapter } from '../port.js';
+import { Ports } from './ports.js';
+import { startEmbeddedPostgres } from './postgres.js';
+import { startEmbeddedProcess } from './process.js';
+import { RunFolder } from '../run-folder.js';
+
+/** No container engine: real Postgres programs and the app itself as child processes of this run. */
+export class EmbeddedRuntime implements RuntimeAdapter {
+  readonly kind = 'embedded';
+  readonly serviceHost = '127.0.0.1';
+  readonly #ports = new Ports();
+  readonly #running = new Set<RunningProcess>();
+
+  constructor(private readonly run: RunFolder) {}
+
+  startPostgres(): Promise<PostgresServer> {
+    return startEmbeddedPostgres(this.run, this.#ports);
+  }
+
+  async startProcess(spec: ProcessSpec): Promise<RunningProcess> {
+    const process = await startEmbeddedProcess(spec, this.run, this.#ports);
+    this.#running.add(process);
+    void process.exited.then(() => this.#running.delete(process));
+    return process;
+  }
+
+  async close(): Promise<void> {
+    const ending = [...this.#running].map(async (running) => {
+      await running.kill('SIGKILL');
+      await running.exited;
+    });
+    await Promise.all(ending);
+    // Also ends Postgres, whose data goes with it, and children that outlived their parent.
+    this.run.remove();
+  }
+}

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { readLines } from '../lines.js';
+import type { ProcessExit, ProcessSpec, RunningProcess } from '../port.js';
+import { unprivileged } from './identity.js';
+import type { Ports } from './ports.js';
+import type { RunFolder } from '../run-folder.js';
+
+/** A process listening on 127.0.0.1 alone must be refused, as it would be on a real network. */
+export const INSTANCE_HOST = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
+
+/** Clock ticks a second in /proc, fixed by the kernel's interface. */
+const TICKS = 100;
+
+export async function startEmbeddedProcess(spec: ProcessSpec, run: RunFolder, ports: Ports): Promise<RunningProcess> {
+  const [program = '', ...args] = spec.command;
+  const port = await ports.take();
+  const identity = unprivileged('app');
+  const child = spawn(program === 'node' ? process.execPath : program, args, {
+    ...identity,
+    cwd: spec.folder,
+    env: { PATH: process.env.PATH, HOME: spec.folder, ...spec.env, [spec.portSetting]: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const exited = new Promise<ProcessExit>((resolve) => {
+    child.on('error', (error) => {
+      spec.onLine(`canarybed: the command could not be started: ${error.message}`);
+      resolve({ code: 127, signal: null });
+    });
+    // 'close', not 'exit': the last lines a dying process wrote are evidence and must be in before its end is known.
+    child.on('close', (code, signal) => resolve({ code, signal }));
+  });
+  const pid = child.pid;
+  if (pid !== undefined) run.noteProcess(pid);
+  for (const stream of [child.stdout, child.stderr]) readLines(stream, spec.onLine);
+
+  const signalGroup = (signal: NodeJS.Signals): Promise<void> => {
+    try {
+      if (pid !== undefined) process.kill(-pid, signal);
+    } catch {
+      // The group is gone already.
+    }
+    return Promise.resolve();
+  };
+  return {
+    id: String(pid ?? 'not started'),
+    address: { host: INSTANCE_HOST, port },
+    exited,
+    kill: signalGroup,
+    pause: () => signalGroup('SIGSTOP'),
+    resume: () => signalGroup('SIGCONT'),
+    cpuSeconds: () => Promise.resolve(pid === undefined ? 0 : cpuSecondsOf(pid)),
+    environment: () => Promise.resolve(pid === undefined ? undefined : environmentOf(pid)),
+    shellLine: `cd ${spec.folder}  # process ${pid ?? '-'}`,
+  };
+}
+
+function cpuSecondsOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  } catch {
+    return 0;
+  }
+}
+
+function environmentOf(pid: number): Readonly<Record<string, string>> | undefined {
+  try {
+    const pairs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
+    return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  } catch {
+    return undefined;
+  }
+}

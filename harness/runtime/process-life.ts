@@ -1,0 +1,130 @@
+import { createConnection } from 'node:net';
+import type { Clock } from '../model/clock.js';
+import { wallNow, wallSleep } from '../model/wall-clock.js';
+import type { ProcessExit, ProcessSpec, RunningProcess, RuntimeAdapter, SocketAddress } from './port.js';
+import { mayRespawn } from './respawn.js';
+
+export type LifeEvent =
+  | { readonly type: 'starting'; readonly process: string }
+  | { readonly type: 'listening'; readonly seconds: number }
+  | { readonly type: 'boot-limit'; readonly seconds: number }
+  | { readonly type: 'exited'; readonly exit: ProcessExit }
+  | { readonly type: 'respawning'; readonly times: number }
+  | { readonly type: 'respawn-stopped' };
+
+/** Wall seconds between two looks at whether the port is open. */
+const LOOK_EVERY = 0.02;
+
+/** The process of an instance through its starts and ends, as an init job keeps it. */
+export class ProcessLife {
+  readonly exits: ProcessExit[] = [];
+  readonly respawnedAt: number[] = [];
+  current: RunningProcess | undefined;
+  listening = false;
+  /** True once no process runs and none will be started again. */
+  gone = false;
+  /** Wall seconds from the first start to the open port. */
+  bootSeconds: number | undefined;
+  #stopping = false;
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly adapter: RuntimeAdapter,
+    private readonly spec: ProcessSpec,
+    private readonly options: { readonly clock: Clock; readonly respawn: boolean; readonly bootLimit: number },
+    private readonly emit: (event: LifeEvent) => void,
+  ) {}
+
+  /** Starts the process; resolves when it was spawned, not when it listens. */
+  async start(): Promise<void> {
+    const release = this.options.clock.hold('process is booting');
+    const startedAt = wallNow();
+    try {
+      this.current = await this.adapter.startProcess(this.spec);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    const running = this.current;
+    this.emit({ type: 'starting', process: running.id });
+    let alive = true;
+    this.#ended = running.exited.then((exit) => {
+      alive = false;
+      this.#afterExit(exit);
+    });
+    void this.#watchPort(running, startedAt, () => alive).finally(release);
+  }
+
+  async #watchPort(running: RunningProcess, startedAt: number, isAlive: () => boolean): Promise<void> {
+    while (isAlive()) {
+      const seconds = wallNow() - startedAt;
+      if (await connects(running.address)) {
+        if (!isAlive()) return;
+        this.listening = true;
+        this.bootSeconds ??= seconds;
+        this.emit({ type: 'listening', seconds });
+        return;
+      }
+      if (seconds > this.options.bootLimit) {
+        this.emit({ type: 'boot-limit', seconds });
+        return void this.#watchLateListener(running, startedAt, isAlive);
+      }
+      await wallSleep(LOOK_EVERY);
+    }
+  }
+
+  /** After the boot limit nobody waits for the port, but its opening is still an event that explains a change. */
+  async #watchLateListener(running: RunningProcess, startedAt: number, isAlive: () => boolean): Promise<void> {
+    while (isAlive() && !this.#stopping) {
+      if (await connects(running.address)) {
+        this.listening = true;
+        this.emit({ type: 'listening', seconds: wallNow() - startedAt });
+        return;
+      }
+      await wallSleep(0.25);
+    }
+  }
+
+  #afterExit(exit: ProcessExit): void {
+    this.listening = false;
+    this.exits.push(exit);
+    const again = this.options.respawn && !this.#stopping && mayRespawn(this.respawnedAt, wallNow());
+    this.gone = !again;
+    this.emit({ type: 'exited', exit });
+    if (again) void this.#respawn();
+    else if (this.options.respawn && !this.#stopping) this.emit({ type: 'respawn-stopped' });
+  }
+
+  async #respawn(): Promise<void> {
+    const release = this.options.clock.hold('process is respawning');
+    this.respawnedAt.push(wallNow());
+    this.emit({ type: 'respawning', times: this.respawnedAt.length });
+    try {
+      await this.start();
+    } catch {
+      this.gone = true;
+    } finally {
+      release();
+    }
+  }
+
+  /** Ends the process for good. SIGKILL: how an app drains is tested where the app is, not at every scenario's end. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.current?.kill('SIGKILL');
+    await this.#ended;
+  }
+}
+
+function connects({ host, port }: SocketAddress): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host, port });
+    const answer = (open: boolean): void => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+    socket.setTimeout(1000, () => answer(false));
+  });
+}

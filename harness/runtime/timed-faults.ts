@@ -1,0 +1,126 @@
+import type { Clock } from '../model/clock.js';
+import type { DatabaseFault, Fault, Onset, ProcessFault } from '../model/fault.js';
+import { wallTimer } from '../model/wall-clock.js';
+import { isSettingFault } from './carry-out/database.js';
+
+/** A fault that strikes while the instance runs, and may end again. */
+export interface TimedFault {
+  readonly fault: Fault;
+  readonly onset: Onset | { readonly checks: number };
+  readonly lasts?: number;
+}
+
+/** Which faults of a list strike at a moment, not from the start command on. Pure. */
+export function timedFaults(faults: readonly Fault[]): TimedFault[] {
+  return faults.flatMap((fault): TimedFault[] => {
+    if (fault.kind === 'database' && !isSettingFault(fault)) return [timedDatabase(fault)];
+    if (fault.kind === 'migration' && fault.operator === 'lock-held') return [{ fault, onset: 'boot', ...lasting(fault.seconds) }];
+    if (fault.kind === 'process') return timedProcess(fault);
+    return [];
+  });
+}
+
+const lasting = (lasts: number | undefined): { lasts?: number } => (lasts === undefined ? {} : { lasts });
+
+const timedDatabase = (fault: DatabaseFault & { summary: string }): TimedFault => ({
+  fault,
+  onset: fault.onset,
+  ...lasting(fault.lasts),
+});
+
+function timedProcess(fault: ProcessFault & { summary: string }): TimedFault[] {
+  if (fault.operator === 'exit-after') return [{ fault, onset: { seconds: fault.seconds ?? 3 } }];
+  if (fault.operator === 'exit-after-checks') return [{ fault, onset: { checks: fault.checks ?? 1 } }];
+  if (fault.operator === 'stop') {
+    return [{ fault, onset: fault.seconds === undefined ? 'listening' : { seconds: fault.seconds }, ...lasting(fault.lasts) }];
+  }
+  return [];
+}
+
+export interface Strikes {
+  /** Makes the fault happen; the returned function undoes it. */
+  strike(fault: Fault): Promise<() => Promise<void>>;
+  struck(fault: Fault): void;
+  ended(fault: Fault): void;
+}
+
+/**
+ * Strikes each timed fault at its moment. A fault with an onset in wall time holds the clock until it has struck; one
+ * that has an end holds it until that end, so that its whole length is lived.
+ */
+export class FaultTimer {
+  readonly #pending: TimedFault[];
+  readonly #cancels = new Set<() => void>();
+  readonly #all: readonly TimedFault[];
+  #checks = 0;
+  #stopped = false;
+
+  constructor(
+    faults: readonly TimedFault[],
+    private readonly clock: Clock,
+    private readonly strikes: Strikes,
+  ) {
+    this.#pending = [...faults];
+    this.#all = faults;
+  }
+
+  at(moment: 'boot' | 'listening' | 'passing'): Promise<void> {
+    return this.#strikeWhere(({ onset }) => onset === moment);
+  }
+
+  /** One health check was answered or failed: a step towards faults that count checks. */
+  async afterCheck(passed: boolean): Promise<void> {
+    this.#checks += 1;
+    if (passed) await this.at('passing');
+    await this.#strikeWhere(({ onset }) => typeof onset === 'object' && 'checks' in onset && this.#checks >= onset.checks);
+  }
+
+  /** A process started: faults with an onset in wall seconds count from here, again at every respawn. */
+  processStarted(): void {
+    for (const timed of this.#all) {
+      const { onset } = timed;
+      if (typeof onset !== 'object' || !('seconds' in onset)) continue;
+      const release = this.clock.hold(`${timed.fault.summary} has not struck yet`);
+      this.#after(onset.seconds, () => void this.#strike(timed).finally(release), release);
+    }
+  }
+
+  async #strikeWhere(matches: (timed: TimedFault) => boolean): Promise<void> {
+    for (const timed of this.#pending.filter(matches)) {
+      this.#pending.splice(this.#pending.indexOf(timed), 1);
+      await this.#strike(timed);
+    }
+  }
+
+  async #strike({ fault, lasts }: TimedFault): Promise<void> {
+    if (this.#stopped) return;
+    const undo = await this.strikes.strike(fault);
+    this.strikes.struck(fault);
+    if (lasts === undefined) return;
+    const release = this.clock.hold(`${fault.summary} is on`);
+    const end = async (): Promise<void> => {
+      await undo();
+      this.strikes.ended(fault);
+      release();
+    };
+    this.#after(lasts, () => void end().catch(release), release);
+  }
+
+  #after(seconds: number, act: () => void, letGo: () => void): void {
+    const cancelTimer = wallTimer(seconds, () => {
+      this.#cancels.delete(cancel);
+      act();
+    });
+    const cancel = (): void => {
+      cancelTimer();
+      letGo();
+    };
+    this.#cancels.add(cancel);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels.clear();
+  }
+}
