@@ -1,0 +1,35 @@
+import type { Release } from '../../model/release.js';
+import type { ScenarioDatabase } from '../databases.js';
+import type { Struck } from './database.js';
+
+/**
+ * Holds what a migration runner waits for, as an instance that hangs in mid-migration would: its advisory lock, or,
+ * where the release names none, the table in which it notes what it applied.
+ */
+export async function holdMigrationLock(
+  database: ScenarioDatabase,
+  { advisoryLock, table }: NonNullable<Release['migrations']>,
+): Promise<Struck> {
+  const holder = await database.connect();
+  const statement = advisoryLock ? `select pg_advisory_lock(${advisoryLock})` : `begin; lock table ${table} in access exclusive mode`;
+  await holder.query(statement);
+  let held = true;
+  const waiting = async (): Promise<number> => {
+    const answer = await database.admin(
+      `select 1 from pg_stat_activity where usename = '${database.role}' and wait_event_type = 'Lock'`,
+    );
+    return answer.rows.length;
+  };
+  return {
+    sentence: statement,
+    async evidence() {
+      if (!held) return { live: true, sentence: 'the lock was held and let go' };
+      const count = await waiting();
+      return { live: count > 0, sentence: `${count} session(s) of the app wait for the lock` };
+    },
+    async end() {
+      held = false;
+      await holder.end();
+    },
+  };
+}

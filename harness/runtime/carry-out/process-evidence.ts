@@ -1,0 +1,34 @@
+import type { ProcessFault } from '../../model/fault.js';
+import type { LogRing } from '../log-ring.js';
+import type { ProcessLife } from '../process-life.js';
+import type { Evidence } from './evidence.js';
+import { CRASH_LINE } from './process.js';
+
+export interface ProcessView {
+  readonly life: Pick<ProcessLife, 'exits' | 'listening' | 'bootSeconds'>;
+  readonly logs: LogRing;
+  readonly checks: number;
+  readonly command: readonly string[];
+}
+
+/** What a process fault left behind: an exit, a line, a late port. Faults that were struck have proofs of their own. */
+export function seenProcess(fault: ProcessFault, { life, logs, command }: ProcessView): Evidence[] {
+  const exits = life.exits.map(({ code, signal }) => signal ?? code).join(', ');
+  switch (fault.operator) {
+    case 'crash-on-start':
+      return [{ live: logs.find(new RegExp(CRASH_LINE)) !== undefined, sentence: `ended with ${exits || 'nothing'}` }];
+    case 'memory-limit':
+      return [{ live: life.exits.length > 0, sentence: `ended with ${exits || 'nothing'}` }];
+    case 'listen-late': {
+      const late = life.bootSeconds === undefined || life.bootSeconds >= (fault.seconds ?? 0);
+      return [{ live: late, sentence: `the port opened after ${life.bootSeconds?.toFixed(1) ?? 'never'} s` }];
+    }
+    case 'never-listen':
+    case 'block-event-loop': {
+      const line = logs.find(/on purpose/)?.line;
+      return [{ live: line !== undefined, sentence: line ?? 'no sign of it in the log' }];
+    }
+    default:
+      return [{ live: false, sentence: `${fault.operator} did not strike: ${command.join(' ')}` }];
+  }
+}

@@ -1,0 +1,194 @@
+import type { Clock } from '../model/clock.js';
+import type { Fault } from '../model/fault.js';
+import type { FrontGate } from '../services/front-gate.js';
+import type { InstanceMetadata } from '../services/instance-metadata.js';
+import type { TcpLink } from '../services/tcp-link.js';
+import { bendEnv, seenEnv } from './carry-out/env.js';
+import type { Evidence } from './carry-out/evidence.js';
+import type { LaunchPlan } from './carry-out/plan.js';
+import { seenProcess } from './carry-out/process-evidence.js';
+import type { Struck } from './carry-out/database.js';
+import type { LogRing } from './log-ring.js';
+import type { ProcessExit, SocketAddress } from './port.js';
+import type { LifeEvent, ProcessLife } from './process-life.js';
+import type { FaultTimer } from './timed-faults.js';
+import { seenEdits } from './working-copy.js';
+
+export type InstanceEvent =
+  | LifeEvent
+  | { readonly type: 'fault-struck'; readonly fault: string; readonly detail: string }
+  | { readonly type: 'fault-ended'; readonly fault: string };
+
+/** What an instance did since its start; a difference between two looks tells whether it is busy. */
+export interface Activity {
+  readonly cpuSeconds: number;
+  readonly linkBytes: number;
+  readonly logLines: number;
+}
+
+export interface FaultEvidence extends Evidence {
+  readonly fault: string;
+}
+
+/** Everything an instance is made of; `launch.ts` puts it together. */
+export interface InstanceParts {
+  readonly id: string;
+  readonly privateAddress: string;
+  readonly plan: LaunchPlan;
+  /** The environment as it was to be, after faults. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly folder: string;
+  readonly life: ProcessLife;
+  readonly logs: LogRing;
+  readonly timer: FaultTimer;
+  readonly struck: ReadonlyMap<Fault, Struck>;
+  readonly link?: TcpLink;
+  readonly gate?: FrontGate;
+  readonly metadata?: InstanceMetadata;
+  readonly closedPort: SocketAddress;
+  /** Removes what the instance alone used. */
+  cleanUp(): Promise<void>;
+}
+
+/** One running copy of a release, as balancer and users meet it. */
+export class Instance {
+  /** Grows with everything that explains a change of answers: starts, ends, open ports, faults. */
+  sequence = 0;
+  #stopped: Promise<void> | undefined;
+  #checks = 0;
+
+  constructor(
+    private readonly parts: InstanceParts,
+    readonly clock: Clock,
+  ) {}
+
+  get id(): string {
+    return this.parts.id;
+  }
+  get privateAddress(): string {
+    return this.parts.privateAddress;
+  }
+  get logs(): LogRing {
+    return this.parts.logs;
+  }
+  get exits(): readonly ProcessExit[] {
+    return this.parts.life.exits;
+  }
+  get restarts(): number {
+    return this.parts.life.respawnedAt.length;
+  }
+  get listening(): boolean {
+    return this.parts.life.listening;
+  }
+  /** True once no process runs and none will be started again. */
+  get gone(): boolean {
+    return this.parts.life.gone;
+  }
+  get bootSeconds(): number | undefined {
+    return this.parts.life.bootSeconds;
+  }
+  get env(): Readonly<Record<string, string>> {
+    return this.parts.env;
+  }
+  get shellLine(): string {
+    return this.parts.life.current?.shellLine ?? `cd ${this.parts.folder}`;
+  }
+
+  /**
+   * The real socket behind the instance's private address and a port. A gate, where one stands, is asked only while
+   * the app listens: it would accept connections for a dead one.
+   */
+  addressOf(port: number): SocketAddress {
+    const { life, gate, closedPort, plan } = this.parts;
+    if (port !== plan.release.port.instancePort) return closedPort;
+    if (gate && this.listening) return gate.address;
+    return life.current?.address ?? closedPort;
+  }
+
+  async activity(): Promise<Activity> {
+    const { life, link, logs } = this.parts;
+    const counters = link?.counters();
+    return {
+      cpuSeconds: (await life.current?.cpuSeconds()) ?? 0,
+      linkBytes: counters ? counters.bytesToClient + counters.bytesToServer : 0,
+      logLines: logs.written,
+    };
+  }
+
+  /** To be called after each health check: some faults strike after a number of them, or with the first that passed. */
+  async noteCheck(passed: boolean): Promise<void> {
+    this.#checks += 1;
+    await this.parts.timer.afterCheck(passed);
+  }
+
+  /** For each fault, whether it is to be seen on the app's side, and by what. */
+  async evidence(): Promise<FaultEvidence[]> {
+    const { plan, env, folder, life, struck, gate } = this.parts;
+    const real = (await life.current?.environment()) ?? env;
+    const seen: FaultEvidence[] = [];
+    for (const fault of plan.faults) {
+      for (const evidence of await this.#seen(fault, { env, folder, real, struck, gate })) {
+        seen.push({ fault: fault.summary, ...evidence });
+      }
+    }
+    return seen;
+  }
+
+  async #seen(
+    fault: Fault,
+    at: { env: Readonly<Record<string, string>>; real: Readonly<Record<string, string>>; folder: string; struck: ReadonlyMap<Fault, Struck>; gate: FrontGate | undefined },
+  ): Promise<Evidence[]> {
+    const { plan, life, logs } = this.parts;
+    const strike = at.struck.get(fault);
+    if (strike) return [await strike.evidence()];
+    switch (fault.kind) {
+      case 'env':
+        return seenEnv(at.env, at.real, [fault]);
+      case 'file':
+      case 'page':
+        return seenEdits(at.folder, plan.edits.filter(({ path }) => path === fault.path));
+      case 'migration':
+        return [...(await seenEdits(at.folder, plan.edits)), ...this.#seenSettings(at.real)];
+      case 'process':
+        return seenProcess(fault, { life, logs, checks: this.#checks, command: plan.process.command });
+      case 'database': {
+        const key = plan.release.database?.setting ?? '';
+        return [{ live: at.real[key] === at.env[key], sentence: `${key} carries the wrong value in the environment of the process` }];
+      }
+      case 'request':
+        return this.#seenRequest(fault.operator, at.real, at.gate);
+    }
+  }
+
+  #seenSettings(real: Readonly<Record<string, string>>): Evidence[] {
+    return Object.entries(this.parts.plan.settings).map(([key, value]) => ({
+      live: real[key] === value,
+      sentence: `${key} is ${value} in the environment of the process`,
+    }));
+  }
+
+  #seenRequest(operator: string, real: Readonly<Record<string, string>>, gate: FrontGate | undefined): Evidence[] {
+    if (operator === 'loopback-only') return this.#seenSettings(real);
+    if (gate) return [{ live: gate.bent() > 0, sentence: `${gate.bent()} answers were changed on their way` }];
+    return [{ live: true, sentence: `the check is set to ${this.parts.plan.healthCheck.target}` }];
+  }
+
+  /** Ends the process and everything of this instance. Safe to call twice. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const { timer, life, link, gate, metadata } = this.parts;
+    timer.stop();
+    await life.stop();
+    await Promise.all([link?.close(), gate?.close(), metadata?.close()]);
+    await this.parts.cleanUp();
+  }
+}
+
+/** The settings of a process: the release's, where its surroundings are, then what faults make of them. Pure. */
+export function environmentFor(plan: LaunchPlan, surroundings: Readonly<Record<string, string>>): Record<string, string> {
+  return bendEnv({ ...plan.release.env, ...surroundings, ...plan.settings }, plan.faults);
+}

@@ -1,0 +1,140 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import type { Clock } from '../model/clock.js';
+import type { DatabaseFault, Fault } from '../model/fault.js';
+import { openFrontGate } from '../services/front-gate.js';
+import { startInstanceMetadata } from '../services/instance-metadata.js';
+import { openTcpLink } from '../services/tcp-link.js';
+import { bendUrl, type Struck } from './carry-out/database.js';
+import type { LaunchPlan } from './carry-out/plan.js';
+import { gateFaults } from './carry-out/request.js';
+import type { ScenarioDatabase } from './databases.js';
+import { environmentFor, Instance, type InstanceEvent } from './instance.js';
+import { LogRing } from './log-ring.js';
+import type { PostgresServer, RuntimeAdapter } from './port.js';
+import { ProcessLife } from './process-life.js';
+import { strikeFault, type StrikeTargets } from './strike.js';
+import { FaultTimer, timedFaults } from './timed-faults.js';
+import { editFiles } from './working-copy.js';
+
+export interface LaunchOptions {
+  readonly id: string;
+  readonly privateAddress: string;
+  readonly plan: LaunchPlan;
+  readonly clock: Clock;
+  /** Working copy of the release, private to this instance. */
+  readonly folder: string;
+  readonly database?: ScenarioDatabase;
+  readonly postgres?: PostgresServer;
+  /** Wall seconds after which nobody waits for the port any more. */
+  readonly bootLimit: number;
+  onEvent(event: InstanceEvent): void;
+  onLine?(line: string): void;
+}
+
+/** Port 1 of loopback: nothing listens there, so a check that is set to a wrong port is refused, as on a real network. */
+const CLOSED_PORT = { host: process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1', port: 1 };
+
+/** Puts an instance together, with its faults, and starts its process. */
+export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOptions): Promise<Instance> {
+  const { plan, clock, folder, database, postgres } = options;
+  const { release } = plan;
+  await editFiles(folder, plan.edits);
+  const host = adapter.serviceHost;
+  const link = postgres && database ? await openTcpLink({ target: postgres.address, host }) : undefined;
+  const metadata = release.metadata
+    ? await startInstanceMetadata({ host, identity: { instanceId: options.id, privateAddress: options.privateAddress, imageId: 'ami-00000000000000001' } })
+    : undefined;
+
+  const surroundings: Record<string, string> = {};
+  if (link && database && release.database) {
+    const settingFaults = plan.faults.filter((fault): fault is DatabaseFault & { summary: string } => fault.kind === 'database');
+    surroundings[release.database.setting] = bendUrl(database.urlAt(link.address), settingFaults);
+  }
+  if (metadata && release.metadata) surroundings[release.metadata.setting] = metadata.url;
+  const env = environmentFor(plan, surroundings);
+  const { nodeOptions, extraFiles } = nodeSettings(plan, folder);
+  if (nodeOptions !== '') env.NODE_OPTIONS = [env.NODE_OPTIONS, nodeOptions].filter(Boolean).join(' ');
+
+  const logs = new LogRing();
+  const onLine = (line: string): void => {
+    logs.push(clock.now(), line);
+    options.onLine?.(line);
+  };
+  const emit = (event: InstanceEvent): void => {
+    instance.sequence += 1;
+    if (event.type === 'starting') timer.processStarted();
+    if (event.type === 'listening') void timer.at('listening');
+    options.onEvent(event);
+  };
+  const life = new ProcessLife(
+    adapter,
+    {
+      name: options.id,
+      command: plan.process.command,
+      env,
+      folder,
+      folderChanged: plan.edits.length > 0,
+      extraFiles,
+      ...(release.image ? { image: release.image } : {}),
+      portSetting: release.port.setting,
+      onLine,
+    },
+    { clock, respawn: plan.process.respawn, bootLimit: options.bootLimit },
+    emit,
+  );
+  const struck = new Map<Fault, Struck>();
+  const targets: StrikeTargets = { release, life, ...(link ? { link } : {}), ...(database ? { database } : {}) };
+  const timer = new FaultTimer(timedFaults(plan.faults), clock, {
+    async strike(fault) {
+      const strike = await strikeFault(fault, targets);
+      struck.set(fault, strike);
+      return () => strike.end();
+    },
+    struck: (fault) => emit({ type: 'fault-struck', fault: fault.summary, detail: struck.get(fault)?.sentence ?? '' }),
+    ended: (fault) => emit({ type: 'fault-ended', fault: fault.summary }),
+  });
+  const gates = gateFaults(plan.faults);
+  const gate = gates.length > 0 ? await openFrontGate({ upstream: () => life.current?.address ?? CLOSED_PORT, faults: gates }) : undefined;
+  const instance = new Instance(
+    {
+      id: options.id,
+      privateAddress: options.privateAddress,
+      plan,
+      env,
+      folder,
+      life,
+      logs,
+      timer,
+      struck,
+      ...(link ? { link } : {}),
+      ...(gate ? { gate } : {}),
+      ...(metadata ? { metadata } : {}),
+      closedPort: CLOSED_PORT,
+      async cleanUp() {
+        await Promise.all([...struck.values()].map((strike) => strike.end().catch(() => undefined)));
+        await rm(folder, { recursive: true, force: true });
+        for (const file of extraFiles) await rm(file, { force: true });
+      },
+    },
+    clock,
+  );
+  try {
+    await timer.at('boot');
+    await life.start();
+  } catch (error) {
+    await instance.stop();
+    throw error;
+  }
+  return instance;
+}
+
+/** Node's own options for faults that need them; the preload script lies beside the working copy, not in it. */
+function nodeSettings(plan: LaunchPlan, folder: string): { nodeOptions: string; extraFiles: string[] } {
+  const options = [...plan.process.nodeOptions];
+  if (plan.process.preload === undefined) return { nodeOptions: options.join(' '), extraFiles: [] };
+  const file = join(folder, '..', `preload-${plan.release.name}-${folder.split('/').at(-1)}.cjs`);
+  writeFileSync(file, plan.process.preload, { mode: 0o644 });
+  return { nodeOptions: [...options, `--require=${file}`].join(' '), extraFiles: [file] };
+}

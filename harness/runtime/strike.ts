@@ -1,0 +1,48 @@
+import type { Fault } from '../model/fault.js';
+import type { TcpLink } from '../services/tcp-link.js';
+import { strikeDatabase, type Struck } from './carry-out/database.js';
+import { holdMigrationLock } from './carry-out/migration-lock.js';
+import type { Release } from '../model/release.js';
+import type { ScenarioDatabase } from './databases.js';
+import type { ProcessLife } from './process-life.js';
+
+export interface StrikeTargets {
+  readonly release: Release;
+  readonly life: ProcessLife;
+  readonly link?: TcpLink;
+  readonly database?: ScenarioDatabase;
+}
+
+/** Makes a timed fault happen to a running instance. */
+export async function strikeFault(fault: Fault, { release, life, link, database }: StrikeTargets): Promise<Struck> {
+  if (fault.kind === 'database' && link && database) return strikeDatabase(fault, link, database);
+  if (fault.kind === 'migration' && database && release.migrations) return holdMigrationLock(database, release.migrations);
+  if (fault.kind === 'process' && fault.operator === 'stop') return pauseProcess(life);
+  if (fault.kind === 'process') return killProcess(life);
+  throw new Error(`${fault.summary} cannot strike a running instance`);
+}
+
+async function killProcess(life: ProcessLife): Promise<Struck> {
+  const { current } = life;
+  await current?.kill('SIGKILL');
+  const exit = await current?.exited;
+  return {
+    sentence: `process ${current?.id} was ended`,
+    evidence: () => Promise.resolve({ live: exit !== undefined, sentence: `it ended with ${exit?.signal ?? exit?.code}` }),
+    end: () => Promise.resolve(),
+  };
+}
+
+async function pauseProcess(life: ProcessLife): Promise<Struck> {
+  const { current } = life;
+  await current?.pause();
+  let stopped = current !== undefined;
+  return {
+    sentence: `process ${current?.id} was stopped`,
+    evidence: () => Promise.resolve({ live: current !== undefined, sentence: stopped ? 'it is still stopped' : 'it was stopped and runs again' }),
+    async end() {
+      await current?.resume();
+      stopped = false;
+    },
+  };
+}
