@@ -90,6 +90,10 @@ export class Instance {
   get env(): Readonly<Record<string, string>> {
     return this.parts.env;
   }
+  /** Changes with everything of ours that explains a change of answers: events, and answers bent on their way. */
+  get mark(): number {
+    return this.sequence + (this.parts.gate?.bent() ?? 0);
+  }
   get shellLine(): string {
     return this.parts.life.current?.shellLine ?? `cd ${this.parts.folder}`;
   }
@@ -124,7 +128,7 @@ export class Instance {
   /** For each fault, whether it is to be seen on the app's side, and by what. */
   async evidence(): Promise<FaultEvidence[]> {
     const { plan, env, folder, life, struck, gate } = this.parts;
-    const real = (await life.current?.environment()) ?? env;
+    const real = life.environment ?? env;
     const seen: FaultEvidence[] = [];
     for (const fault of plan.faults) {
       for (const evidence of await this.#seen(fault, { env, folder, real, struck, gate })) {

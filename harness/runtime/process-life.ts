@@ -25,6 +25,8 @@ export class ProcessLife {
   gone = false;
   /** Wall seconds from the first start to the open port. */
   bootSeconds: number | undefined;
+  /** The environment that the last started process was really given; undefined where that cannot be read. */
+  environment: Readonly<Record<string, string>> | undefined;
   #stopping = false;
   #ended: Promise<void> = Promise.resolve();
 
@@ -52,6 +54,7 @@ export class ProcessLife {
       alive = false;
       this.#afterExit(exit);
     });
+    this.environment = await running.environment();
     void this.#watchPort(running, startedAt, () => alive).finally(release);
   }
 

@@ -1,0 +1,85 @@
+import type { ProbeResult } from './probe-result.js';
+import type { Judgement, Verdict } from './verdict.js';
+import type { Expectation, Harm, Pace, RuntimeKind, SourceLocation } from './scenario.js';
+import type { TargetHealthDescription } from './target-health.js';
+
+export const SCHEMA_VERSION = 1;
+
+/** A user's request as it was answered. */
+export interface UserAnswer {
+  readonly request: string;
+  readonly status?: number;
+  readonly contentType?: string;
+  readonly location?: string;
+  readonly body?: string;
+  readonly error?: string;
+  readonly tookMs: number;
+}
+
+/** A probe in the form of another kind of balancer, after the verdict. */
+export interface OtherKind {
+  readonly kind: string;
+  readonly sentence: string;
+}
+
+/** How sure a verdict is: printed at once as provisional, then confirmed by the watch, or found wrong and repeated. */
+export type Confirmation =
+  | { readonly state: 'measured' }
+  | { readonly state: 'confirmed'; readonly watchedSeconds: number }
+  | { readonly state: 'provisional'; readonly why: string }
+  | { readonly state: 'repeated'; readonly why: string };
+
+/** All about one scenario that reports begin with. Virtual times in seconds, wall times in seconds. */
+export interface ScenarioEnd {
+  readonly outcome: 'as-expected' | 'surprise' | 'harness-error' | 'control-refused';
+  readonly judgement?: Judgement;
+  readonly verdict?: Verdict;
+  readonly reason?: string;
+  readonly harm?: Harm;
+  readonly hurt?: readonly string[];
+  readonly confirmation?: Confirmation;
+  readonly pace: Pace;
+  readonly checksSent: number;
+  readonly checksProjected: number;
+  readonly wallSeconds: number;
+  readonly error?: string;
+  readonly lastAnswer?: string;
+  readonly lastLines?: readonly string[];
+  readonly keep?: readonly string[];
+}
+
+export type JournalEvent =
+  | { readonly type: 'run-started'; readonly schemaVersion: number; readonly runtime: RuntimeKind; readonly pace: Pace; readonly detail: string; readonly node: string }
+  | { readonly type: 'control'; readonly key: string; readonly accepted: boolean; readonly bootSeconds?: number; readonly detail: string }
+  | {
+      readonly type: 'scenario-started';
+      readonly scenario: string;
+      readonly title: string;
+      readonly family: string;
+      readonly location: SourceLocation;
+      readonly faults: readonly { readonly name: string; readonly summary: string }[];
+      readonly expectation: Omit<Expectation, 'because'> & { readonly because?: string };
+      readonly healthCheck: string;
+      readonly balancer: string;
+    }
+  | { readonly type: 'scenario-unrun'; readonly title: string; readonly family: string; readonly why: 'todo' | 'skip'; readonly reason: string }
+  | { readonly type: 'rollout-started'; readonly scenario: string; readonly pace: Pace; readonly env: Readonly<Record<string, string>> }
+  | { readonly type: 'instance'; readonly scenario: string; readonly instance: string; readonly at: number; readonly event: string; readonly detail?: unknown }
+  | { readonly type: 'body'; readonly hash: string; readonly text: string }
+  | ({ readonly type: 'probe'; readonly scenario: string; readonly instance: string; readonly phase: 'rollout' | 'watch'; readonly bodyHash?: string } & Omit<ProbeResult, 'body'>)
+  | ({ readonly type: 'transition'; readonly scenario: string; readonly instance: string; readonly at: number } & TargetHealthDescription)
+  | { readonly type: 'verdict'; readonly scenario: string; readonly verdict: Verdict }
+  | { readonly type: 'other-kinds'; readonly scenario: string; readonly instance: string; readonly kinds: readonly OtherKind[] }
+  | { readonly type: 'users'; readonly scenario: string; readonly instance: string; readonly answers: readonly UserAnswer[] }
+  | { readonly type: 'evidence'; readonly scenario: string; readonly instance: string; readonly fault: string; readonly live: boolean; readonly sentence: string }
+  | { readonly type: 'log'; readonly scenario: string; readonly instance: string; readonly lines: readonly { readonly at: number; readonly line: string }[] }
+  | ({ readonly type: 'scenario-ended'; readonly scenario: string } & ScenarioEnd)
+  | { readonly type: 'run-ended'; readonly wallSeconds: number; readonly interrupted: boolean };
+
+/** A journal line: the event, and wall seconds since the run began. */
+export type JournalLine = JournalEvent & { readonly time: number };
+
+/** Append-only record of a run; the only source of reports. */
+export interface Journal {
+  write(event: JournalEvent): void;
+}

@@ -1,0 +1,87 @@
+import type { Checks } from './release.js';
+import type { Because, Expectation, Harm } from './scenario.js';
+import type { ProbeOutcome } from './probe-result.js';
+
+/** What a rollout came to. Times in seconds of the rollout's clock. */
+export interface Verdict {
+  readonly verdict: 'accepted' | 'rejected';
+  readonly at: number;
+  /** The comparison that decided it, in words and numbers. */
+  readonly comparison: string;
+}
+
+/** What is known about why a canary was refused. */
+export interface Observation {
+  readonly verdict: Verdict;
+  /** Of the last health check that failed. */
+  readonly outcome?: ProbeOutcome;
+  readonly status?: number;
+  readonly failingChecks: readonly string[];
+  readonly exitCodes: readonly (number | null)[];
+  readonly lines: readonly string[];
+  readonly harm: Harm;
+}
+
+/** Whether what was seen is what was expected, and if not, in what it differs. */
+export type Judgement =
+  | { readonly outcome: 'as-expected' }
+  | { readonly outcome: 'surprise'; readonly differences: readonly string[] };
+
+/** Compares a rollout with what its scenario expects. Pure. */
+export function judge(expectation: Expectation, observation: Observation, checks: Checks): Judgement {
+  const differences: string[] = [];
+  const { verdict } = observation;
+  if (verdict.verdict !== expectation.verdict) {
+    differences.push(`expected ${expectation.verdict}, got ${verdict.verdict} (${verdict.comparison})`);
+  } else if (expectation.because !== undefined) {
+    differences.push(...differingReason(expectation.because, observation, checks));
+  }
+  if (expectation.harm !== undefined && observation.harm !== expectation.harm) {
+    differences.push(`expected users ${expectation.harm}, found them ${observation.harm}`);
+  }
+  return differences.length === 0 ? { outcome: 'as-expected' } : { outcome: 'surprise', differences };
+}
+
+function differingReason(because: Because, observation: Observation, checks: Checks): string[] {
+  if (typeof because === 'string') {
+    return because in checks ? differingCheck(because, observation, checks) : differingOutcome(because, observation);
+  }
+  const differences: string[] = [];
+  if (because.check !== undefined) differences.push(...differingCheck(because.check, observation, checks));
+  if (because.outcome !== undefined) differences.push(...differingOutcome(because.outcome, observation));
+  if (because.status !== undefined && observation.status !== because.status) {
+    differences.push(`expected status ${because.status}, the last failed check had ${observation.status ?? 'none'}`);
+  }
+  if (because.exitCode !== undefined && !observation.exitCodes.includes(because.exitCode)) {
+    differences.push(`expected exit code ${because.exitCode}, found ${observation.exitCodes.join(', ') || 'no exit'}`);
+  }
+  const { log } = because;
+  if (log !== undefined && !observation.lines.some((line) => log.test(line))) {
+    differences.push(`expected a log line like ${String(log)}, found none`);
+  }
+  return differences;
+}
+
+const differingOutcome = (outcome: string, observation: Observation): string[] =>
+  observation.outcome === outcome ? [] : [`expected ${outcome}, the last failed check was ${observation.outcome ?? 'none'}`];
+
+/** The named check fails, and no other but those that need it. */
+function differingCheck(name: string, { failingChecks }: Observation, checks: Checks): string[] {
+  if (!failingChecks.includes(name)) {
+    return [`expected check ${name} to fail, failing were: ${failingChecks.join(', ') || 'none'}`];
+  }
+  const unrelated = failingChecks.filter((other) => other !== name && !needs(other, name, checks));
+  return unrelated.length === 0 ? [] : [`expected only check ${name} to fail, ${unrelated.join(', ')} failed too`];
+}
+
+function needs(name: string, needed: string, checks: Checks): boolean {
+  const direct = checks[name]?.needs ?? [];
+  return direct.includes(needed) || direct.some((other) => needs(other, needed, checks));
+}
+
+/** One word for a reason, by which distinct pairs of fault and reason are counted. */
+export function reasonName(because: Because | undefined): string {
+  if (because === undefined) return 'in-service';
+  if (typeof because === 'string') return because;
+  return Object.entries(because).map(([fact, value]) => `${fact}=${String(value)}`).join('+');
+}

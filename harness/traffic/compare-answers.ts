@@ -1,0 +1,33 @@
+import type { UserAnswer } from '../model/journal.js';
+
+/**
+ * In what an instance's answers differ from the control's, a sentence each; none: users are fine. A page whose body the
+ * control itself gave differently from one time to the next is compared by status, type and whether it is empty. Pure.
+ *
+ * @param control the control's answers, each list one round of the same requests
+ */
+export function differingAnswers(control: readonly (readonly UserAnswer[])[], answers: readonly UserAnswer[]): string[] {
+  return answers.flatMap((answer) => {
+    const known = control.flatMap((round) => round.filter(({ request }) => request === answer.request));
+    const [first] = known;
+    if (!first) return [`${answer.request}: the control was never asked this`];
+    const steady = known.every(({ body }) => body === first.body);
+    const difference = differenceOf(first, answer, steady);
+    return difference === undefined ? [] : [`${answer.request}: ${difference}`];
+  });
+}
+
+function differenceOf(control: UserAnswer, answer: UserAnswer, steady: boolean): string | undefined {
+  if (answer.error !== undefined) return control.error === answer.error ? undefined : answer.error;
+  if (answer.status !== control.status) return `status ${answer.status} instead of ${control.status ?? control.error}`;
+  if (answer.contentType !== control.contentType) return `${answer.contentType ?? 'no type'} instead of ${control.contentType ?? 'none'}`;
+  if (shapeOf(answer.location) !== shapeOf(control.location)) {
+    return `leads to ${answer.location ?? 'nowhere'} instead of ${control.location ?? 'nowhere'}`;
+  }
+  if (control.body !== '' && answer.body === '') return 'an empty page';
+  if (steady && answer.body !== control.body) return `another text (${answer.body?.length ?? 0} instead of ${control.body?.length ?? 0} characters)`;
+  return undefined;
+}
+
+/** Addresses of things just made carry numbers and signatures that differ each time. */
+const shapeOf = (location: string | undefined): string | undefined => location?.replace(/[\w-]*\d[\w.-]*/g, '#');
