@@ -31,23 +31,27 @@ build_image() {
     return
   fi
   began=$(date +%s)
+  before=$(docker image inspect -f '{{.Id}}' "$tag" 2>/dev/null || true)
   docker build --quiet --build-arg BASE="$base" --label canarybed.made-of="$made_of" "$@" \
     --tag "$tag" --file "$dockerfile" "$context" >/dev/null
+  # What the new image replaces would stay without a name; where a container still runs from it, it stays.
+  if [ -n "$before" ]; then docker rmi "$before" >/dev/null 2>&1 || true; fi
   echo "$tag: $(($(date +%s) - began)) s"
 }
 
-mkdir "$work/system"
+# Never empty: Docker's classic builder fails on a layer without a file.
+mkdir -p "$work/system/etc"
+echo "node: ${BASE:-this machine}" > "$work/system/etc/canarybed-app"
 if [ -z "${BASE:-}" ]; then
   "$here/base/build.sh"
   node=$(node -p process.execPath)
   [ "$(uname -s)" = Linux ] || fail "the node of this machine does not run in a Linux container; set BASE=node:20-slim"
   mkdir -p "$work/system/usr/local/bin"
   cp "$node" "$work/system/usr/local/bin/node"
-  chmod -R a+rX "$work/system"
 fi
 
 cp -R "$release" "$work/release"
-chmod -R a+rX "$work/release"
+chmod -R a+rX "$work/system" "$work/release"
 build_image canarybed-app:local "${BASE:-canarybed-base:bookworm}" "$work" "$here/app/Dockerfile" \
   --label canarybed.release="$(content_of "$release")"
 docker run --rm --network none canarybed-app:local node --version >/dev/null ||

@@ -131,13 +131,17 @@ class ClonedDatabase implements ScenarioDatabase {
   }
 }
 
-/** Runs a seed file in a database as its own role. */
-export async function seedDatabase(database: ScenarioDatabase, address: SocketAddress, file: string): Promise<void> {
+/** Runs a seed file in a database as its own role, a statement at a time; returns what went wrong. */
+export async function seedDatabase(database: ScenarioDatabase, address: SocketAddress, file: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: database.urlAt(address) });
   await client.connect();
+  const failures: string[] = [];
   try {
-    await client.query(await readFile(file, 'utf8'));
+    for (const statement of (await readFile(file, 'utf8')).split(/;[ \t]*$/m)) {
+      await client.query(statement).catch((error: Error) => failures.push(error.message));
+    }
   } finally {
     await client.end();
   }
+  return failures;
 }

@@ -1,0 +1,60 @@
+import { EnvironmentError, describeError } from '../model/errors.js';
+import type { Journal, UserAnswer } from '../model/journal.js';
+import type { Pace, Scenario } from '../model/scenario.js';
+import { planLaunch } from '../runtime/carry-out/plan.js';
+import { askRounds } from './5-harm.js';
+import { rollOut } from './3-rollout.js';
+import type { Testbed } from './testbed.js';
+
+/** What the unbroken release gave, under the settings that a scenario is judged with. */
+export interface Control {
+  readonly bootSeconds: number;
+  /** Users' answers, several rounds: what differs between them cannot be held against a canary. */
+  readonly answers: readonly (readonly UserAnswer[])[];
+}
+
+/** Boot limit of a control, in wall seconds: nothing is known yet about how long the app takes. */
+const CONTROL_BOOT_LIMIT = 60;
+
+/** Settings that scenarios must share to share a control. */
+export const controlKey = ({ release, balancer, healthCheck, settle }: Scenario): string =>
+  JSON.stringify([release.name, release.folder, balancer, healthCheck, settle]);
+
+/**
+ * Rolls the unbroken release out. Only when it is accepted and its pages work does any scenario count.
+ * @throws EnvironmentError with evidence when it is refused: the app or the machine is not fit to be tested.
+ */
+export async function runControl(scenario: Scenario, pace: Pace, testbed: Testbed, journal: Journal): Promise<Control> {
+  const id = `control of ${scenario.release.name}`;
+  const control: Scenario = { ...scenario, id, title: id, faults: [], instances: 1, expectation: { verdict: 'accepted' } };
+  const plan = planLaunch(control.release, [], control.healthCheck);
+  const key = controlKey(scenario);
+  try {
+    const rollout = await rollOut({ scenario: control, plan, pace, testbed, journal, bootLimit: CONTROL_BOOT_LIMIT });
+    const [poller] = rollout.pollers;
+    const instance = poller?.options.instance;
+    try {
+      if (!poller || !instance || rollout.verdict.verdict !== 'accepted') {
+        const lines = instance?.logs.last(10).map(({ line }) => line) ?? [];
+        throw refused(`it was ${rollout.verdict.verdict}: ${rollout.verdict.comparison}`, lines, poller?.probes.at(-1)?.body);
+      }
+      const answers = await askRounds(control, instance);
+      const failed = answers.flat().find(({ status }) => status === undefined || status >= 500);
+      if (failed) throw refused(`users got ${failed.status ?? failed.error} from ${failed.request}`, instance.logs.last(10).map(({ line }) => line));
+      const bootSeconds = instance.bootSeconds ?? 0;
+      journal.write({ type: 'control', key, accepted: true, bootSeconds, detail: rollout.verdict.comparison });
+      return { bootSeconds, answers };
+    } finally {
+      await rollout.stop();
+    }
+  } catch (error) {
+    journal.write({ type: 'control', key, accepted: false, detail: describeError(error) });
+    throw error;
+  }
+}
+
+const refused = (why: string, lines: readonly string[], answer?: string): EnvironmentError =>
+  new EnvironmentError(
+    [`the unbroken release was not accepted, so no scenario can count: ${why}`, ...(answer ? [`last answer: ${answer.slice(0, 500)}`] : []), ...lines].join('\n  '),
+    'Make the release pass its own health check with the settings of the scenario, then run again.',
+  );

@@ -1,0 +1,98 @@
+import { clockOf, type Clock } from '../model/clock.js';
+import type { Journal } from '../model/journal.js';
+import { decide } from '../model/rollout.js';
+import type { Pace, Scenario } from '../model/scenario.js';
+import type { Verdict } from '../model/verdict.js';
+import { wallNow } from '../model/wall-clock.js';
+import type { LaunchPlan } from '../runtime/carry-out/plan.js';
+import type { Instance } from '../runtime/instance.js';
+import type { Testbed } from './testbed.js';
+import { TargetPoller } from './target-poller.js';
+
+/** A canary fleet that has been judged; its instances still run, with their faults on. */
+export interface Rollout {
+  readonly verdict: Verdict;
+  readonly pollers: readonly TargetPoller[];
+  readonly clock: Clock;
+  /** Wall time of the last event of a fault. */
+  readonly lastFaultAt: number;
+  /** Why skipped time cannot be trusted; undefined while it can. */
+  readonly untrusted: string | undefined;
+  stop(): Promise<void>;
+}
+
+export interface RolloutOptions {
+  readonly scenario: Scenario;
+  readonly plan: LaunchPlan;
+  readonly pace: Pace;
+  readonly testbed: Testbed;
+  readonly journal: Journal;
+  /** Wall seconds: the boot limit, also the longest that a busy failing instance is waited for. */
+  readonly bootLimit: number;
+}
+
+/** Boots the canary fleet, polls it as the balancer does, and decides. Whatever happens, `stop` ends all of it. */
+export async function rollOut(options: RolloutOptions): Promise<Rollout> {
+  const { scenario, plan, pace, testbed, journal, bootLimit } = options;
+  const clock = clockOf(pace);
+  const pollers: TargetPoller[] = [];
+  let lastFaultAt = wallNow();
+  const fleet = await testbed.launchFleet(scenario, plan, clock, bootLimit, (instance, event) => {
+    journal.write({ type: 'instance', scenario: scenario.id, instance, at: clock.now(), event: event.type, detail: event });
+    if (event.type.startsWith('fault-')) lastFaultAt = wallNow();
+    pollers.find((poller) => poller.options.instance.id === instance)?.noticeEvent();
+  });
+  const [first] = fleet.instances;
+  if (first) journal.write({ type: 'rollout-started', scenario: scenario.id, pace, env: first.env });
+
+  const verdict = await new Promise<Verdict>((resolve) => {
+    const look = (): void => {
+      const standing = {
+        now: clock.now(),
+        deadline: scenario.deadline,
+        wanted: scenario.instances,
+        inService: pollers.filter(({ inService }) => inService).length,
+        lastCheck: lastFailure(pollers),
+      };
+      const decided = decide(standing);
+      if (decided) resolve(decided);
+    };
+    for (const instance of fleet.instances) pollers.push(pollerFor(options, instance, clock, look));
+    for (const poller of pollers) void poller.run();
+    void clock.sleepUntil(scenario.deadline).then(look);
+  });
+  for (const poller of pollers) poller.stop();
+  journal.write({ type: 'verdict', scenario: scenario.id, verdict });
+  return {
+    verdict,
+    pollers,
+    clock,
+    get lastFaultAt() {
+      return lastFaultAt;
+    },
+    untrusted: pollers.map(({ untrusted }) => untrusted).find((why) => why !== undefined),
+    async stop() {
+      clock.stop();
+      await fleet.stop();
+    },
+  };
+}
+
+const pollerFor = ({ scenario, plan, journal, bootLimit }: RolloutOptions, instance: Instance, clock: Clock, onChecked: () => void): TargetPoller =>
+  new TargetPoller({
+    scenario: scenario.id,
+    instance,
+    healthCheck: plan.healthCheck,
+    balancer: scenario.balancer,
+    clock,
+    settle: scenario.settle,
+    busyLimit: bootLimit,
+    journal,
+    onChecked,
+  });
+
+function lastFailure(pollers: readonly TargetPoller[]): string {
+  const failing = pollers.find(({ inService }) => !inService) ?? pollers[0];
+  const last = failing?.probes.findLast(({ outcome }) => outcome !== 'passed');
+  return last === undefined ? 'none failed' : last.detail;
+}

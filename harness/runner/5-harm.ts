@@ -1,0 +1,38 @@
+import type { Journal, UserAnswer } from '../model/journal.js';
+import type { Harm, Scenario } from '../model/scenario.js';
+import type { Instance } from '../runtime/instance.js';
+import { askPages } from '../traffic/ask-pages.js';
+import { differingAnswers } from '../traffic/compare-answers.js';
+
+/** Rounds of the same requests at the same moment: a fault may show on some workers or connections only. */
+const ROUNDS = 2;
+
+export interface HarmFound {
+  readonly harm: Harm;
+  /** In what users' answers differed from the control's. */
+  readonly hurt: readonly string[];
+}
+
+/** Asks an instance for the users' pages, several rounds at once. */
+export async function askRounds({ release }: Scenario, instance: Instance): Promise<UserAnswer[][]> {
+  const door = { address: () => instance.addressOf(release.port.instancePort), publicHost: release.publicHost };
+  return Promise.all(Array.from({ length: ROUNDS }, () => askPages(release.users, door)));
+}
+
+/** What users get from every instance of the canary fleet, against what they got from the control. */
+export async function findHarm(
+  scenario: Scenario,
+  instances: readonly Instance[],
+  control: readonly (readonly UserAnswer[])[],
+  journal: Journal,
+): Promise<HarmFound> {
+  const hurt = await Promise.all(
+    instances.map(async (instance) => {
+      const answers = (await askRounds(scenario, instance)).flat();
+      journal.write({ type: 'users', scenario: scenario.id, instance: instance.id, answers });
+      return differingAnswers(control, answers);
+    }),
+  );
+  const sentences = [...new Set(hurt.flat())];
+  return { harm: sentences.length === 0 ? 'fine' : 'hurt', hurt: sentences };
+}

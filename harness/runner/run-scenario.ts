@@ -1,0 +1,175 @@
+import { sendShadowProbes, type ShadowVerdict } from '../balancer/shadow.js';
+import { describeError } from '../model/errors.js';
+import { parseTarget } from '../model/health-check-target.js';
+import type { Confirmation, Journal, ScenarioEnd } from '../model/journal.js';
+import type { Pace, Scenario } from '../model/scenario.js';
+import type { Judgement, Observation } from '../model/verdict.js';
+import { wallNow } from '../model/wall-clock.js';
+import { controlKey, type Control } from './1-control.js';
+import { breakRelease } from './2-break.js';
+import { rollOut, type Rollout } from './3-rollout.js';
+import { judgeScenario, observe, reasonOf } from './4-judge.js';
+import { findHarm, type HarmFound } from './5-harm.js';
+import type { Testbed } from './testbed.js';
+import { watchFleet } from './watch.js';
+
+export interface ScenarioRun {
+  readonly scenario: Scenario;
+  readonly pace: Pace;
+  readonly watch: boolean;
+  readonly keep: boolean;
+  readonly testbed: Testbed;
+  readonly journal: Journal;
+  control(scenario: Scenario): Promise<Control>;
+  /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
+  boot(): Promise<() => void>;
+  /** Told as soon as a verdict is there, before it is confirmed. */
+  onProvisional(end: ScenarioEnd): void;
+}
+
+/** Control, break, rollout, judge, harm: one scenario from its registration to its end. Never rejects. */
+export async function runScenario(run: ScenarioRun): Promise<ScenarioEnd> {
+  const startedAt = wallNow();
+  const { scenario } = run;
+  let control: Control;
+  try {
+    control = await run.control(scenario);
+  } catch (error) {
+    return { ...failure(run, startedAt, error), outcome: 'control-refused' };
+  }
+  try {
+    const first = await attempt(run, run.scenario.pace ?? run.pace, control, startedAt);
+    if (first.confirmation?.state !== 'repeated') return first;
+    const { why } = first.confirmation;
+    const again = await attempt(run, 'realtime', control, startedAt);
+    return { ...again, confirmation: { state: 'repeated', why } };
+  } catch (error) {
+    return failure(run, startedAt, error);
+  }
+}
+
+const failure = ({ pace }: ScenarioRun, startedAt: number, error: unknown): ScenarioEnd => ({
+  outcome: 'harness-error',
+  pace,
+  checksSent: 0,
+  checksProjected: 0,
+  wallSeconds: wallNow() - startedAt,
+  error: error instanceof Error && error.constructor === Error ? (error.stack ?? error.message) : describeError(error),
+});
+
+/** Longest wait for a port: ten boots of the control, and never less than 10 s of wall time. */
+const bootLimit = ({ bootSeconds }: Control): number => Math.max(10, 10 * bootSeconds);
+
+async function attempt(run: ScenarioRun, pace: Pace, control: Control, startedAt: number): Promise<ScenarioEnd> {
+  const { scenario, testbed, journal } = run;
+  const booted = await run.boot();
+  let rollout: Rollout;
+  try {
+    rollout = await rollOut({ scenario, plan: breakRelease(scenario), pace, testbed, journal, bootLimit: bootLimit(control), onBooted: booted });
+  } finally {
+    booted();
+  }
+  try {
+    const instances = rollout.pollers.map(({ options }) => options.instance);
+    await sendOtherKinds(rollout, scenario, journal);
+    const harm = await findHarm(scenario, instances, control.answers, journal);
+    const dead = await findDeadFaults(rollout, scenario, journal);
+    const observation = observe(rollout, harm);
+    const end = endOf(rollout, scenario, pace, observation, harm, startedAt, dead);
+    const confirmation = await confirm(run, rollout, pace, end);
+    journalLogs(rollout, scenario, journal);
+    const surprising = end.outcome !== 'as-expected';
+    if (run.keep && surprising) return { ...end, confirmation, keep: keepLines(rollout, scenario) };
+    return { ...end, confirmation, wallSeconds: wallNow() - startedAt };
+  } finally {
+    if (!run.keep) await rollout.stop();
+  }
+}
+
+async function confirm(run: ScenarioRun, rollout: Rollout, pace: Pace, end: ScenarioEnd): Promise<Confirmation> {
+  if (pace === 'realtime') return { state: 'measured' };
+  if (rollout.untrusted !== undefined) return { state: 'repeated', why: rollout.untrusted };
+  const unwatched: Confirmation = { state: 'provisional', why: 'the watch was switched off' };
+  run.onProvisional({ ...end, confirmation: unwatched });
+  if (!run.watch) return unwatched;
+  const watched = await watchFleet(rollout);
+  if (watched.state === 'changed') return { state: 'repeated', why: watched.why };
+  return { state: 'confirmed', watchedSeconds: watched.watchedSeconds };
+}
+
+/** A fault that is not to be seen on the app's side proves nothing: that is our failure, not a verdict. */
+async function findDeadFaults({ pollers }: Rollout, scenario: Scenario, journal: Journal): Promise<string[]> {
+  const dead: string[] = [];
+  for (const { options } of pollers) {
+    for (const { fault, live, sentence } of await options.instance.evidence()) {
+      journal.write({ type: 'evidence', scenario: scenario.id, instance: options.instance.id, fault, live, sentence });
+      if (!live) dead.push(`${fault}: ${sentence}`);
+    }
+  }
+  return dead;
+}
+
+function endOf(
+  rollout: Rollout,
+  scenario: Scenario,
+  pace: Pace,
+  observation: Observation,
+  { harm, hurt }: HarmFound,
+  startedAt: number,
+  dead: readonly string[],
+): ScenarioEnd {
+  const judgement: Judgement = judgeScenario(scenario, observation);
+  const probes = rollout.pollers.flatMap((poller) => poller.probes);
+  const last = rollout.pollers[0]?.probes.findLast(({ body }) => body !== undefined && body !== '');
+  const projected = probes.filter((probe) => probe.projected === true).length;
+  return {
+    outcome: dead.length > 0 ? 'harness-error' : judgement.outcome,
+    judgement,
+    verdict: rollout.verdict,
+    reason: reasonOf(observation),
+    harm,
+    hurt,
+    pace,
+    checksSent: probes.length - projected,
+    checksProjected: projected,
+    wallSeconds: wallNow() - startedAt,
+    ...(dead.length > 0 ? { error: `a fault was not live, so the verdict counts for nothing: ${dead.join('; ')}` } : {}),
+    ...(last?.body === undefined ? {} : { lastAnswer: last.body.slice(0, 2000) }),
+    lastLines: observation.lines.slice(-8),
+  };
+}
+
+async function sendOtherKinds({ pollers }: Rollout, scenario: Scenario, journal: Journal): Promise<void> {
+  await Promise.all(
+    pollers.map(async ({ options: { instance, healthCheck, balancer } }) => {
+      const address = instance.addressOf(parseTarget(healthCheck.target).port);
+      const verdicts = await sendShadowProbes({ kind: balancer, healthCheck, privateAddress: instance.privateAddress, address });
+      const kinds = verdicts.map((verdict) => ({ kind: verdict.kind, sentence: sentenceOf(verdict) }));
+      journal.write({ type: 'other-kinds', scenario: scenario.id, instance: instance.id, kinds });
+    }),
+  );
+}
+
+const sentenceOf = (verdict: ShadowVerdict): string =>
+  'underivable' in verdict ? `cannot be derived: ${verdict.underivable}` : `${verdict.passes ? 'would pass' : 'would fail'}: ${verdict.detail}`;
+
+function journalLogs({ pollers }: Rollout, scenario: Scenario, journal: Journal): void {
+  for (const { options } of pollers) {
+    journal.write({ type: 'log', scenario: scenario.id, instance: options.instance.id, lines: options.instance.logs.last(200) });
+  }
+}
+
+function keepLines({ pollers }: Rollout, { release }: Scenario): string[] {
+  return pollers.flatMap(({ options: { instance, healthCheck } }) => {
+    const { host, port } = instance.addressOf(parseTarget(healthCheck.target).port);
+    const url = release.database ? instance.env[release.database.setting] : undefined;
+    const path = parseTarget(healthCheck.target).path ?? '/';
+    return [
+      instance.shellLine,
+      `curl -i -H 'Host: ${instance.privateAddress}' http://${host}:${port}${path}`,
+      ...(url === undefined ? [] : [`psql '${url}'`]),
+    ];
+  });
+}
+
+export { controlKey };

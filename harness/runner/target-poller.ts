@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { sendProbe } from '../balancer/probe.js';
+import type { Clock } from '../model/clock.js';
+import { parseTarget } from '../model/health-check-target.js';
+import type { BalancerKind, HealthCheck } from '../model/health-check.js';
+import type { Journal } from '../model/journal.js';
+import type { ProbeResult } from '../model/probe-result.js';
+import { describeTarget } from '../model/target-health-description.js';
+import { newTarget, step, thresholdsOf, type TargetHealth } from '../model/target-health.js';
+import { wallNow } from '../model/wall-clock.js';
+import type { Instance } from '../runtime/instance.js';
+import { Settling } from './settling.js';
+import { isProjectable } from './projection.js';
+
+export interface PollerOptions {
+  readonly scenario: string;
+  readonly instance: Instance;
+  readonly healthCheck: HealthCheck;
+  readonly balancer: BalancerKind;
+  readonly clock: Clock;
+  /** Wall seconds an answer must have lasted before time may be skipped. */
+  readonly settle: number;
+  /** Wall seconds after which a busy failing instance is no longer waited for. */
+  readonly busyLimit: number;
+  readonly journal: Journal;
+  /** Called after every check, when the target's health is up to date. */
+  onChecked(): void;
+}
+
+/** Polls one registered instance as the balancer does, at its slots, and keeps its target health. */
+export class TargetPoller {
+  health: TargetHealth = newTarget();
+  readonly probes: ProbeResult[] = [];
+  /** Wall time of the last check that was sent. */
+  lastSentAt = wallNow();
+  /** Why the skipped time cannot be trusted; undefined while it can. */
+  untrusted: string | undefined;
+  readonly #settling: Settling;
+  #stopped = false;
+  #seen = { mark: 0, skipped: 0 };
+
+  constructor(readonly options: PollerOptions) {
+    this.#settling = new Settling(options);
+  }
+
+  get inService(): boolean {
+    return this.health.state === 'healthy';
+  }
+
+  /** Something of ours happened to the instance: its answers may change in a moment, so no time is skipped yet. */
+  noticeEvent(): void {
+    this.#settling.begin(() => this.#isFailing());
+  }
+
+  /** Sends a check at each slot until stopped; the interval counts from slot to slot (rule 14). */
+  async run(): Promise<void> {
+    const { clock, healthCheck } = this.options;
+    for (let slot = clock.now(); await clock.sleepUntil(slot); slot += healthCheck.interval) {
+      if (this.#stopped) return;
+      const release = clock.hold('a health check is in flight');
+      try {
+        await this.#check(slot);
+      } finally {
+        release();
+      }
+      this.options.onChecked();
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#settling.stop();
+  }
+
+  /** Sends one check outside the slots, for the watch after the verdict; health stays as it is. */
+  async look(at: number): Promise<ProbeResult> {
+    const result = await this.#send(at);
+    this.#journal(result, 'watch');
+    return result;
+  }
+
+  async #check(slot: number): Promise<void> {
+    const { clock, instance, healthCheck, balancer } = this.options;
+    const previous = this.probes.at(-1);
+    const projected = previous !== undefined && clock.pace === 'fast' && !this.#settling.active && isProjectable(this.probes);
+    const result = projected ? { ...previous, at: slot, projected: true } : await this.#send(slot);
+    this.probes.push(result);
+    this.#journal(result, 'rollout');
+    const passed = result.outcome === 'passed';
+    const before = describeTarget(balancer, this.health, previous);
+    const moved = step(this.health, passed, thresholdsOf(healthCheck, balancer));
+    this.health = moved.health;
+    const after = describeTarget(balancer, this.health, result);
+    if (moved.transition === 'changed' || before.description !== after.description) {
+      this.options.journal.write({ type: 'transition', scenario: this.options.scenario, instance: instance.id, at: slot, ...after });
+    }
+    if (projected) return;
+    const changed = previous === undefined || previous.outcome !== result.outcome || previous.status !== result.status;
+    if (changed && previous !== undefined) this.#mistrust(previous, result);
+    this.#seen = { mark: instance.mark, skipped: clock.skipped() };
+    await instance.noteCheck(passed);
+    // An instance with no process left cannot change by itself.
+    if (changed && !instance.gone) this.#settling.begin(() => this.#isFailing());
+  }
+
+  /** An answer that changed during a skip, though nothing of ours happened, may have changed by the app's own clock. */
+  #mistrust(previous: ProbeResult, result: ProbeResult): void {
+    const { clock, instance } = this.options;
+    if (clock.skipped() === this.#seen.skipped || instance.mark !== this.#seen.mark) return;
+    this.untrusted ??= `the answer changed from ${previous.outcome} to ${result.outcome} while time was skipped`;
+  }
+
+  #isFailing(): boolean {
+    return this.probes.at(-1)?.outcome !== 'passed';
+  }
+
+  async #send(at: number): Promise<ProbeResult> {
+    const { instance, healthCheck, balancer } = this.options;
+    const address = instance.addressOf(parseTarget(healthCheck.target).port);
+    this.lastSentAt = wallNow();
+    const observation = await sendProbe({ kind: balancer, healthCheck, privateAddress: instance.privateAddress, address });
+    return { at, ...observation };
+  }
+
+  #journal({ body, ...result }: ProbeResult, phase: 'rollout' | 'watch'): void {
+    const { scenario, instance, journal } = this.options;
+    const hash = body === undefined || body === '' ? undefined : createHash('sha256').update(body).digest('hex').slice(0, 16);
+    if (hash !== undefined && body !== undefined) journal.write({ type: 'body', hash, text: body });
+    journal.write({ type: 'probe', scenario, instance: instance.id, phase, ...(hash ? { bodyHash: hash } : {}), ...result });
+  }
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '../model/clock.js';
+import type { Release } from '../model/release.js';
+import type { Scenario } from '../model/scenario.js';
+import type { LaunchPlan } from '../runtime/carry-out/plan.js';
+import type { Databases, ScenarioDatabase } from '../runtime/databases.js';
+import type { Identity } from '../runtime/embedded/identity.js';
+import type { Instance, InstanceEvent } from '../runtime/instance.js';
+import { launchInstance } from '../runtime/launch.js';
+import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
+import type { RunFolder } from '../runtime/run-folder.js';
+import { copyTree } from '../runtime/working-copy.js';
+import { templateFor } from './template.js';
+
+export interface Fleet {
+  readonly instances: readonly Instance[];
+  stop(): Promise<void>;
+}
+
+/** What the scenarios of a run share: one runtime, one Postgres, one private copy of the release, its addresses. */
+export class Testbed {
+  #copies = 0;
+  #addresses = 0;
+  readonly #baseCopies = new Map<string, Promise<string>>();
+
+  constructor(
+    readonly adapter: RuntimeAdapter,
+    private readonly run: RunFolder,
+    private readonly postgres: PostgresServer | undefined,
+    private readonly databases: Databases | undefined,
+    private readonly appIdentity: Identity | undefined,
+  ) {}
+
+  /** Launches a fleet of instances of a plan in one database of its own. Whatever fails, nothing is left running. */
+  async launchFleet(
+    scenario: Scenario,
+    plan: LaunchPlan,
+    clock: Clock,
+    bootLimit: number,
+    onEvent: (instance: string, event: InstanceEvent) => void,
+  ): Promise<Fleet> {
+    const { release } = plan;
+    const database = await this.databaseFor(plan);
+    const instances: Instance[] = [];
+    const stop = async (): Promise<void> => {
+      await Promise.all(instances.map((instance) => instance.stop()));
+      await database?.drop();
+    };
+    try {
+      const folders = await Promise.all(Array.from({ length: scenario.instances }, () => this.copyOf(release)));
+      for (const folder of folders) {
+        const id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`;
+        instances.push(
+          await launchInstance(this.adapter, {
+            id,
+            privateAddress: this.#nextAddress(),
+            plan,
+            clock,
+            folder,
+            bootLimit,
+            ...(database ? { database } : {}),
+            ...(this.postgres ? { postgres: this.postgres } : {}),
+            onEvent: (event) => onEvent(id, event),
+          }),
+        );
+      }
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { instances, stop };
+  }
+
+  async databaseFor(plan: LaunchPlan): Promise<ScenarioDatabase | undefined> {
+    if (!this.databases || !this.postgres || !plan.release.database) return undefined;
+    const template = await templateFor(plan.schema, plan.release, {
+      adapter: this.adapter,
+      databases: this.databases,
+      postgres: this.postgres,
+      copyOf: (release) => this.copyOf(release),
+    });
+    return this.databases.clone(template);
+  }
+
+  /** A working copy of the release, made from the run's own private copy. */
+  async copyOf(release: Release): Promise<string> {
+    const base = this.#baseCopies.get(release.folder) ?? this.#copyBase(release);
+    this.#baseCopies.set(release.folder, base);
+    this.#copies += 1;
+    const folder = join(this.run.makeFolder('copies'), String(this.#copies));
+    await copyTree(await base, folder, { linkDependencies: true, owner: this.appIdentity });
+    return folder;
+  }
+
+  async #copyBase(release: Release): Promise<string> {
+    const folder = join(this.run.makeFolder('releases'), release.name);
+    await copyTree(release.folder, folder, { linkDependencies: false });
+    return folder;
+  }
+
+  /** Private addresses of one subnet; the four first and the last of it are AWS's own. */
+  #nextAddress(): string {
+    const host = this.#addresses + 10;
+    this.#addresses += 1;
+    return `10.0.${1 + Math.floor(host / 250)}.${5 + (host % 250)}`;
+  }
+
+  async close(): Promise<void> {
+    await this.databases?.close().catch(() => undefined);
+    await this.adapter.close();
+    this.run.remove();
+  }
+}
