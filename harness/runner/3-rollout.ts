@@ -9,6 +9,8 @@ import type { Instance } from '../runtime/instance.js';
 import type { Testbed } from './testbed.js';
 import { TargetPoller } from './target-poller.js';
 
+const BOOT_ENDS = new Set(['listening', 'exited', 'boot-limit']);
+
 /** A canary fleet that has been judged; its instances still run, with their faults on. */
 export interface Rollout {
   readonly verdict: Verdict;
@@ -29,6 +31,8 @@ export interface RolloutOptions {
   readonly journal: Journal;
   /** Wall seconds: the boot limit, also the longest that a busy failing instance is waited for. */
   readonly bootLimit: number;
+  /** Told once the fleet has booted, as far as it will: others may then use the processor. */
+  onBooted?(): void;
 }
 
 /** Boots the canary fleet, polls it as the balancer does, and decides. Whatever happens, `stop` ends all of it. */
@@ -40,6 +44,7 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
   const fleet = await testbed.launchFleet(scenario, plan, clock, bootLimit, (instance, event) => {
     journal.write({ type: 'instance', scenario: scenario.id, instance, at: clock.now(), event: event.type, detail: event });
     if (event.type.startsWith('fault-')) lastFaultAt = wallNow();
+    if (BOOT_ENDS.has(event.type)) options.onBooted?.();
     pollers.find((poller) => poller.options.instance.id === instance)?.noticeEvent();
   });
   const [first] = fleet.instances;

@@ -5,7 +5,7 @@ import type { Confirmation, Journal, ScenarioEnd } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import type { Judgement, Observation } from '../model/verdict.js';
 import { wallNow } from '../model/wall-clock.js';
-import { controlKey, type Control } from './1-control.js';
+import type { Control } from './1-control.js';
 import { breakRelease } from './2-break.js';
 import { rollOut, type Rollout } from './3-rollout.js';
 import { judgeScenario, observe, reasonOf } from './4-judge.js';
@@ -171,5 +171,3 @@ function keepLines({ pollers }: Rollout, { release }: Scenario): string[] {
     ];
   });
 }
-
-export { controlKey };

@@ -1,0 +1,43 @@
+import { relative } from 'node:path';
+import { faultName } from '../model/fault.js';
+import { describeHealthCheck } from '../model/health-check-words.js';
+import { thresholdsOf } from '../model/target-health.js';
+import { maskEnv } from '../model/secrets.js';
+import type { Scenario } from '../model/scenario.js';
+import { reasonName } from '../model/verdict.js';
+import { planLaunch } from '../runtime/carry-out/plan.js';
+import { environmentFor } from '../runtime/instance.js';
+
+/** What a scenario would do: control, what differs from it, health check, expectation. Boots nothing. */
+export function explainLines(scenario: Scenario): string[] {
+  const { release, faults, expectation, balancer, deadline, instances, location } = scenario;
+  const plan = planLaunch(release, faults, scenario.healthCheck);
+  const { initialSuccesses } = thresholdsOf(plan.healthCheck, balancer);
+  return [
+    scenario.title,
+    `  file         ${relative(process.cwd(), location.file)}:${location.line}`,
+    `  control      ${release.name} unbroken, ${describeHealthCheck(scenario.healthCheck, balancer)}: must be accepted first`,
+    ...(faults.length === 0 ? ['  fault        none'] : faults.map((fault) => `  fault        ${fault.summary} (${faultName(fault)})`)),
+    ...differences(scenario).map((line) => `  differs in   ${line}`),
+    `  health check ${describeHealthCheck(plan.healthCheck, balancer)} (${balancer})`,
+    `  rollout      ${instances} instance(s); accepted when all are in service, ${initialSuccesses} passes each, within ${deadline} s`,
+    `  expected     ${expectation.verdict}${expectation.because === undefined ? '' : ` because ${reasonName(expectation.because)}`}${expectation.harm ? `, users ${expectation.harm}` : ''}`,
+  ];
+}
+
+/** The release of the scenario against the control: settings, files, command, schema. Secrets masked. */
+function differences({ release, faults, healthCheck }: Scenario): string[] {
+  const plan = planLaunch(release, faults, healthCheck);
+  const surroundings = release.database ? { [release.database.setting]: 'given at launch' } : {};
+  const before = maskEnv({ ...release.env, ...surroundings });
+  const after = maskEnv(environmentFor(plan, surroundings));
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const settings = keys
+    .filter((key) => before[key] !== after[key])
+    .map((key) => `setting ${key}: ${before[key] ?? '(not set)'} -> ${after[key] ?? '(not set)'}`);
+  const files = plan.edits.map(({ path, mode }) => `file ${path}: ${mode}`);
+  const command = plan.process.command.join(' ') === release.command.join(' ') ? [] : [`command: ${plan.process.command.join(' ')}`];
+  const node = [...plan.process.nodeOptions, ...(plan.process.preload === undefined ? [] : ['a script loaded before the app'])];
+  const schema = plan.schema === 'migrated' ? [] : [`schema that the canary finds: ${plan.schema}`];
+  return [...settings, ...files, ...command, ...(node.length > 0 ? [`node: ${node.join(' ')}`] : []), ...schema];
+}

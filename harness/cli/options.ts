@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from '../model/errors.js';
+import type { Pace } from '../model/scenario.js';
+import { parseRuntime, type RuntimeWish } from '../runtime/choose-runtime.js';
+
+export type Command =
+  | { readonly name: 'run'; readonly files: readonly string[]; readonly title?: string; readonly runtime: RuntimeWish; readonly pace: Pace; readonly keep: boolean; readonly watch: boolean }
+  | { readonly name: 'list'; readonly files: readonly string[]; readonly title?: string; readonly json: boolean }
+  | { readonly name: 'explain'; readonly title: string }
+  | { readonly name: 'doctor'; readonly runtime: RuntimeWish }
+  | { readonly name: 'help' }
+  | { readonly name: 'version' };
+
+export const USAGE = `canarybed: proves whether a health check tells a good release from a broken one
+
+  canarybed run [files] [-t title]   roll scenarios out and judge them
+      --runtime auto|containers|embedded   where to boot (also CANARYBED_RUNTIME; default auto)
+      --pace fast|realtime                 default fast
+      --keep                               leave surprising instances up, and say how to look at them
+      --no-watch                           do not confirm verdicts; they stay provisional
+  canarybed list [files] [-t title] [--json]
+  canarybed explain "title"          what a scenario would do; boots nothing
+  canarybed doctor                   which runtime would be taken, and what is missing
+
+Exit codes: 0 as expected, 1 surprise, 2 wrong use, 3 not fit to be tested, 70 defect of canarybed, 130 interrupted.`;
+
+const OPTIONS = {
+  title: { type: 'string', short: 't' },
+  runtime: { type: 'string' },
+  pace: { type: 'string' },
+  keep: { type: 'boolean' },
+  'no-watch': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+const ALLOWED: Record<string, readonly string[]> = {
+  run: ['title', 'runtime', 'pace', 'keep', 'no-watch'],
+  list: ['title', 'json'],
+  explain: [],
+  doctor: ['runtime'],
+};
+
+/** @throws ConfigError for a command or option that is not known, with what is. */
+export function parseCommand(args: readonly string[], env: NodeJS.ProcessEnv): Command {
+  const { values, positionals } = parse(args);
+  if (values.version === true) return { name: 'version' };
+  const [name, ...rest] = positionals;
+  if (name === undefined || values.help === true || name === 'help') return { name: 'help' };
+  const allowed = ALLOWED[name];
+  if (!allowed) throw new ConfigError(`expected one of the commands ${Object.keys(ALLOWED).join(', ')}, found "${name}"; see canarybed --help`);
+  const stray = Object.keys(values).find((option) => !allowed.includes(option));
+  if (stray !== undefined) throw new ConfigError(`"${name}" takes no option --${stray}; see canarybed --help`);
+  const title = values.title === undefined ? {} : { title: values.title };
+  const runtime = (): RuntimeWish =>
+    values.runtime === undefined ? parseRuntime(env.CANARYBED_RUNTIME ?? 'auto', 'CANARYBED_RUNTIME') : parseRuntime(values.runtime, '--runtime');
+  switch (name) {
+    case 'run':
+      return { name, files: rest, ...title, runtime: runtime(), pace: paceOf(values.pace), keep: values.keep ?? false, watch: values['no-watch'] !== true };
+    case 'list':
+      return { name, files: rest, ...title, json: values.json ?? false };
+    case 'explain':
+      if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
+      return { name, title: rest.join(' ') };
+    default:
+      return { name: 'doctor', runtime: runtime() };
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new ConfigError(`${(error as Error).message}; see canarybed --help`);
+  }
+}
+
+function paceOf(text: string | undefined): Pace {
+  if (text === undefined || text === 'fast' || text === 'realtime') return text ?? 'fast';
+  throw new ConfigError(`--pace: expected fast or realtime, found "${text}"`);
+}

@@ -1,0 +1,42 @@
+import { wallTimer } from '../model/wall-clock.js';
+
+/** Wall seconds without a line after which the run says that it still goes on. */
+const SILENCE = 10;
+
+/** Lines of a run as it goes on, and a sign of life while long work runs. */
+export class Progress {
+  #ended = 0;
+  #provisional = 0;
+  #cancel: () => void = () => undefined;
+
+  constructor(
+    private readonly total: number,
+    private readonly print: (line: string) => void,
+  ) {}
+
+  say(line: string): void {
+    this.print(line);
+    this.#rearm();
+  }
+
+  ended(line: string): void {
+    this.#ended += 1;
+    this.say(line);
+  }
+
+  provisional(): void {
+    this.#provisional += 1;
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #rearm(): void {
+    this.#cancel();
+    this.#cancel = wallTimer(SILENCE, () => {
+      const waiting = this.#provisional - this.#ended;
+      this.say(`  ... ${this.#ended} of ${this.total} ended${waiting > 0 ? `, about ${waiting} judged and watched for one true gap` : ''}`);
+    });
+  }
+}

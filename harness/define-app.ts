@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { callSite, isDoor } from './call-site.js';
+import { defineScenario } from './define-scenario.js';
+import { faultsFor, type Faults } from './faults/index.js';
+import { ConfigError } from './model/errors.js';
+import { validateHealthCheck } from './model/health-check-rules.js';
+import type { Release } from './model/release.js';
+import type { ScenarioOptions } from './model/scenario.js';
+import { underJest, registerJestTest, registerJestTodo } from './jest/register.js';
+import { registerScenario, registerUnrun } from './runner/registry.js';
+
+/** The app as its owner describes it: a release, whose less common parts have defaults. Folders from the working directory. */
+export interface AppDescription<S extends string, C extends string, P extends string, T extends string>
+  extends Omit<Release, 'env' | 'checks' | 'pages' | 'database' | 'balancer' | 'deadline' | 'settle' | 'respawn'> {
+  readonly env: Readonly<Record<S, string>>;
+  readonly checks: Readonly<Record<C, { readonly needs?: readonly NoInfer<C>[] }>>;
+  readonly pages: Readonly<Record<P, { readonly template: string }>>;
+  readonly database?: { readonly setting: string; readonly seed?: string; readonly tables: readonly T[] };
+  readonly balancer?: Release['balancer'];
+  readonly deadline?: Release['deadline'];
+  readonly settle?: Release['settle'];
+  readonly respawn?: boolean;
+}
+
+/** Registers a scenario; who runs it, Jest or `canarybed run`, is not its concern. */
+export interface ScenarioFunction<C extends string> {
+  (title: string, options: ScenarioOptions<C>): void;
+  /** One scenario for each value; `$0` in the title stands for it. */
+  each<V>(values: readonly V[]): (title: string, options: (value: V) => ScenarioOptions<C>) => void;
+  todo(title: string): void;
+  /** Registered, shown with its reason, not run. */
+  skip(title: string, options: ScenarioOptions<C>, reason: string): void;
+}
+
+export interface App<S extends string, C extends string, P extends string, T extends string> {
+  readonly app: Release & { readonly settings: readonly S[] };
+  readonly scenario: ScenarioFunction<C>;
+  readonly fault: Faults<S | 'DATABASE_URL', P, T>;
+}
+
+/**
+ * Describes an app once; the `scenario` and `fault` that it returns know its settings, checks, pages and tables.
+ * @throws ConfigError when the description cannot be right.
+ */
+export function defineApp<const S extends string, const C extends string, const P extends string, const T extends string>(
+  description: AppDescription<S, C, P, T>,
+): App<S, C, P, T> {
+  const release = releaseOf(description as unknown as AppDescription<string, string, string, string>);
+  const scenario: ScenarioFunction<C> = (title, options) => {
+    const registered = defineScenario(release, title, options, callSite(isDoor));
+    registerScenario(registered);
+    if (underJest()) registerJestTest(registered);
+  };
+  scenario.each = (values) => (title, options) => {
+    for (const value of values) scenario(title.replaceAll('$0', String(value)), options(value));
+  };
+  scenario.todo = (title) => unrun(title, 'todo', 'to be written');
+  scenario.skip = (title, options, reason) => {
+    defineScenario(release, title, options, callSite(isDoor));
+    unrun(title, 'skip', reason);
+  };
+  return {
+    app: { ...release, settings: Object.keys(description.env) as S[] },
+    scenario,
+    fault: faultsFor<S | 'DATABASE_URL', P, T>(release),
+  };
+}
+
+function unrun(title: string, why: 'todo' | 'skip', reason: string): void {
+  const location = callSite(isDoor);
+  registerUnrun({ title, family: familyOf(location.file), location, why, reason });
+  if (underJest()) registerJestTodo(`${title} (${reason})`);
+}
+
+const familyOf = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.scenario\.[jt]s$/, '');
+
+function releaseOf(description: AppDescription<string, string, string, string>): Release {
+  const { build } = description;
+  const release: Release = {
+    ...description,
+    folder: resolve(description.folder),
+    ...(build ? { build: { ...build, folder: resolve(build.folder) } } : {}),
+    balancer: description.balancer ?? 'classic',
+    deadline: description.deadline ?? '10m',
+    settle: description.settle ?? '1s',
+    respawn: description.respawn ?? false,
+  };
+  validateHealthCheck(release.healthCheck, release.balancer);
+  if (!existsSync(release.folder) && release.build) runBuild(release.build);
+  if (existsSync(release.folder)) return release;
+  throw new ConfigError(`app ${release.name}: expected its folder at ${release.folder}, found none; build the app, or correct "folder"`);
+}
+
+/** Scenarios name files of the built app, so it must be there before they can be registered. */
+function runBuild({ command: [program = '', ...args], folder }: NonNullable<Release['build']>): void {
+  execFileSync(program === 'node' ? process.execPath : program, args, { cwd: folder, stdio: 'inherit' });
+}

@@ -1,0 +1,29 @@
+import type { Release } from '../model/release.js';
+import { databaseFaults, type DatabaseFaults } from './database.js';
+import { envFaults, type EnvFaults } from './env.js';
+import { fileFaults, type FileFaults } from './files.js';
+import { migrationFaults, type MigrationFaults } from './migrations.js';
+import { pageFaults, type PageFaults } from './pages.js';
+import { processFaults, type ProcessFaults } from './process.js';
+import { requestFaults, type RequestFaults } from './request.js';
+
+/** Every fault that can be built for an app, by family. Names of settings, pages and tables are the app's own. */
+export interface Faults<S extends string, P extends string, T extends string> {
+  readonly env: EnvFaults<S>;
+  readonly file: FileFaults;
+  readonly page: PageFaults<P>;
+  readonly migration: MigrationFaults;
+  readonly process: ProcessFaults;
+  readonly database: DatabaseFaults<T>;
+  readonly request: RequestFaults;
+}
+
+export const faultsFor = <S extends string, P extends string, T extends string>(release: Release): Faults<S, P, T> => ({
+  env: envFaults<S>(),
+  file: fileFaults(),
+  page: pageFaults<P>(release),
+  migration: migrationFaults(release),
+  process: processFaults(release),
+  database: databaseFaults<T>(release),
+  request: requestFaults(release),
+});

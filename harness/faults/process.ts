@@ -1,0 +1,38 @@
+import { ConfigError } from '../model/errors.js';
+import type { Fault } from '../model/fault.js';
+import type { Release } from '../model/release.js';
+
+/** Faults of the process. Times in wall seconds; left out, a block or stop lasts for good. */
+export interface ProcessFaults {
+  crashOnStart(options?: { readonly exitCode?: number; readonly respawn?: boolean }): Fault;
+  /** The process lives and its port never opens. */
+  neverListen(): Fault;
+  listenLate(options: { readonly seconds: number }): Fault;
+  /** Ended after so many health checks. */
+  exitAfterChecks(options: { readonly checks: number; readonly respawn?: boolean }): Fault;
+  /** Ended so long after each start. */
+  exitAfter(options: { readonly seconds: number; readonly respawn?: boolean }): Fault;
+  /** Busy without a pause, from so long after the port opened. */
+  blockEventLoop(options?: { readonly seconds?: number; readonly lasts?: number }): Fault;
+  /** Stopped by a signal as soon as it listens, or so long after its start. */
+  stop(options?: { readonly seconds?: number; readonly lasts?: number }): Fault;
+  /** Memory so short that the process is ended while it starts. */
+  memoryLimit(options: { readonly megabytes: number }): Fault;
+}
+
+export function processFaults({ command, name }: Release): ProcessFaults {
+  const nodeOnly = (fault: Fault): Fault => {
+    if (command[0]?.split('/').at(-1) === 'node') return fault;
+    throw new ConfigError(`fault.process.${fault.operator} applies to programs started by node; ${name} is started by "${command[0]}"`);
+  };
+  return {
+    crashOnStart: (options) => ({ kind: 'process', operator: 'crash-on-start', ...options, summary: 'the process ends at its start' }),
+    neverListen: () => nodeOnly({ kind: 'process', operator: 'never-listen', summary: 'the port never opens' }),
+    listenLate: ({ seconds }) => ({ kind: 'process', operator: 'listen-late', seconds, summary: `the start takes ${seconds} s longer` }),
+    exitAfterChecks: (options) => ({ kind: 'process', operator: 'exit-after-checks', ...options, summary: `the process ends after ${options.checks} checks` }),
+    exitAfter: (options) => ({ kind: 'process', operator: 'exit-after', ...options, summary: `the process ends ${options.seconds} s after its start` }),
+    blockEventLoop: (options) => nodeOnly({ kind: 'process', operator: 'block-event-loop', ...options, summary: 'the event loop is blocked' }),
+    stop: (options) => ({ kind: 'process', operator: 'stop', ...options, summary: 'the process is stopped by a signal' }),
+    memoryLimit: ({ megabytes }) => nodeOnly({ kind: 'process', operator: 'memory-limit', megabytes, summary: `memory is limited to ${megabytes} MB` }),
+  };
+}

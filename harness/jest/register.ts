@@ -1,0 +1,36 @@
+import { relative } from 'node:path';
+import type { ScenarioEnd } from '../model/journal.js';
+import type { Scenario } from '../model/scenario.js';
+import { surpriseLines } from '../report/console-lines.js';
+import { resultOf } from './supervisor-client.js';
+
+/** Longest wall milliseconds that a scenario may take under Jest, waiting for its turn included. */
+const TEST_TIMEOUT_MS = 15 * 60_000;
+
+interface JestTest {
+  (title: string, body: () => Promise<void>, timeout: number): void;
+  concurrent: JestTest;
+  todo(title: string): void;
+}
+
+const jestTest = (): JestTest | undefined => (globalThis as { test?: JestTest }).test;
+
+/** Whether this file is being loaded by Jest as a test file. */
+export const underJest = (): boolean => process.env.JEST_WORKER_ID !== undefined && typeof jestTest()?.concurrent === 'function';
+
+/** Makes a Jest test of a scenario: it waits for the supervisor's result, and fails with all that is needed to see why. */
+export function registerJestTest(scenario: Scenario): void {
+  jestTest()?.concurrent(
+    scenario.title,
+    async () => {
+      const end: ScenarioEnd = await resultOf(scenario.id);
+      if (end.outcome === 'as-expected') return;
+      const failure = new Error(surpriseLines(scenario, end).join('\n'));
+      failure.stack = `${failure.message}\n    at ${relative(process.cwd(), scenario.location.file)}:${scenario.location.line}`;
+      throw failure;
+    },
+    TEST_TIMEOUT_MS,
+  );
+}
+
+export const registerJestTodo = (title: string): void => jestTest()?.todo(title);

@@ -1,0 +1,56 @@
+import type { ScenarioEnd } from '../model/journal.js';
+import type { Scenario } from '../model/scenario.js';
+
+const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED' } as const;
+
+/** One line for a scenario that ended: verdict, reason, checks sent, virtual and wall time. Pure. */
+export function endLine({ title }: Scenario, end: ScenarioEnd): string {
+  const mark = MARKS[end.outcome].padEnd(8);
+  if (!end.verdict) return `${mark} ${title}: ${(end.error ?? '').split('\n')[0]}`;
+  const checks = `${end.checksSent} checks${end.checksProjected > 0 ? ` + ${end.checksProjected} projected` : ''}`;
+  const times = `${seconds(end.verdict.at)} virtual, ${seconds(end.wallSeconds)} wall`;
+  const users = end.harm === undefined ? '' : `, users ${end.harm}`;
+  return `${mark} ${end.verdict.verdict} (${end.reason}${users})  ${title}  [${checks}, ${times}${sureness(end)}]`;
+}
+
+function sureness({ confirmation }: ScenarioEnd): string {
+  switch (confirmation?.state) {
+    case 'provisional':
+      return ', provisional';
+    case 'repeated':
+      return ', repeated in real time';
+    default:
+      return '';
+  }
+}
+
+/** All that is needed to understand a surprise without running it again. Pure. */
+export function surpriseLines({ title, location }: Scenario, end: ScenarioEnd): string[] {
+  const differences = end.judgement?.outcome === 'surprise' ? end.judgement.differences : [];
+  return [
+    `${MARKS[end.outcome]}: ${title}`,
+    `  at ${location.file}:${location.line}`,
+    ...differences.map((difference) => `  ${difference}`),
+    ...(end.error === undefined ? [] : [`  ${end.error}`]),
+    ...(end.verdict ? [`  verdict: ${end.verdict.verdict}, ${end.verdict.comparison}`] : []),
+    ...(end.hurt ?? []).slice(0, 4).map((difference) => `  users: ${difference}`),
+    ...(end.confirmation?.state === 'repeated' ? [`  repeated in real time: ${end.confirmation.why}`] : []),
+    ...(end.lastAnswer === undefined ? [] : [`  last answer: ${end.lastAnswer.slice(0, 600)}`]),
+    ...(end.lastLines ?? []).map((line) => `  | ${line.slice(0, 300)}`),
+    ...(end.keep ?? []).map((line) => `  $ ${line}`),
+  ];
+}
+
+/** The run in one sentence. Pure. */
+export function summaryLine(ends: readonly ScenarioEnd[], wallSeconds: number): string {
+  const count = (outcome: ScenarioEnd['outcome']): number => ends.filter((end) => end.outcome === outcome).length;
+  const parts = [
+    `${count('as-expected')} of ${ends.length} releases were judged as expected`,
+    `${count('surprise')} surprises`,
+    ...(count('harness-error') > 0 ? [`${count('harness-error')} errors of the harness`] : []),
+    ...(count('control-refused') > 0 ? [`${count('control-refused')} not run, the control was refused`] : []),
+  ];
+  return `${parts.join(', ')} (${seconds(wallSeconds)})`;
+}
+
+const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} s`;

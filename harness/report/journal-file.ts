@@ -1,0 +1,59 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Journal, JournalEvent, JournalLine } from '../model/journal.js';
+import { maskDeep, maskEnv, secretsOf } from '../model/secrets.js';
+import { wallNow } from '../model/wall-clock.js';
+
+/** Lines kept in memory before they are written out together. */
+const BUFFERED = 200;
+
+/**
+ * The journal of a run as JSON lines. Secrets of every release that was rolled out are masked before a line is kept,
+ * and a body that was seen before is not written again.
+ */
+export class JournalFile implements Journal {
+  readonly #startedAt = wallNow();
+  readonly #secrets = new Set<string>();
+  readonly #bodies = new Set<string>();
+  readonly #lines: JournalLine[] = [];
+  #buffer = '';
+  #buffered = 0;
+
+  constructor(readonly path: string) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, '');
+  }
+
+  write(event: JournalEvent): void {
+    if (event.type === 'body') {
+      if (this.#bodies.has(event.hash)) return;
+      this.#bodies.add(event.hash);
+    }
+    if (event.type === 'rollout-started') this.learnSecrets(event.env);
+    const shown = event.type === 'rollout-started' ? { ...event, env: maskEnv(event.env) } : event;
+    const line: JournalLine = { time: Math.round((wallNow() - this.#startedAt) * 1000) / 1000, ...this.mask(shown) };
+    this.#lines.push(line);
+    this.#buffer += `${JSON.stringify(line)}\n`;
+    this.#buffered += 1;
+    if (this.#buffered >= BUFFERED || event.type === 'run-ended') this.flush();
+  }
+
+  /** Values of these settings that are or look like secrets are masked from now on. */
+  learnSecrets(env: Readonly<Record<string, string>>): void {
+    for (const secret of secretsOf(env)) this.#secrets.add(secret);
+  }
+
+  mask<T>(value: T): T {
+    return maskDeep(value, [...this.#secrets]);
+  }
+
+  lines(): readonly JournalLine[] {
+    return this.#lines;
+  }
+
+  flush(): void {
+    if (this.#buffer !== '') appendFileSync(this.path, this.#buffer);
+    this.#buffer = '';
+    this.#buffered = 0;
+  }
+}

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ConfigError } from '../model/errors.js';
+import type { Scenario } from '../model/scenario.js';
+import { registeredScenarios } from './registry.js';
+
+const ENDING = /\.scenario\.[cm]?[jt]s$/;
+
+/**
+ * Scenario files that are named, or lie below the named folders; without names, all below `scenarios`.
+ * @throws ConfigError when a name leads nowhere.
+ */
+export function findScenarioFiles(names: readonly string[]): string[] {
+  const wanted = names.length > 0 ? names : ['scenarios'];
+  const files = wanted.flatMap((name) => {
+    const path = resolve(name);
+    if (existsSync(path)) return statSync(path).isDirectory() ? filesBelow(path) : [path];
+    const matching = existsSync('scenarios') ? filesBelow(resolve('scenarios')).filter((file) => file.includes(name)) : [];
+    if (matching.length > 0) return matching;
+    throw new ConfigError(`expected a scenario file or folder, found nothing at ${name}; files end in .scenario.ts`);
+  });
+  return [...new Set(files)];
+}
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => ENDING.test(name) && !name.includes('node_modules'))
+    .sort()
+    .map((name) => join(folder, name));
+
+/**
+ * Imports scenario files, which register what they hold, and picks by title (a regular expression).
+ * @throws ConfigError when no scenario is left.
+ */
+export async function loadScenarios(files: readonly string[], title: string | undefined): Promise<Scenario[]> {
+  for (const file of files) await import(pathToFileURL(file).href);
+  const all = registeredScenarios();
+  const picked = title === undefined ? [...all] : all.filter((scenario) => titlePattern(title).test(scenario.title));
+  if (picked.length > 0) return picked;
+  const known = all.slice(0, 8).map((scenario) => `  ${scenario.title}`).join('\n');
+  throw new ConfigError(`no scenario has a title like "${title ?? ''}"; ${all.length} are registered, among them:\n${known}`);
+}
+
+function titlePattern(text: string): RegExp {
+  try {
+    return new RegExp(text, 'i');
+  } catch {
+    return new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
+  }
+}

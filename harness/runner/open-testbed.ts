@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { RuntimeKind } from '../model/scenario.js';
+import { Databases } from '../runtime/databases.js';
+import { EmbeddedRuntime } from '../runtime/embedded/adapter.js';
+import { unprivileged } from '../runtime/embedded/identity.js';
+import { POSTGRES_IMAGE } from '../runtime/choose-runtime.js';
+import type { RuntimeAdapter } from '../runtime/port.js';
+import { RunFolder } from '../runtime/run-folder.js';
+import { sweepLeftovers } from '../runtime/sweep.js';
+import { Testbed } from './testbed.js';
+
+/** Removes what dead runs left behind, then opens a runtime with one Postgres for the run. */
+export async function openTestbed(kind: RuntimeKind, needsPostgres: boolean): Promise<Testbed> {
+  sweepLeftovers();
+  const runId = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const run = new RunFolder(runId);
+  let adapter: RuntimeAdapter | undefined;
+  try {
+    adapter = await openAdapter(kind, run, runId);
+    const postgres = needsPostgres ? await adapter.startPostgres() : undefined;
+    const databases = postgres ? new Databases(postgres) : undefined;
+    return new Testbed(adapter, run, postgres, databases, kind === 'embedded' ? unprivileged('app') : undefined);
+  } catch (error) {
+    await adapter?.close();
+    run.remove();
+    throw error;
+  }
+}
+
+async function openAdapter(kind: RuntimeKind, run: RunFolder, runId: string): Promise<RuntimeAdapter> {
+  if (kind === 'embedded') return new EmbeddedRuntime(run);
+  const { openContainersRuntime } = await import('../runtime/containers/adapter.js');
+  return openContainersRuntime({ runId, postgresImage: POSTGRES_IMAGE });
+}

@@ -1,0 +1,135 @@
+import { availableParallelism, freemem } from 'node:os';
+import { describeError } from '../model/errors.js';
+import { describeHealthCheck } from '../model/health-check-words.js';
+import { faultName } from '../model/fault.js';
+import { SCHEMA_VERSION, type Journal, type ScenarioEnd } from '../model/journal.js';
+import type { Pace, Scenario, UnrunScenario } from '../model/scenario.js';
+import { reasonName } from '../model/verdict.js';
+import { wallNow } from '../model/wall-clock.js';
+import { chooseRuntime, type RuntimeWish } from '../runtime/choose-runtime.js';
+import { buildRelease } from './build-release.js';
+import { controlKey, runControl, type Control } from './1-control.js';
+import { openTestbed } from './open-testbed.js';
+import { runScenario } from './run-scenario.js';
+import { Slots } from './schedule.js';
+import { longestFirst } from './longest-first.js';
+import type { Testbed } from './testbed.js';
+
+/** Memory a scenario may take, in bytes: an app process and its share of Postgres. */
+const MEMORY_PER_SCENARIO = 200 * 1024 * 1024;
+
+/** What a run tells while it goes on; each is optional to whoever listens. */
+export interface RunListener {
+  onRuntime?(kind: string, why: string): void;
+  onProvisional?(scenario: Scenario, end: ScenarioEnd): void;
+  onEnd?(scenario: Scenario, end: ScenarioEnd): void;
+}
+
+export interface SuiteOptions {
+  readonly runtime: RuntimeWish;
+  readonly pace: Pace;
+  readonly watch: boolean;
+  /** Leaves surprising instances up until `waitBeforeClose` resolves. */
+  readonly keep: boolean;
+  readonly journal: Journal;
+  readonly listener: RunListener;
+  /** Aborted by Ctrl-C: nothing new begins and everything that was started is stopped. */
+  readonly signal: AbortSignal;
+  waitBeforeClose?(): Promise<void>;
+}
+
+export interface SuiteEnd {
+  readonly ends: ReadonlyMap<string, ScenarioEnd>;
+  readonly wallSeconds: number;
+  /** Wall seconds that each control took to boot. */
+  readonly controlBoots: readonly number[];
+}
+
+/** Runs scenarios in parallel on one testbed. Everything that was started is gone when it resolves or rejects. */
+export async function runSuite(scenarios: readonly Scenario[], unrun: readonly UnrunScenario[], options: SuiteOptions): Promise<SuiteEnd> {
+  const startedAt = wallNow();
+  const { journal, listener, signal, pace } = options;
+  const releases = [...new Map(scenarios.map(({ release }) => [release.name, release])).values()];
+  const images = releases.flatMap(({ image }) => (image ? [image.name] : []));
+  const choice = await chooseRuntime(options.runtime, images);
+  listener.onRuntime?.(choice.kind, choice.why);
+  journal.write({ type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version });
+  for (const { title, family, why, reason } of unrun) journal.write({ type: 'scenario-unrun', title, family, why, reason });
+  await Promise.all(releases.map(buildRelease));
+  const ends = new Map<string, ScenarioEnd>();
+  const controlBoots: number[] = [];
+  if (scenarios.length > 0) {
+    const testbed = await openTestbed(choice.kind, releases.some(({ database }) => database !== undefined));
+    const close = (): void => void testbed.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      await runAll(scenarios, testbed, options, ends, controlBoots);
+      await options.waitBeforeClose?.();
+    } finally {
+      signal.removeEventListener('abort', close);
+      await testbed.close();
+    }
+  }
+  const wallSeconds = wallNow() - startedAt;
+  journal.write({ type: 'run-ended', wallSeconds, interrupted: signal.aborted });
+  return { ends, wallSeconds, controlBoots };
+}
+
+async function runAll(
+  scenarios: readonly Scenario[],
+  testbed: Testbed,
+  { pace, watch, keep, journal, listener, signal }: SuiteOptions,
+  ends: Map<string, ScenarioEnd>,
+  controlBoots: number[],
+): Promise<void> {
+  const boots = new Slots(availableParallelism() + 1);
+  const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
+  const controls = new Map<string, Promise<Control>>();
+  const control = (scenario: Scenario): Promise<Control> => {
+    const key = controlKey(scenario);
+    const known = controls.get(key) ?? runControlWithRoom(scenario);
+    controls.set(key, known);
+    return known;
+  };
+  const runControlWithRoom = async (scenario: Scenario): Promise<Control> => {
+    const booted = await boots.take();
+    try {
+      const made = await runControl(scenario, pace, testbed, journal);
+      controlBoots.push(made.bootSeconds);
+      return made;
+    } finally {
+      booted();
+    }
+  };
+  const runOne = async (scenario: Scenario): Promise<void> => {
+    const leave = await places.take();
+    try {
+      if (signal.aborted) return;
+      journal.write(startOf(scenario));
+      const onProvisional = (end: ScenarioEnd): void => listener.onProvisional?.(scenario, end);
+      const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, boot: () => boots.take(), onProvisional });
+      if (signal.aborted) return;
+      ends.set(scenario.id, end);
+      journal.write({ type: 'scenario-ended', scenario: scenario.id, ...end });
+      listener.onEnd?.(scenario, end);
+    } finally {
+      leave();
+    }
+  };
+  await Promise.all(longestFirst(scenarios).map((scenario) => runOne(scenario).catch((error: unknown) => process.emitWarning(describeError(error)))));
+}
+
+const startOf = ({ id, title, family, location, faults, expectation, healthCheck, balancer }: Scenario) => {
+  const { because, ...rest } = expectation;
+  return {
+    type: 'scenario-started' as const,
+    scenario: id,
+    title,
+    family,
+    location,
+    faults: faults.map((fault) => ({ name: faultName(fault), summary: fault.summary })),
+    expectation: { ...rest, ...(because === undefined ? {} : { because: reasonName(because) }) },
+    healthCheck: describeHealthCheck(healthCheck, balancer),
+    balancer,
+  };
+};

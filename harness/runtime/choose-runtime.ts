@@ -1,0 +1,45 @@
+import { ConfigError, EnvironmentError } from '../model/errors.js';
+import type { RuntimeKind } from '../model/scenario.js';
+import { findPostgresBinaries } from './embedded/postgres-binaries.js';
+import type { Availability } from './port.js';
+
+export type RuntimeWish = 'auto' | RuntimeKind;
+
+/** Images of the containers runtime, as `docker/build.sh` names them. */
+export const POSTGRES_IMAGE = 'canarybed-postgres:local';
+
+export interface RuntimeChoice {
+  readonly kind: RuntimeKind;
+  /** Why this one, as a sentence for people. */
+  readonly why: string;
+}
+
+/** @throws ConfigError when the text names no runtime. */
+export function parseRuntime(text: string, source: string): RuntimeWish {
+  if (text === 'auto' || text === 'containers' || text === 'embedded') return text;
+  throw new ConfigError(`${source}: expected auto, containers or embedded, found "${text}"`);
+}
+
+/** Whether Postgres programs are there for the embedded runtime. */
+export async function embeddedAvailability(): Promise<Availability> {
+  try {
+    const { origin, postgres } = await findPostgresBinaries();
+    return { usable: true, detail: `Postgres programs of the ${origin}: ${postgres}` };
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return { usable: false, reason: error.message, remedy: error.remedy };
+  }
+}
+
+/**
+ * Containers when an engine answers and the images are there, else embedded.
+ * @throws EnvironmentError when the one that was asked for cannot be used.
+ */
+export async function chooseRuntime(wish: RuntimeWish, images: readonly string[]): Promise<RuntimeChoice> {
+  if (wish === 'embedded') return { kind: 'embedded', why: 'asked for' };
+  const { containersAvailability } = await import('./containers/availability.js');
+  const containers = await containersAvailability([POSTGRES_IMAGE, ...images]);
+  if (containers.usable) return { kind: 'containers', why: wish === 'auto' ? containers.detail : `asked for; ${containers.detail}` };
+  if (wish === 'auto') return { kind: 'embedded', why: `${containers.reason}; ${containers.remedy}` };
+  throw new EnvironmentError(`the containers runtime was asked for, but ${containers.reason}`, containers.remedy);
+}

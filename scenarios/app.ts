@@ -1,0 +1,49 @@
+import { defineApp } from '../harness/index.js';
+
+const order = { name: 'order', method: 'POST', path: '/orders' } as const;
+
+/** The sample shop of `app/`, described once for all scenarios. */
+export const { app, scenario, fault } = defineApp({
+  name: 'shop',
+  folder: 'app/dist',
+  build: { command: ['node', 'app/build.mjs'], folder: '.' },
+  image: { name: 'canarybed-app:local', folder: '/srv/app' },
+  command: ['node', 'start.js'],
+  env: {
+    SECRET_KEY: 'a-secret-of-the-sample-shop-0123456789',
+    ALLOWED_HOSTS: 'shop.example.com',
+    RELEASE_ID: 'release-under-test',
+    SHOP_NAME: 'Kettle & Co',
+    PRIVATE_ADDRESS_FROM: 'metadata',
+  },
+  port: { setting: 'PORT', instancePort: 80 },
+  bind: { setting: 'BIND_ADDRESS' },
+  metadata: { setting: 'AWS_EC2_METADATA_SERVICE_ENDPOINT' },
+  publicHost: 'shop.example.com',
+  database: { setting: 'DATABASE_URL', seed: 'seed.sql', tables: ['items', 'orders', 'reviews'] },
+  migrations: {
+    folder: 'migrations',
+    command: ['node', 'migrate.js'],
+    skipWith: { MIGRATE_ON_START: 'false' },
+    table: 'pgmigrations',
+    advisoryLock: '7241865325823964',
+  },
+  templates: 'ejs',
+  pages: { front: { template: 'views/front.ejs' }, item: { template: 'views/item.ejs' }, thanks: { template: 'views/thanks.ejs' } },
+  users: [
+    { name: 'front page', method: 'GET', path: '/', headers: {} },
+    { name: 'item page', method: 'GET', path: '/items/stovetop-kettle', headers: {} },
+    {
+      ...order,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://shop.example.com' },
+      body: 'slug=stovetop-kettle&quantity=1&customer=Ada',
+    },
+  ],
+  checks: {
+    database: {},
+    migrations: { needs: ['database'] },
+    pages: { needs: ['database'] },
+  },
+  healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 },
+  deadline: '5m',
+});
