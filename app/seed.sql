@@ -11,11 +11,12 @@ ON CONFLICT (slug) DO NOTHING;
 INSERT INTO reviews (item_id, author, stars, body)
 SELECT items.id, review.author, review.stars, review.body
 FROM (VALUES
-  ('stovetop-kettle', 'Marit', 5, 'Survived a house move and my brother.'),
-  ('stovetop-kettle', 'Oskar', 4, 'The whistle is not a joke.'),
-  ('gooseneck-kettle', 'Priya', 5, 'The pour is so even that I stopped measuring.'),
-  ('stoneware-teapot', 'Tomas', 3, 'Lovely, but heavier than the picture suggests.'),
-  ('breakfast-mug', 'Ingrid', 5, 'Bought two, then four more.')
-) AS review (slug, author, stars, body)
+  (1, 'stovetop-kettle', 'Marit', 5, 'Survived a house move and my brother.'),
+  (2, 'stovetop-kettle', 'Oskar', 4, 'The whistle is not a joke.'),
+  (3, 'gooseneck-kettle', 'Priya', 5, 'The pour is so even that I stopped measuring.'),
+  (4, 'stoneware-teapot', 'Tomas', 3, 'Lovely, but heavier than the picture suggests.'),
+  (5, 'breakfast-mug', 'Ingrid', 5, 'Bought two, then four more.')
+) AS review (place, slug, author, stars, body)
 JOIN items ON items.slug = review.slug
+ORDER BY review.place
 ON CONFLICT (item_id, author) DO NOTHING;

@@ -36,13 +36,13 @@ export const { app, scenario, fault } = defineApp({
     {
       ...order,
       headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://shop.example.com' },
-      body: 'slug=stovetop-kettle&quantity=1&customer=Ada',
+      body: 'item=stovetop-kettle&quantity=1&name=Ada',
     },
   ],
   checks: {
     database: {},
     migrations: { needs: ['database'] },
-    pages: { needs: ['database'] },
+    pages: { needs: ['database', 'migrations'] },
   },
   healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 },
   deadline: '5m',

@@ -1,9 +1,9 @@
-import { fault, scenario } from './app.js';
+import { scenario } from './app.js';
 
 scenario('a good release is accepted', { expect: 'accepted' });
 
-scenario('a release without its secret key is rejected', {
-  fault: fault.env.unset('SECRET_KEY'),
-  expect: 'rejected',
-  because: { outcome: 'connection-refused', exitCode: 1, log: /SECRET_KEY/ },
-});
+scenario('three good instances are accepted together', { instances: 3, expect: 'accepted' });
+
+scenario('a good release is accepted behind an application balancer', { balancer: 'application', expect: 'accepted' });
+
+scenario('a good release is accepted behind a network balancer', { balancer: 'network', expect: 'accepted' });

@@ -4,7 +4,7 @@
 #   canarybed-base:bookworm            what the app's image stands on
 #   canarybed-postgres-base:bookworm   the same idea with Debian's Postgres programs
 #
-# Packages are installed from the host, by mmdebstrap straight into a root file system, so that it is the host's own
+# Packages are installed by mmdebstrap on the host, straight into a root file system, so that it is the host's own
 # apt configuration (mirror, proxy, certificates) that applies, and later "docker build" steps need no network.
 # Needs: root, mmdebstrap, a Debian archive keyring, a running engine. An image made from the same recipe is kept.
 set -eu

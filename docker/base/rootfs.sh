@@ -23,7 +23,7 @@ grep -q " $suite main" "$work/mirrors.list" && mirrors=$work/mirrors.list || mir
 
 # Documentation goes after installation, not by path-exclude alone: the alternatives of some packages insist on their
 # manual pages while they are being configured. LLVM is a third of Postgres and serves its JIT compiler only. The host's
-# apt settings must not stay in the image.
+# apt settings and mirrors must not stay in the image.
 mmdebstrap --quiet --variant=minbase --include="$packages" \
   --aptopt="$work/apt.conf" \
   --dpkgopt=force-unsafe-io \
@@ -33,5 +33,6 @@ mmdebstrap --quiet --variant=minbase --include="$packages" \
   --dpkgopt='path-exclude=/usr/lib/postgresql/*/lib/llvmjit*' \
   --dpkgopt='path-exclude=/usr/lib/postgresql/*/lib/bitcode/*' \
   --customize-hook='cd "$1" && rm -rf usr/share/man/* usr/share/info/* usr/share/i18n/* usr/lib/*/libz3.so.* \
-    var/cache/apt/* var/cache/debconf/*-old var/lib/postgresql/15 etc/postgresql/15 etc/apt/apt.conf.d/99mmdebstrap' \
+    var/cache/apt/* var/cache/debconf/*-old var/lib/postgresql/15 etc/postgresql/15 \
+    etc/apt/apt.conf.d/99mmdebstrap etc/apt/sources.list etc/apt/sources.list.d/*' \
   "$suite" - $mirrors

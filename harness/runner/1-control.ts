@@ -39,7 +39,7 @@ export async function runControl(scenario: Scenario, pace: Pace, testbed: Testbe
         throw refused(`it was ${rollout.verdict.verdict}: ${rollout.verdict.comparison}`, lines, poller?.probes.at(-1)?.body);
       }
       const answers = await askRounds(control, instance);
-      const failed = answers.flat().find(({ status }) => status === undefined || status >= 500);
+      const failed = answers.flat().find(({ status }) => status === undefined || status >= 400);
       if (failed) throw refused(`users got ${failed.status ?? failed.error} from ${failed.request}`, instance.logs.last(10).map(({ line }) => line));
       const bootSeconds = instance.bootSeconds ?? 0;
       journal.write({ type: 'control', key, accepted: true, bootSeconds, detail: rollout.verdict.comparison });

@@ -38,14 +38,16 @@ export interface RolloutOptions {
 /** Boots the canary fleet, polls it as the balancer does, and decides. Whatever happens, `stop` ends all of it. */
 export async function rollOut(options: RolloutOptions): Promise<Rollout> {
   const { scenario, plan, pace, testbed, journal, bootLimit } = options;
+  const ground = await testbed.prepare(scenario, plan);
   const clock = clockOf(pace);
   const pollers: TargetPoller[] = [];
   let lastFaultAt = wallNow();
-  const fleet = await testbed.launchFleet(scenario, plan, clock, bootLimit, (instance, event) => {
+  const fleet = await testbed.launchFleet(ground, plan, clock, bootLimit, (instance, event) => {
     journal.write({ type: 'instance', scenario: scenario.id, instance, at: clock.now(), event: event.type, detail: event });
-    if (event.type.startsWith('fault-')) lastFaultAt = wallNow();
     if (BOOT_ENDS.has(event.type)) options.onBooted?.();
-    pollers.find((poller) => poller.options.instance.id === instance)?.noticeEvent();
+    if (!event.type.startsWith('fault-')) return;
+    lastFaultAt = wallNow();
+    pollers.find((poller) => poller.options.instance.id === instance)?.noticeFault();
   });
   const [first] = fleet.instances;
   if (first) journal.write({ type: 'rollout-started', scenario: scenario.id, pace, env: first.env });

@@ -55,14 +55,17 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   listener.onRuntime?.(choice.kind, choice.why);
   journal.write({ type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version });
   for (const { title, family, why, reason } of unrun) journal.write({ type: 'scenario-unrun', title, family, why, reason });
-  await Promise.all(releases.map(buildRelease));
+  const built = Promise.all(releases.map(buildRelease));
+  built.catch(() => undefined);
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];
   if (scenarios.length > 0) {
     const testbed = await openTestbed(choice.kind, releases.some(({ database }) => database !== undefined));
+    if (signal.aborted) await testbed.close();
     const close = (): void => void testbed.close();
     signal.addEventListener('abort', close, { once: true });
     try {
+      await built;
       await runAll(scenarios, testbed, options, ends, controlBoots);
       await options.waitBeforeClose?.();
     } finally {
@@ -70,6 +73,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
       await testbed.close();
     }
   }
+  await built;
   const wallSeconds = wallNow() - startedAt;
   journal.write({ type: 'run-ended', wallSeconds, interrupted: signal.aborted });
   return { ends, wallSeconds, controlBoots };

@@ -47,8 +47,8 @@ export class TargetPoller {
     return this.health.state === 'healthy';
   }
 
-  /** Something of ours happened to the instance: its answers may change in a moment, so no time is skipped yet. */
-  noticeEvent(): void {
+  /** A fault struck or ended: a pool or a cache needs a moment to notice, so no time is skipped yet. */
+  noticeFault(): void {
     this.#settling.begin(() => this.#isFailing());
   }
 

@@ -13,6 +13,12 @@ import type { RunFolder } from '../runtime/run-folder.js';
 import { copyTree } from '../runtime/working-copy.js';
 import { templateFor } from './template.js';
 
+/** What a fleet stands on: a database of its own, and a working copy for each instance. */
+export interface Ground {
+  readonly folders: readonly string[];
+  readonly database: ScenarioDatabase | undefined;
+}
+
 export interface Fleet {
   readonly instances: readonly Instance[];
   stop(): Promise<void>;
@@ -32,47 +38,51 @@ export class Testbed {
     private readonly appIdentity: Identity | undefined,
   ) {}
 
-  /** Launches a fleet of instances of a plan in one database of its own. Whatever fails, nothing is left running. */
+  /** Makes the database and the working copies of a fleet: all that takes time before its clock begins. */
+  async prepare({ instances }: Scenario, plan: LaunchPlan): Promise<Ground> {
+    const [database, folders] = await Promise.all([
+      this.#databaseFor(plan),
+      Promise.all(Array.from({ length: instances }, () => this.copyOf(plan.release))),
+    ]);
+    return { folders, database };
+  }
+
+  /** Launches a fleet of instances of a plan. Whatever fails, nothing is left running. */
   async launchFleet(
-    scenario: Scenario,
+    { folders, database }: Ground,
     plan: LaunchPlan,
     clock: Clock,
     bootLimit: number,
     onEvent: (instance: string, event: InstanceEvent) => void,
   ): Promise<Fleet> {
-    const { release } = plan;
-    const database = await this.databaseFor(plan);
     const instances: Instance[] = [];
     const stop = async (): Promise<void> => {
       await Promise.all(instances.map((instance) => instance.stop()));
       await database?.drop();
     };
-    try {
-      const folders = await Promise.all(Array.from({ length: scenario.instances }, () => this.copyOf(release)));
-      for (const folder of folders) {
-        const id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`;
-        instances.push(
-          await launchInstance(this.adapter, {
-            id,
-            privateAddress: this.#nextAddress(),
-            plan,
-            clock,
-            folder,
-            bootLimit,
-            ...(database ? { database } : {}),
-            ...(this.postgres ? { postgres: this.postgres } : {}),
-            onEvent: (event) => onEvent(id, event),
-          }),
-        );
-      }
-    } catch (error) {
-      await stop();
-      throw error;
-    }
-    return { instances, stop };
+    const launchOne = async (folder: string): Promise<void> => {
+      const id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`;
+      const launched = await launchInstance(this.adapter, {
+        id,
+        privateAddress: this.#nextAddress(),
+        plan,
+        clock,
+        folder,
+        bootLimit,
+        ...(database ? { database } : {}),
+        ...(this.postgres ? { postgres: this.postgres } : {}),
+        onEvent: (event) => onEvent(id, event),
+      });
+      instances.push(launched);
+    };
+    const launches = await Promise.allSettled(folders.map(launchOne));
+    const failed = launches.find((launch) => launch.status === 'rejected');
+    if (!failed) return { instances, stop };
+    await stop();
+    throw failed.reason;
   }
 
-  async databaseFor(plan: LaunchPlan): Promise<ScenarioDatabase | undefined> {
+  async #databaseFor(plan: LaunchPlan): Promise<ScenarioDatabase | undefined> {
     if (!this.databases || !this.postgres || !plan.release.database) return undefined;
     const template = await templateFor(plan.schema, plan.release, {
       adapter: this.adapter,

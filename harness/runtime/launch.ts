@@ -65,6 +65,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
   const emit = (event: InstanceEvent): void => {
     instance.sequence += 1;
     if (event.type === 'starting') timer.processStarted();
+    if (event.type === 'respawning') timer.processRespawned();
     if (event.type === 'listening') void timer.at('listening');
     options.onEvent(event);
   };

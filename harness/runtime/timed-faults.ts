@@ -75,6 +75,15 @@ export class FaultTimer {
     await this.#strikeWhere(({ onset }) => typeof onset === 'object' && 'checks' in onset && this.#checks >= onset.checks);
   }
 
+  /** A process came back: faults that count checks count again. */
+  processRespawned(): void {
+    this.#checks = 0;
+    for (const timed of this.#all) {
+      const counts = typeof timed.onset === 'object' && 'checks' in timed.onset;
+      if (counts && !this.#pending.includes(timed)) this.#pending.push(timed);
+    }
+  }
+
   /** A process started: faults with an onset in wall seconds count from here, again at every respawn. */
   processStarted(): void {
     for (const timed of this.#all) {

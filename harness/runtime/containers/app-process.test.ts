@@ -1,11 +1,11 @@
 import { chownSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join, resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { RuntimeAdapter } from '../port.js';
 import { openContainersRuntime } from './adapter.js';
 import {
-  ask, describeWithContainers, folderWith, newRunId, POSTGRES_IMAGE, removeFolders, SERVER, specOf, untilListening,
+  ask, describeWithContainers, folderOfImage, folderWith, newRunId, POSTGRES_IMAGE, removeFolders, SERVER, specOf, untilListening,
 } from './for-tests.js';
 
 describeWithContainers('a process in a container', () => {
@@ -111,7 +111,7 @@ describeWithContainers('a process in a container', () => {
   });
 
   test('runs the image as it is, refusing an image of another release', async () => {
-    const released = specOf('released', '', { folder: resolve('app/dist'), folderChanged: false, command: ['ls'] });
+    const released = specOf('released', '', { folder: folderOfImage(), folderChanged: false, command: ['ls'] });
     expect(await (await runtime.startProcess(released)).exited).toEqual({ code: 0, signal: null });
     expect(released.lines).toContain('start.js');
 

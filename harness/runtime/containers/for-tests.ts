@@ -29,7 +29,7 @@ export function describeWithContainers(title: string, body: () => void): void {
 
 export const newRunId = (): string => `test-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
 
-/** A server that says which folder and file it serves from, and handles SIGTERM only when told to. */
+/** A server that answers every request, and does nothing about signals. */
 export const SERVER = `
   const { createServer } = require('node:http');
   createServer((_, answer) => answer.end('fine')).listen(Number(process.env.PORT), () => console.log('listening'));
@@ -43,6 +43,16 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
   chmodSync(folder, 0o755);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   folders.push(folder);
+  return folder;
+}
+
+/** A copy of the release that is in the app's image. */
+export function folderOfImage(): string {
+  const docker = (...args: string[]): string => spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim();
+  const folder = folderWith({});
+  const id = docker('create', APP_IMAGE);
+  docker('cp', `${id}:/srv/app/.`, folder);
+  docker('rm', id);
   return folder;
 }
 
