@@ -11,7 +11,8 @@ export const { app, scenario, fault } = defineApp({
   command: ['node', 'start.js'],
   env: {
     SECRET_KEY: 'a-secret-of-the-sample-shop-0123456789',
-    ALLOWED_HOSTS: 'shop.example.com',
+    // A network balancer asks by the address of its own node.
+    ALLOWED_HOSTS: 'shop.example.com,10.0.0.2',
     RELEASE_ID: 'release-under-test',
     SHOP_NAME: 'Kettle & Co',
     PRIVATE_ADDRESS_FROM: 'metadata',
@@ -45,5 +46,5 @@ export const { app, scenario, fault } = defineApp({
     pages: { needs: ['database', 'migrations'] },
   },
   healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 },
-  deadline: '5m',
+  deadline: '3m',
 });

@@ -19,13 +19,13 @@ scenario('a page takes longer than the check waits for it', {
 scenario('the manifest of the assets is missing', {
   fault: fault.file.remove('assets/manifest.json'),
   expect: 'rejected',
-  because: { outcome: 'connection-refused', exitCode: 1 },
+  because: { check: 'pages', log: /manifest/ },
 });
 
 scenario('the manifest of the assets is broken', {
   fault: fault.file.break('assets/manifest.json'),
   expect: 'rejected',
-  because: { exitCode: 1 },
+  because: 'pages',
 });
 
 scenario('a page that the check never asks for throws', {

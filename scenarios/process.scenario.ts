@@ -21,14 +21,14 @@ scenario('the port never opens', {
 scenario('a slow boot within the deadline', { fault: fault.process.listenLate({ seconds: 4 }), expect: 'accepted' });
 
 scenario('the process ends after its first good check', {
-  fault: fault.process.exitAfterChecks({ checks: 2 }),
+  fault: fault.process.exitAfterChecks({ checks: 1 }),
   expect: 'rejected',
   because: 'connection-refused',
   harm: 'hurt',
 });
 
 scenario('a crash loop that is up at each check is let through', {
-  fault: fault.process.exitAfterChecks({ checks: 2, respawn: true }),
+  fault: fault.process.exitAfterChecks({ checks: 1, respawn: true }),
   expect: 'accepted',
   harm: 'hurt',
 });

@@ -60,6 +60,20 @@ export function maskSecrets(text: string, secrets: readonly string[]): string {
   return maskForms(text, formsOf(secrets));
 }
 
+/** Masks many values with the same secrets: the forms in which they may stand are worked out once. */
+export class SecretMask {
+  readonly #forms: readonly string[];
+
+  constructor(secrets: readonly string[]) {
+    this.#forms = formsOf(secrets);
+  }
+
+  /** As `maskDeep`. */
+  deep<T>(value: T): T {
+    return deep(value, this.#forms) as T;
+  }
+}
+
 /** Settings fit to be shown: secret values are `***`, URLs keep all but their password. */
 export function maskEnv(env: Readonly<Record<string, string>>): Record<string, string> {
   const forms = formsOf(secretsOf(env));
@@ -75,7 +89,7 @@ export function maskEnv(env: Readonly<Record<string, string>>): Record<string, s
  * become texts). The value itself is left as it is.
  */
 export function maskDeep<T>(value: T, secrets: readonly string[]): T {
-  return deep(value, formsOf(secrets)) as T;
+  return new SecretMask(secrets).deep(value);
 }
 
 function deep(value: unknown, forms: readonly string[]): unknown {

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Journal, JournalEvent, JournalLine } from '../model/journal.js';
-import { maskDeep, maskEnv, secretsOf } from '../model/secrets.js';
+import { maskEnv, SecretMask, secretsOf } from '../model/secrets.js';
 import { wallNow } from '../model/wall-clock.js';
 
 /** Lines kept in memory before they are written out together. */
@@ -14,6 +14,7 @@ const BUFFERED = 200;
 export class JournalFile implements Journal {
   readonly #startedAt = wallNow();
   readonly #secrets = new Set<string>();
+  #mask = new SecretMask([]);
   readonly #bodies = new Set<string>();
   readonly #lines: JournalLine[] = [];
   #buffer = '';
@@ -40,11 +41,13 @@ export class JournalFile implements Journal {
 
   /** Values of these settings that are or look like secrets are masked from now on. */
   learnSecrets(env: Readonly<Record<string, string>>): void {
+    const known = this.#secrets.size;
     for (const secret of secretsOf(env)) this.#secrets.add(secret);
+    if (this.#secrets.size > known) this.#mask = new SecretMask([...this.#secrets]);
   }
 
   mask<T>(value: T): T {
-    return maskDeep(value, [...this.#secrets]);
+    return this.#mask.deep(value);
   }
 
   lines(): readonly JournalLine[] {

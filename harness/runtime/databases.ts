@@ -31,6 +31,8 @@ export class Databases {
   /** CREATE DATABASE ... TEMPLATE refuses to run while another session uses the template. */
   #cloning: Promise<unknown> = Promise.resolve();
   #count = 0;
+  /** One for all roles of the run, so that there is one secret to keep out of reports. */
+  readonly #password = randomBytes(12).toString('hex');
 
   constructor(private readonly server: PostgresServer) {
     this.#pool = new pg.Pool({ connectionString: server.adminUrl, max: 4 });
@@ -60,12 +62,12 @@ export class Databases {
 
   async #create(name: string, template: string): Promise<ScenarioDatabase> {
     const role = `${name}_app`;
-    const password = randomBytes(12).toString('hex');
+    const password = this.#password;
     const creating = this.#cloning.then(async () => {
       // The template's tables belong to the template's role; as its member the new role may alter and drop them.
       const membership = template === 'template1' ? '' : ` in role ${template}_app`;
       await this.#pool.query(`create role ${role} login password '${password}'${membership}`);
-      await this.#pool.query(`create database ${name} template ${template} owner ${role}`);
+      await this.#pool.query(`create database ${name} template ${template} owner ${role} strategy file_copy`);
     });
     this.#cloning = creating.catch(() => undefined);
     await creating;

@@ -55,7 +55,6 @@ export class Instance {
   /** Grows with everything that explains a change of answers: starts, ends, open ports, faults. */
   sequence = 0;
   #stopped: Promise<void> | undefined;
-  #checks = 0;
 
   constructor(
     private readonly parts: InstanceParts,
@@ -119,10 +118,12 @@ export class Instance {
     };
   }
 
-  /** To be called after each health check: some faults strike after a number of them, or with the first that passed. */
+  /**
+   * To be called after each health check: some faults strike after a number of them, or with the first that passed.
+   * Checks sent before the port opened reached nobody and do not count.
+   */
   async noteCheck(passed: boolean): Promise<void> {
-    this.#checks += 1;
-    await this.parts.timer.afterCheck(passed);
+    if (this.listening) await this.parts.timer.afterCheck(passed);
   }
 
   /** For each fault, whether it is to be seen on the app's side, and by what. */
@@ -154,7 +155,7 @@ export class Instance {
       case 'migration':
         return [...(await seenEdits(at.folder, plan.edits)), ...this.#seenSettings(at.real)];
       case 'process':
-        return seenProcess(fault, { life, logs, checks: this.#checks, command: plan.process.command });
+        return seenProcess(fault, { life, logs, command: plan.process.command });
       case 'database': {
         const key = plan.release.database?.setting ?? '';
         return [{ live: at.real[key] === at.env[key], sentence: `${key} carries the wrong value in the environment of the process` }];

@@ -68,7 +68,7 @@ export class FaultTimer {
     return this.#strikeWhere(({ onset }) => onset === moment);
   }
 
-  /** One health check was answered or failed: a step towards faults that count checks. */
+  /** One health check reached the app: a step towards faults that count checks. */
   async afterCheck(passed: boolean): Promise<void> {
     this.#checks += 1;
     if (passed) await this.at('passing');

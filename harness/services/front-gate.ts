@@ -92,10 +92,9 @@ class Gate {
           { status: answer.statusCode ?? 0, reason: answer.statusMessage ?? '', rawHeaders: answer.rawHeaders },
           reshaped,
         );
-        const relayNow = (): void => {
-          if (shaped.bent) this.bent += 1;
-          relay(answer, shaped, response);
-        };
+        // Counted before a delay: a client that gives up meanwhile has met the fault all the same.
+        if (shaped.bent) this.bent += 1;
+        const relayNow = (): void => relay(answer, shaped, response);
         if (shaped.delay > 0) cancelDelay = wallTimer(shaped.delay, relayNow);
         else relayNow();
       },

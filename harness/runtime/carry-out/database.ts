@@ -12,6 +12,9 @@ export interface Struck {
   end(): Promise<void>;
 }
 
+/** Evidence of a fault that struck and, as it should, ended before the verdict. */
+const WAS_ON: Evidence = { live: true, sentence: 'the fault was on and ended' };
+
 const LINK_MODES: Partial<Record<DatabaseFault['operator'], (fault: DatabaseFault) => LinkMode>> = {
   down: () => ({ mode: 'refuse' }),
   hung: () => ({ mode: 'blackhole' }),
@@ -42,10 +45,12 @@ export async function strikeDatabase(fault: DatabaseFault, link: TcpLink, databa
   const sql = STATEMENTS[fault.operator]?.(fault, database);
   if (!sql) throw new Error(`${fault.operator} is a fault of a setting, it cannot strike a running database`);
   for (const statement of sql.strike) await database.admin(statement);
+  let ended = false;
   return {
     sentence: sql.strike.map((statement) => statement.replaceAll(database.password, '***')).join('; '),
-    evidence: () => sql.proof(database),
+    evidence: () => (ended ? Promise.resolve(WAS_ON) : sql.proof(database)),
     async end() {
+      ended = true;
       for (const statement of sql.end) await database.admin(statement);
     },
   };
@@ -53,16 +58,20 @@ export async function strikeDatabase(fault: DatabaseFault, link: TcpLink, databa
 
 async function strikeLink(mode: LinkMode, link: TcpLink): Promise<Struck> {
   await link.bend(mode);
+  let ended = false;
   return {
     sentence: `the database link is in mode ${mode.mode}`,
     evidence: () => {
       const seen = link.counters();
       return Promise.resolve({
-        live: link.mode.mode === mode.mode,
-        sentence: `link in mode ${link.mode.mode}: ${seen.connections} connections, ${seen.refusedWhile} of them met the fault`,
+        live: ended || link.mode.mode === mode.mode,
+        sentence: `${ended ? 'the fault was on and ended; ' : ''}link in mode ${link.mode.mode}: ${seen.connections} connections, ${seen.refusedWhile} of them met the fault`,
       });
     },
-    end: () => link.bend({ mode: 'pass' }),
+    end() {
+      ended = true;
+      return link.bend({ mode: 'pass' });
+    },
   };
 }
 

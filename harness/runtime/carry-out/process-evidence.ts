@@ -7,7 +7,6 @@ import { CRASH_LINE } from './process.js';
 export interface ProcessView {
   readonly life: Pick<ProcessLife, 'exits' | 'listening' | 'bootSeconds'>;
   readonly logs: LogRing;
-  readonly checks: number;
   readonly command: readonly string[];
 }
 
