@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { register } from 'tsx/esm/api';
+import { fileURLToPath } from 'node:url';
+import { register } from 'tsx/cjs/api';
 
-// Scenario files are TypeScript, and so are we in a checkout.
+// Scenario files are TypeScript, and so are we in a checkout. Loaded by require: the loader for imports needs a thread
+// of its own, which can keep a process from ending.
 register();
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { main } = await import(pathToFileURL(join(folder, 'harness/cli/main.ts')).href);
+const { main } = createRequire(import.meta.url)(join(folder, 'harness/cli/main.ts'));
 process.exitCode = await main(process.argv.slice(2), folder);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, DEFECT_EXIT_CODE, describeError, EnvironmentError } from '../model/errors.js';
+import type { Scenario } from '../model/scenario.js';
 import { findScenarioFiles, loadScenarios } from '../runner/load-scenarios.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { doctor } from './doctor.js';
@@ -23,23 +24,32 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
     case 'run':
       return run(command, signal);
     case 'list': {
-      const scenarios = await loadScenarios(findScenarioFiles(command.files), command.title);
+      const scenarios = loadScenarios(findScenarioFiles(command.files), command.title);
       if (command.json) print(JSON.stringify(listJson(scenarios), null, 1));
       else for (const line of listLines(scenarios)) print(line);
       if (!command.json) for (const { title, why, reason } of unrunScenarios()) print(`${why.padEnd(18)} ${title}: ${reason}`);
       return 0;
     }
     case 'explain': {
-      const scenarios = await loadScenarios(findScenarioFiles([]), command.title);
+      const scenarios = loadScenarios(findScenarioFiles([]), command.title);
       const exact = scenarios.filter(({ title }) => title === command.title);
       for (const scenario of exact.length > 0 ? exact : scenarios) print(explainLines(scenario).join('\n'));
       return 0;
     }
     case 'doctor': {
-      const scenarios = await loadScenarios(findScenarioFiles([]), undefined).catch(() => []);
+      const scenarios = knownScenarios();
       const images = [...new Set(scenarios.flatMap(({ release }) => (release.image ? [release.image.name] : [])))];
       return doctor(command.runtime, images, print);
     }
+  }
+}
+
+/** Scenarios of the working folder, if it has any that load: the doctor looks at folders without them too. */
+function knownScenarios(): readonly Scenario[] {
+  try {
+    return loadScenarios(findScenarioFiles([]), undefined);
+  } catch {
+    return [];
   }
 }
 

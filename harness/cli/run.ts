@@ -16,8 +16,8 @@ export const REPORTS = 'reports';
 type RunCommand = Extract<Command, { name: 'run' }>;
 
 /** Runs scenarios, prints a line as each ends, writes the journal and the results, and tells the exit code. */
-export async function run(command: RunCommand, signal: AbortSignal): Promise<number> {
-  const scenarios = await loadScenarios(findScenarioFiles(command.files), command.title);
+export function run(command: RunCommand, signal: AbortSignal): Promise<number> {
+  const scenarios = loadScenarios(findScenarioFiles(command.files), command.title);
   return runScenarios(scenarios, command, signal);
 }
 

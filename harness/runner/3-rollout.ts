@@ -3,7 +3,7 @@ import type { Journal } from '../model/journal.js';
 import { decide } from '../model/rollout.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import type { Verdict } from '../model/verdict.js';
-import { wallNow } from '../model/wall-clock.js';
+import { wallNow, wallSleep } from '../model/wall-clock.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
 import type { Testbed } from './testbed.js';
@@ -49,6 +49,7 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
     lastFaultAt = wallNow();
     pollers.find((poller) => poller.options.instance.id === instance)?.noticeFault();
   });
+  if (options.onBooted) void tellWhenIdle(fleet.instances, options.onBooted);
   const [first] = fleet.instances;
   if (first) journal.write({ type: 'rollout-started', scenario: scenario.id, pace, env: first.env });
 
@@ -83,6 +84,19 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
       await fleet.stop();
     },
   };
+}
+
+/** Wall seconds between two looks, and the share of a processor below which a starting process only waits. */
+const IDLE_LOOK = { every: 0.25, share: 0.2 };
+
+/** A start that waits for a lock, a timer or a database keeps no processor from the next ones. */
+async function tellWhenIdle(instances: readonly Instance[], tell: () => void): Promise<void> {
+  for (let before = Number.NaN; !instances.every(({ listening, gone }) => listening || gone); ) {
+    const used = (await Promise.all(instances.map((instance) => instance.activity()))).reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+    if (used - before < IDLE_LOOK.every * IDLE_LOOK.share) return tell();
+    before = used;
+    await wallSleep(IDLE_LOOK.every);
+  }
 }
 
 const pollerFor = ({ scenario, plan, journal, bootLimit }: RolloutOptions, instance: Instance, clock: Clock, onChecked: () => void): TargetPoller =>

@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+
 import { ConfigError } from '../model/errors.js';
 import type { Scenario } from '../model/scenario.js';
 import { registeredScenarios } from './registry.js';
@@ -33,8 +34,9 @@ const filesBelow = (folder: string): string[] =>
  * Imports scenario files, which register what they hold, and picks by title (a regular expression).
  * @throws ConfigError when no scenario is left.
  */
-export async function loadScenarios(files: readonly string[], title: string | undefined): Promise<Scenario[]> {
-  for (const file of files) await import(pathToFileURL(file).href);
+export function loadScenarios(files: readonly string[], title: string | undefined): Scenario[] {
+  // Loaded as the program itself is, so that both share one registry.
+  for (const file of files) createRequire(file)(file);
   const all = registeredScenarios();
   const picked = title === undefined ? [...all] : all.filter((scenario) => titlePattern(title).test(scenario.title));
   if (picked.length > 0) return picked;

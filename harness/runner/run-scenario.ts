@@ -4,7 +4,7 @@ import { parseTarget } from '../model/health-check-target.js';
 import type { Confirmation, Journal, ScenarioEnd } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import type { Judgement, Observation } from '../model/verdict.js';
-import { wallNow, wallTimer } from '../model/wall-clock.js';
+import { wallNow } from '../model/wall-clock.js';
 import type { Control } from './1-control.js';
 import { breakRelease } from './2-break.js';
 import { rollOut, type Rollout } from './3-rollout.js';
@@ -63,13 +63,10 @@ const bootLimit = ({ bootSeconds }: Control): number => Math.max(10, 10 * bootSe
 async function attempt(run: ScenarioRun, pace: Pace, control: Control, startedAt: number): Promise<ScenarioEnd> {
   const { scenario, testbed, journal } = run;
   const booted = await run.boot();
-  // A start that takes longer than others mostly waits for something, and keeps no processor from the next ones.
-  const cancel = wallTimer(1.5 * control.bootSeconds, booted);
   let rollout: Rollout;
   try {
     rollout = await rollOut({ scenario, plan: breakRelease(scenario), pace, testbed, journal, bootLimit: bootLimit(control), onBooted: booted });
   } finally {
-    cancel();
     booted();
   }
   try {

@@ -86,7 +86,7 @@ async function runAll(
   ends: Map<string, ScenarioEnd>,
   controlBoots: number[],
 ): Promise<void> {
-  const boots = new Slots(availableParallelism() + 1);
+  const boots = new Slots(availableParallelism());
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
   const controls = new Map<string, Promise<Control>>();
   const control = (scenario: Scenario): Promise<Control> => {

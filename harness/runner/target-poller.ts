@@ -82,28 +82,32 @@ export class TargetPoller {
   async #check(slot: number): Promise<void> {
     const { clock, instance, healthCheck, balancer } = this.options;
     const previous = this.probes.at(-1);
+    const before = instance.mark;
     const projected = previous !== undefined && clock.pace === 'fast' && !this.#settling.active && isProjectable(this.probes);
     const result = projected ? { ...previous, at: slot, projected: true } : await this.#send(slot);
     this.probes.push(result);
     this.#journal(result, 'rollout');
     const passed = result.outcome === 'passed';
-    const before = describeTarget(balancer, this.health, previous);
+    const described = describeTarget(balancer, this.health, previous);
     const moved = step(this.health, passed, thresholdsOf(healthCheck, balancer));
     this.health = moved.health;
     const after = describeTarget(balancer, this.health, result);
-    if (moved.transition === 'changed' || before.description !== after.description) {
+    if (moved.transition === 'changed' || described.description !== after.description) {
       this.options.journal.write({ type: 'transition', scenario: this.options.scenario, instance: instance.id, at: slot, ...after });
     }
     if (projected) return;
     const changed = previous === undefined || previous.outcome !== result.outcome || previous.status !== result.status;
     if (changed && previous !== undefined) this.#mistrust(previous, result);
-    this.#seen = { mark: instance.mark, skipped: clock.skipped() };
+    this.#seen = { mark: before, skipped: clock.skipped() };
     await instance.noteCheck(passed);
     // An instance with no process left cannot change by itself.
     if (changed && !instance.gone) this.#settling.begin(() => this.#isFailing());
   }
 
-  /** An answer that changed during a skip, though nothing of ours happened, may have changed by the app's own clock. */
+  /**
+   * An answer that changed during a skip, though nothing of ours happened since the check before was sent, may have
+   * changed by the app's own clock.
+   */
   #mistrust(previous: ProbeResult, result: ProbeResult): void {
     const { clock, instance } = this.options;
     if (clock.skipped() === this.#seen.skipped || instance.mark !== this.#seen.mark) return;

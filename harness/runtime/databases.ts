@@ -67,7 +67,7 @@ export class Databases {
       // The template's tables belong to the template's role; as its member the new role may alter and drop them.
       const membership = template === 'template1' ? '' : ` in role ${template}_app`;
       await this.#pool.query(`create role ${role} login password '${password}'${membership}`);
-      await this.#pool.query(`create database ${name} template ${template} owner ${role} strategy file_copy`);
+      await this.#pool.query(`create database ${name} template ${template} owner ${role}`);
     });
     this.#cloning = creating.catch(() => undefined);
     await creating;
