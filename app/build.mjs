@@ -25,9 +25,6 @@ const sqlMigrationsOnly = {
   },
 };
 
-// Several packages bring copies of the same large table of types, and each would be read at every boot.
-const oneCopyOf = (name) => join(source, '..', 'node_modules', name, 'index.js');
-
 async function bundle() {
   await build({
     absWorkingDir: source,
@@ -38,7 +35,6 @@ async function bundle() {
     target: 'node20',
     format: 'cjs',
     external: ['pg-native'],
-    alias: { 'mime-types': oneCopyOf('mime-types'), 'mime-db': oneCopyOf('mime-db') },
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',

@@ -29,6 +29,26 @@ export async function migrationNames(directory: string): Promise<string[]> {
     .sort();
 }
 
+const UNDEFINED_TABLE = '42P01';
+
+/** Reads, without any lock but a reader's, which migrations a database has had. */
+export const APPLIED_NAMES_QUERY = `SELECT name AS value FROM ${MIGRATIONS_TABLE}`;
+
+/**
+ * Names of the migrations on disk that are not applied, in order. A database without the table has had none.
+ *
+ * @param appliedNames gives the rows of `APPLIED_NAMES_QUERY`
+ */
+export async function pendingNames(directory: string, appliedNames: () => Promise<readonly string[]>): Promise<string[]> {
+  const [wanted, applied] = await Promise.all([migrationNames(directory), appliedNames().catch(noneIfNoTable)]);
+  return wanted.filter((name) => !applied.includes(name));
+}
+
+function noneIfNoTable(error: unknown): readonly string[] {
+  if (codeOf(error) === UNDEFINED_TABLE) return [];
+  throw error;
+}
+
 /**
  * Applies the pending migrations, each in a transaction of its own, and waits
  * as long as another process holds the lock.
@@ -54,6 +74,12 @@ export async function migrate(options: {
   const progress = watchProgress(log);
   try {
     await client.connect();
+    const pending = await pendingNames(directory, async () => {
+      const { rows } = await client.query<{ value: string }>(APPLIED_NAMES_QUERY);
+      return rows.map(({ value }) => value);
+    });
+    // Most starts find nothing to do, and then need neither the lock nor the runner's own look at the catalogue.
+    if (pending.length === 0) return [];
     // Loaded here, so that a start without migrations does not pay for it.
     const { runner } = await import('node-pg-migrate');
     const applied = await runner({

@@ -2,8 +2,9 @@ import type { RequestListener } from 'node:http';
 import type pg from 'pg';
 import type { Settings } from '../config.js';
 import { freshDatabaseCheck, pooledDatabaseCheck, withTimeout } from './database-check.js';
+import { APPLIED_NAMES_QUERY } from '../database/migrations.js';
 import type { HealthCheck } from './health-check.js';
-import { APPLIED_NAMES_QUERY, migrationsCheck } from './migrations-check.js';
+import { migrationsCheck } from './migrations-check.js';
 import { pagesCheck } from './pages-check.js';
 
 export interface ChecksParts {

@@ -51,7 +51,8 @@ function apply(
       addition('slow', `select pg_sleep(${fault.seconds ?? 3});\n`);
       return;
     case 'lock-held':
-      // The runner takes its lock before it looks for migrations, so there need be none.
+      // A runner with nothing to do may not take its lock.
+      addition('waiting', 'select 1;\n');
       return;
     case 'schema-ahead': {
       const last = migrationFiles(release).at(-1);

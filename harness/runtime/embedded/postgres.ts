@@ -23,7 +23,7 @@ const SETTINGS = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '400',
-  shared_buffers: '64MB',
+  shared_buffers: '32MB',
   max_wal_senders: '0',
   wal_level: 'minimal',
   autovacuum: 'off',
