@@ -7,7 +7,7 @@ export const { app, scenario, fault } = defineApp({
   name: 'shop',
   folder: 'app/dist',
   build: { command: ['node', 'app/build.mjs'], folder: '.' },
-  image: { name: 'canarybed-app:local', folder: '/srv/app' },
+  image: { name: 'canarybed-app:local', folder: '/srv/app', build: ['docker/build.sh'] },
   command: ['node', 'start.js'],
   env: {
     SECRET_KEY: 'a-secret-of-the-sample-shop-0123456789',

@@ -41,8 +41,11 @@ export interface Release {
   readonly folder: string;
   /** Run once, in `buildFolder`, before the control. */
   readonly build?: { readonly command: readonly string[]; readonly folder: string };
-  /** Image of the containers runtime, and the folder inside it that holds the release. */
-  readonly image?: { readonly name: string; readonly folder: string };
+  /**
+   * Image of the containers runtime, the folder inside it that holds the release, and the command (in the build's
+   * folder) that brings it up to date.
+   */
+  readonly image?: { readonly name: string; readonly folder: string; readonly build?: readonly string[] };
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Setting that names the port to listen on, and the instance port that the balancer addresses. */

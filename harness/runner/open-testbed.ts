@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RuntimeKind } from '../model/scenario.js';
+import { openContainersRuntime } from '../runtime/containers/adapter.js';
 import { Databases } from '../runtime/databases.js';
 import { EmbeddedRuntime } from '../runtime/embedded/adapter.js';
 import { unprivileged } from '../runtime/embedded/identity.js';
@@ -27,8 +28,7 @@ export async function openTestbed(kind: RuntimeKind, needsPostgres: boolean): Pr
   }
 }
 
-async function openAdapter(kind: RuntimeKind, run: RunFolder, runId: string): Promise<RuntimeAdapter> {
-  if (kind === 'embedded') return new EmbeddedRuntime(run);
-  const { openContainersRuntime } = await import('../runtime/containers/adapter.js');
+function openAdapter(kind: RuntimeKind, run: RunFolder, runId: string): Promise<RuntimeAdapter> {
+  if (kind === 'embedded') return Promise.resolve(new EmbeddedRuntime(run));
   return openContainersRuntime({ runId, postgresImage: POSTGRES_IMAGE });
 }

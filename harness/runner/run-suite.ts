@@ -55,7 +55,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   listener.onRuntime?.(choice.kind, choice.why);
   journal.write({ type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version });
   for (const { title, family, why, reason } of unrun) journal.write({ type: 'scenario-unrun', title, family, why, reason });
-  const built = Promise.all(releases.map(buildRelease));
+  const built = Promise.all(releases.map((release) => buildRelease(release, choice.kind)));
   built.catch(() => undefined);
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];

@@ -1,5 +1,6 @@
 import { ConfigError, EnvironmentError } from '../model/errors.js';
 import type { RuntimeKind } from '../model/scenario.js';
+import { containersAvailability } from './containers/availability.js';
 import { findPostgresBinaries } from './embedded/postgres-binaries.js';
 import type { Availability } from './port.js';
 
@@ -37,7 +38,6 @@ export async function embeddedAvailability(): Promise<Availability> {
  */
 export async function chooseRuntime(wish: RuntimeWish, images: readonly string[]): Promise<RuntimeChoice> {
   if (wish === 'embedded') return { kind: 'embedded', why: 'asked for' };
-  const { containersAvailability } = await import('./containers/availability.js');
   const containers = await containersAvailability([POSTGRES_IMAGE, ...images]);
   if (containers.usable) return { kind: 'containers', why: wish === 'auto' ? containers.detail : `asked for; ${containers.detail}` };
   if (wish === 'auto') return { kind: 'embedded', why: `${containers.reason}; ${containers.remedy}` };

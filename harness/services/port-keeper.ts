@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { resetSocket, type SocketAddress } from './socket-address.js';
+import { LOOPBACK, resetSocket, type SocketAddress } from './socket-address.js';
 
 /**
  * A connection of a listener to itself. While it lives, its accepted end keeps the port bound after the listener has
@@ -15,7 +15,9 @@ export class PortKeeper {
 
   /** Must be made while something listens on `address`. */
   constructor(address: SocketAddress) {
-    this.#socket = connect(address);
+    // From 127.0.0.1, whatever the address: a container engine's rules rewrite where its own gateway's packets come from,
+    // and the listener would not know its connection again.
+    this.#socket = connect({ ...address, localAddress: LOOPBACK });
     this.held = new Promise((resolve, reject) => {
       this.#settle = resolve;
       this.#socket.on('error', reject);

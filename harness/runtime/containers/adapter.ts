@@ -15,8 +15,8 @@ export async function openContainersRuntime(options: RunOptions): Promise<Runtim
   if (engine === undefined) {
     throw new EnvironmentError('no container engine answers', 'Start dockerd or set CANARYBED_RUNTIME=embedded.');
   }
-  // What follows extends classes of testcontainers, so that it cannot be loaded before.
-  await loadTestcontainers();
-  const [{ ContainersRuntime }] = await Promise.all([import('./containers-runtime.js'), sweepContainers()]);
+  await Promise.all([loadTestcontainers(), sweepContainers()]);
+  // It extends classes of testcontainers, so that it cannot be loaded before. By require: our own files are loaded so.
+  const { ContainersRuntime } = require('./containers-runtime.js') as typeof import('./containers-runtime.js');
   return new ContainersRuntime(engine, await makeRunNetwork(engine, options.runId), options);
 }

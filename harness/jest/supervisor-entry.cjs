@@ -1,0 +1,11 @@
+// Started by Jest's global set-up with an IPC channel, over which the order comes and the socket's path goes back.
+require('tsx/cjs/api').register();
+const { supervise } = require('./supervisor.ts');
+
+process.once('message', (order) => {
+  supervise(order).catch((error) => {
+    process.send?.({ failure: error.message });
+    process.exitCode = error.exitCode ?? 70;
+    process.disconnect?.();
+  });
+});

@@ -1,0 +1,78 @@
+import { join, relative } from 'node:path';
+import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
+import { describeError } from '../model/errors.js';
+import { endLine, summaryLine } from '../report/console-lines.js';
+import { JournalFile } from '../report/journal-file.js';
+import { resultsOf } from '../report/results.js';
+import { parseRuntime } from '../runtime/choose-runtime.js';
+import { findScenarioFiles, loadScenarios } from '../runner/load-scenarios.js';
+import { unrunScenarios } from '../runner/registry.js';
+import { runSuite } from '../runner/run-suite.js';
+import { ResultServer } from './supervisor-server.js';
+
+export interface SupervisorOrder {
+  readonly folder: string;
+  /** Patterns on paths, as Jest was given them; none: all files. */
+  readonly paths: readonly string[];
+  /** Regular expression on titles, as Jest's `-t`; empty for all. */
+  readonly title: string;
+  readonly reports: string;
+}
+
+function selectedFiles({ folder, paths }: SupervisorOrder): string[] {
+  const patterns = paths.map((path) => new RegExp(path, 'i'));
+  const files = findScenarioFiles([folder]);
+  return patterns.length === 0 ? files : files.filter((file) => patterns.some((pattern) => pattern.test(relative(process.cwd(), file)) || pattern.test(file)));
+}
+
+/**
+ * One process that runs all scenarios that Jest will ask for, so that its workers neither repeat controls nor leave
+ * processes behind. It ends when Jest says so, or when Jest itself has ended.
+ */
+export async function supervise(order: SupervisorOrder): Promise<void> {
+  const scenarios = loadScenarios(selectedFiles(order), order.title === '' ? undefined : order.title);
+  const server = new ResultServer(scenarios.map(({ id }) => id));
+  const socket = join(tmpdir(), `canarybed-${process.pid}.sock`);
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once('disconnect', stop).once('SIGINT', stop).once('SIGTERM', stop);
+  await server.listen(socket);
+  process.send?.({ socket });
+  const journal = new JournalFile(join(order.reports, 'journal.jsonl'));
+  for (const { release } of scenarios) journal.learnSecrets(release.env);
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  try {
+    const suite = await runSuite(scenarios, unrunScenarios(), {
+      runtime: parseRuntime(process.env.CANARYBED_RUNTIME ?? 'auto', 'CANARYBED_RUNTIME'),
+      pace: 'fast',
+      watch: true,
+      keep: false,
+      journal,
+      signal: controller.signal,
+      listener: {
+        onRuntime: (kind, why) => say(`runtime: ${kind} (${why})`),
+        onEnd(scenario, end) {
+          const masked = journal.mask(end);
+          say(endLine(scenario, masked));
+          server.give(scenario.id, masked);
+        },
+      },
+    });
+    say(summaryLine([...suite.ends.values()], suite.wallSeconds));
+  } catch (error) {
+    server.giveUp(describeError(error));
+  } finally {
+    server.giveUp('the run of the scenarios ended without a result for this one');
+    journal.flush();
+    writeFileSync(join(order.reports, 'results.json'), `${JSON.stringify(resultsOf(journal.lines()), null, 1)}\n`);
+    process.once('disconnect', () => {
+      server.close();
+      rmSync(socket, { force: true });
+    });
+    if (!process.connected) {
+      server.close();
+      rmSync(socket, { force: true });
+    }
+  }
+}

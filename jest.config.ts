@@ -1,0 +1,37 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest';
+
+const shared = {
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/app/dist/', '<rootDir>/app/\\.dist'],
+  transform: {
+    '\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+} satisfies Config;
+
+const config: Config = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{app,bench,docs,harness}/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'scenarios',
+      testMatch: ['<rootDir>/scenarios/**/*.scenario.ts'],
+      globalSetup: '<rootDir>/harness/jest/global-setup.cjs',
+      globalTeardown: '<rootDir>/harness/jest/global-teardown.cjs',
+    },
+  ],
+  // A scenario's test only waits for the supervisor, which decides how many run at once.
+  maxConcurrency: 1000,
+  testTimeout: 120_000,
+  reporters: ['default', '<rootDir>/harness/jest/closing-line.cjs'],
+};
+
+export default config;
