@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describeError } from '../model/errors.js';
-import { chooseRuntime, embeddedAvailability, POSTGRES_IMAGE, type RuntimeWish } from '../runtime/choose-runtime.js';
+import type { RuntimeWish } from '../model/runtime-wish.js';
+import { chooseRuntime, embeddedAvailability, POSTGRES_IMAGE } from '../runtime/choose-runtime.js';
 import { containersAvailability } from '../runtime/containers/availability.js';
 import type { Availability } from '../runtime/port.js';
 import { sweepLeftovers } from '../runtime/sweep.js';

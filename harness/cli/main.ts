@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, DEFECT_EXIT_CODE, describeError, EnvironmentError } from '../model/errors.js';
 import type { Scenario } from '../model/scenario.js';
-import { findScenarioFiles, loadScenarios } from '../runner/load-scenarios.js';
+import { findScenarioFiles, loadScenarios } from '../runner/scenario-files.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { doctor } from './doctor.js';
 import { explainLines } from './explain.js';

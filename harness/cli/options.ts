@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../model/errors.js';
 import type { Pace } from '../model/scenario.js';
-import { parseRuntime, type RuntimeWish } from '../runtime/choose-runtime.js';
+import { parseRuntime, runtimeOf, type RuntimeWish } from '../model/runtime-wish.js';
 
 export type Command =
   | { readonly name: 'run'; readonly files: readonly string[]; readonly title?: string; readonly runtime: RuntimeWish; readonly pace: Pace; readonly keep: boolean; readonly watch: boolean }
@@ -54,7 +54,7 @@ export function parseCommand(args: readonly string[], env: NodeJS.ProcessEnv): C
   if (stray !== undefined) throw new ConfigError(`"${name}" takes no option --${stray}; see canarybed --help`);
   const title = values.title === undefined ? {} : { title: values.title };
   const runtime = (): RuntimeWish =>
-    values.runtime === undefined ? parseRuntime(env.CANARYBED_RUNTIME ?? 'auto', 'CANARYBED_RUNTIME') : parseRuntime(values.runtime, '--runtime');
+    values.runtime === undefined ? runtimeOf(env) : parseRuntime(values.runtime, '--runtime');
   switch (name) {
     case 'run':
       return { name, files: rest, ...title, runtime: runtime(), pace: paceOf(values.pace), keep: values.keep ?? false, watch: values['no-watch'] !== true };

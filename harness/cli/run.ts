@@ -4,7 +4,7 @@ import { endLine, summaryLine, surpriseLines } from '../report/console-lines.js'
 import { exitCodeOf } from '../report/exit-code.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
-import { findScenarioFiles, loadScenarios } from '../runner/load-scenarios.js';
+import { findScenarioFiles, loadScenarios } from '../runner/scenario-files.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite } from '../runner/run-suite.js';
 import type { Scenario } from '../model/scenario.js';

@@ -5,8 +5,8 @@ import { describeError } from '../model/errors.js';
 import { endLine, summaryLine } from '../report/console-lines.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
-import { parseRuntime } from '../runtime/choose-runtime.js';
-import { findScenarioFiles, loadScenarios } from '../runner/load-scenarios.js';
+import { runtimeOf } from '../model/runtime-wish.js';
+import { findScenarioFiles, loadScenarios } from '../runner/scenario-files.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite } from '../runner/run-suite.js';
 import { ResultServer } from './supervisor-server.js';
@@ -44,7 +44,7 @@ export async function supervise(order: SupervisorOrder): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
     const suite = await runSuite(scenarios, unrunScenarios(), {
-      runtime: parseRuntime(process.env.CANARYBED_RUNTIME ?? 'auto', 'CANARYBED_RUNTIME'),
+      runtime: runtimeOf(process.env),
       pace: 'fast',
       watch: true,
       keep: false,

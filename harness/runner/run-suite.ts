@@ -6,7 +6,8 @@ import { SCHEMA_VERSION, type Journal, type ScenarioEnd } from '../model/journal
 import type { Pace, Scenario, UnrunScenario } from '../model/scenario.js';
 import { reasonName } from '../model/verdict.js';
 import { wallNow } from '../model/wall-clock.js';
-import { chooseRuntime, type RuntimeWish } from '../runtime/choose-runtime.js';
+import type { RuntimeWish } from '../model/runtime-wish.js';
+import { chooseRuntime } from '../runtime/choose-runtime.js';
 import { buildRelease } from './build-release.js';
 import { controlKey, runControl, type Control } from './1-control.js';
 import { openTestbed } from './open-testbed.js';

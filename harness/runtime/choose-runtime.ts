@@ -1,10 +1,9 @@
-import { ConfigError, EnvironmentError } from '../model/errors.js';
+import { EnvironmentError } from '../model/errors.js';
+import type { RuntimeWish } from '../model/runtime-wish.js';
 import type { RuntimeKind } from '../model/scenario.js';
 import { containersAvailability } from './containers/availability.js';
 import { findPostgresBinaries } from './embedded/postgres-binaries.js';
 import type { Availability } from './port.js';
-
-export type RuntimeWish = 'auto' | RuntimeKind;
 
 /** Images of the containers runtime, as `docker/build.sh` names them. */
 export const POSTGRES_IMAGE = 'canarybed-postgres:local';
@@ -13,12 +12,6 @@ export interface RuntimeChoice {
   readonly kind: RuntimeKind;
   /** Why this one, as a sentence for people. */
   readonly why: string;
-}
-
-/** @throws ConfigError when the text names no runtime. */
-export function parseRuntime(text: string, source: string): RuntimeWish {
-  if (text === 'auto' || text === 'containers' || text === 'embedded') return text;
-  throw new ConfigError(`${source}: expected auto, containers or embedded, found "${text}"`);
 }
 
 /** Whether Postgres programs are there for the embedded runtime. */

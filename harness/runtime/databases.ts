@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import type { PostgresServer, SocketAddress } from './port.js';
+import type { PostgresServer } from './port.js';
+import type { SocketAddress } from '../services/socket-address.js';
 
 /** What a canary finds: the schema of the release itself, that before its last migration, or nothing. */
 export type SchemaState = 'migrated' | 'before-last' | 'empty';

@@ -4,8 +4,8 @@ import { rm } from 'node:fs/promises';
 import type { Clock } from '../model/clock.js';
 import type { DatabaseFault, Fault } from '../model/fault.js';
 import { openFrontGate } from '../services/front-gate.js';
-import { startInstanceMetadata } from '../services/instance-metadata.js';
-import { openTcpLink } from '../services/tcp-link.js';
+import { startInstanceMetadata, type InstanceMetadata } from '../services/instance-metadata.js';
+import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
 import { bendUrl, type Struck } from './carry-out/database.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { gateFaults } from './carry-out/request.js';
@@ -38,22 +38,10 @@ const CLOSED_PORT = { host: process.platform === 'linux' ? '127.0.0.2' : '127.0.
 
 /** Puts an instance together, with its faults, and starts its process. */
 export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOptions): Promise<Instance> {
-  const { plan, clock, folder, database, postgres } = options;
+  const { plan, clock, folder, database } = options;
   const { release } = plan;
   await editFiles(folder, plan.edits);
-  const host = adapter.serviceHost;
-  const link = postgres && database ? await openTcpLink({ target: postgres.address, host }) : undefined;
-  const metadata = release.metadata
-    ? await startInstanceMetadata({ host, identity: { instanceId: options.id, privateAddress: options.privateAddress, imageId: 'ami-00000000000000001' } })
-    : undefined;
-
-  const surroundings: Record<string, string> = {};
-  if (link && database && release.database) {
-    const settingFaults = plan.faults.filter((fault): fault is DatabaseFault & { summary: string } => fault.kind === 'database');
-    surroundings[release.database.setting] = bendUrl(database.urlAt(link.address), settingFaults);
-  }
-  if (metadata && release.metadata) surroundings[release.metadata.setting] = metadata.url;
-  const env = environmentFor(plan, surroundings);
+  const { link, metadata, env } = await openSurroundings(adapter, options);
   const { nodeOptions, extraFiles } = nodeSettings(plan, folder);
   if (nodeOptions !== '') env.NODE_OPTIONS = [env.NODE_OPTIONS, nodeOptions].filter(Boolean).join(' ');
 
@@ -129,6 +117,28 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     throw error;
   }
   return instance;
+}
+
+interface Surroundings {
+  readonly link?: TcpLink;
+  readonly metadata?: InstanceMetadata;
+  readonly env: Record<string, string>;
+}
+
+/** Servers of ours that the process talks to, and the environment that leads it to them. */
+async function openSurroundings({ serviceHost: host }: RuntimeAdapter, options: LaunchOptions): Promise<Surroundings> {
+  const { plan, database, postgres } = options;
+  const { release } = plan;
+  const settings: Record<string, string> = {};
+  const link = postgres && database ? await openTcpLink({ target: postgres.address, host }) : undefined;
+  if (link && database && release.database) {
+    const settingFaults = plan.faults.filter((fault): fault is DatabaseFault & { summary: string } => fault.kind === 'database');
+    settings[release.database.setting] = bendUrl(database.urlAt(link.address), settingFaults);
+  }
+  const identity = { instanceId: options.id, privateAddress: options.privateAddress, imageId: 'ami-00000000000000001' };
+  const metadata = release.metadata ? await startInstanceMetadata({ host, identity }) : undefined;
+  if (metadata && release.metadata) settings[release.metadata.setting] = metadata.url;
+  return { ...(link ? { link } : {}), ...(metadata ? { metadata } : {}), env: environmentFor(plan, settings) };
 }
 
 /** Node's own options for faults that need them; the preload script lies beside the working copy, not in it. */

@@ -1,9 +1,5 @@
 import type { RuntimeKind } from '../model/scenario.js';
-
-export interface SocketAddress {
-  readonly host: string;
-  readonly port: number;
-}
+import type { SocketAddress } from '../services/socket-address.js';
 
 /** One real Postgres server, shared by a run. */
 export interface PostgresServer {

@@ -1,7 +1,8 @@
 import { createConnection } from 'node:net';
 import type { Clock } from '../model/clock.js';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
-import type { ProcessExit, ProcessSpec, RunningProcess, RuntimeAdapter, SocketAddress } from './port.js';
+import type { ProcessExit, ProcessSpec, RunningProcess, RuntimeAdapter } from './port.js';
+import type { SocketAddress } from '../services/socket-address.js';
 import { mayRespawn } from './respawn.js';
 
 export type LifeEvent =

@@ -81,25 +81,31 @@ function refusalOf(fault: GateFault, memory: FaultMemory, request: GateRequest):
   switch (fault.operator) {
     case 'host-not-allowed':
       return allows(fault.hosts ?? [], host) ? undefined : refuse(400, `host not allowed: ${host}`);
-    case 'redirected': {
-      if (request.headers['x-forwarded-proto']?.toLowerCase() === 'https') return undefined;
-      const location = `https://${nameOf(host) || 'localhost'}${originForm(request.target)}`;
-      return refuse(301, 'moved to https', { Location: location });
-    }
+    case 'redirected':
+      return redirection(request, host);
     case 'auth':
       if (request.headers['authorization'] !== undefined) return undefined;
       return refuse(401, 'authorization required', { 'WWW-Authenticate': 'Basic realm="restricted"' });
     case 'user-agent-filtered':
       if (!new RegExp(fault.pattern ?? '').test(request.headers['user-agent'] ?? '')) return undefined;
       return refuse(403, 'user agent not allowed');
-    case 'rate-limited': {
-      if (memory.admitted.length < (fault.requests ?? 0)) return undefined;
-      const free = (fault.seconds ?? 0) - (request.at - (memory.admitted[0] ?? request.at));
-      return refuse(429, 'too many requests', { 'Retry-After': String(Math.max(1, Math.ceil(free))) });
-    }
+    case 'rate-limited':
+      return limited(fault, memory, request);
     default:
       return undefined;
   }
+}
+
+function redirection({ headers, target }: GateRequest, host: string): Refusal | undefined {
+  if (headers['x-forwarded-proto']?.toLowerCase() === 'https') return undefined;
+  const location = `https://${nameOf(host) || 'localhost'}${originForm(target)}`;
+  return refuse(301, 'moved to https', { Location: location });
+}
+
+function limited(fault: GateFault, { admitted }: FaultMemory, { at }: GateRequest): Refusal | undefined {
+  if (admitted.length < (fault.requests ?? 0)) return undefined;
+  const free = (fault.seconds ?? 0) - (at - (admitted[0] ?? at));
+  return refuse(429, 'too many requests', { 'Retry-After': String(Math.max(1, Math.ceil(free))) });
 }
 
 function refuse(status: number, text: string, headers: Refusal['headers'] = {}): Refusal {

@@ -19,14 +19,20 @@ export function differingAnswers(control: readonly (readonly UserAnswer[])[], an
 
 function differenceOf(control: UserAnswer, answer: UserAnswer, steady: boolean): string | undefined {
   if (answer.error !== undefined) return control.error === answer.error ? undefined : answer.error;
-  if (answer.status !== control.status) return `status ${answer.status} instead of ${control.status ?? control.error}`;
-  if (answer.contentType !== control.contentType) return `${answer.contentType ?? 'no type'} instead of ${control.contentType ?? 'none'}`;
-  if (shapeOf(answer.location) !== shapeOf(control.location)) {
-    return `leads to ${answer.location ?? 'nowhere'} instead of ${control.location ?? 'nowhere'}`;
-  }
-  if (control.body !== '' && answer.body === '') return 'an empty page';
-  if (steady && answer.body !== control.body) return `another text (${answer.body?.length ?? 0} instead of ${control.body?.length ?? 0} characters)`;
+  return headDifference(control, answer) ?? bodyDifference(control.body ?? '', answer.body ?? '', steady);
+}
+
+function headDifference(control: UserAnswer, answer: UserAnswer): string | undefined {
+  const instead = (found: unknown, expected: unknown): string => `${String(found ?? 'none')} instead of ${String(expected ?? 'none')}`;
+  if (answer.status !== control.status) return `status ${instead(answer.status, control.status ?? control.error)}`;
+  if (answer.contentType !== control.contentType) return `type ${instead(answer.contentType, control.contentType)}`;
+  if (shapeOf(answer.location) !== shapeOf(control.location)) return `location ${instead(answer.location, control.location)}`;
   return undefined;
+}
+
+function bodyDifference(control: string, answer: string, steady: boolean): string | undefined {
+  if (control !== '' && answer === '') return 'an empty page';
+  return steady && answer !== control ? `another text (${answer.length} instead of ${control.length} characters)` : undefined;
 }
 
 /** Addresses of things just made carry numbers and signatures that differ each time. */

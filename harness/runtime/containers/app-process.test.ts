@@ -6,7 +6,7 @@ import type { RuntimeAdapter } from '../port.js';
 import { openContainersRuntime } from './adapter.js';
 import {
   ask, describeWithContainers, folderOfImage, folderWith, newRunId, POSTGRES_IMAGE, removeFolders, SERVER, specOf, untilListening,
-} from './for-tests.js';
+} from './engine.testing.js';
 
 describeWithContainers('a process in a container', () => {
   let runtime: RuntimeAdapter;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { PostgresServer, RuntimeAdapter } from '../port.js';
 import { openContainersRuntime } from './adapter.js';
-import { APP_IMAGE, describeWithContainers, newRunId, POSTGRES_IMAGE, removeFolders, specOf } from './for-tests.js';
+import { APP_IMAGE, describeWithContainers, newRunId, POSTGRES_IMAGE, removeFolders, specOf } from './engine.testing.js';
 
 describeWithContainers('Postgres in a container', () => {
   let runtime: RuntimeAdapter;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { folderWith, removeFolders } from './for-tests.js';
+import { folderWith, removeFolders } from './engine.testing.js';
 import { contentOfFolder } from './release-content.js';
 
 afterAll(removeFolders);

@@ -2,7 +2,7 @@ import type { PostgresServer, ProcessSpec, RunningProcess, RuntimeAdapter } from
 import { Ports } from './ports.js';
 import { startEmbeddedPostgres } from './postgres.js';
 import { startEmbeddedProcess } from './process.js';
-import { RunFolder } from '../run-folder.js';
+import type { RunFolder } from '../run-folder.js';
 
 /** No container engine: real Postgres programs and the app itself as child processes of this run. */
 export class EmbeddedRuntime implements RuntimeAdapter {

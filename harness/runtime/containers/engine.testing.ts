@@ -4,7 +4,8 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ProcessSpec, RunningProcess, SocketAddress } from '../port.js';
+import type { ProcessSpec, RunningProcess } from '../port.js';
+import type { SocketAddress } from '../../services/socket-address.js';
 
 export const APP_IMAGE = 'canarybed-app:local';
 export const POSTGRES_IMAGE = 'canarybed-postgres:local';

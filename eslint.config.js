@@ -1,0 +1,27 @@
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'app/dist/', 'app/.dist*/', 'reports/', 'coverage/'] },
+  ...tseslint.configs.recommended,
+  ...tseslint.configs.stylistic,
+  {
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'max-lines': ['error', { max: 300 }],
+      complexity: ['error', 15],
+      'max-depth': ['error', 3],
+    },
+  },
+  {
+    files: ['**/*.cjs', 'harness/runtime/containers/adapter.ts'],
+    // Loaded by require, or loading so on purpose.
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+    languageOptions: { globals: { require: 'readonly', module: 'readonly', __dirname: 'readonly' } },
+  },
+  { files: ['bench/**', 'app/build.mjs', 'app/boot/**'], rules: { 'no-console': 'off' } },
+);
