@@ -32,6 +32,8 @@ export function stopListening(server: Server): Promise<void> {
 /** Ends a connection with RST, as a host does whose process has died; one that is still being dialled is given up. */
 export function resetSocket(socket: Socket): void {
   // A connecting socket would keep its reset until the connection succeeds, which may be never.
-  if (socket.connecting || socket.destroyed) socket.destroy();
+  // One that is being shut down cannot be reset: its handle would stay open and the process would never end.
+  const shuttingDown = socket.writableEnded && !socket.writableFinished;
+  if (socket.connecting || socket.destroyed || shuttingDown) socket.destroy();
   else socket.resetAndDestroy();
 }
