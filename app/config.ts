@@ -64,6 +64,7 @@ function databaseSettings(reader: SettingReader) {
     url: reader.checked('DATABASE_URL', databaseUrlComplaint),
     poolMax: reader.integer('DATABASE_POOL_MAX', 10, { min: 1, max: 1000 }),
     connectTimeoutMs: reader.integer('DATABASE_CONNECT_TIMEOUT_MS', 2000, DURATION),
+    idleTimeoutMs: reader.integer('DATABASE_IDLE_TIMEOUT_MS', 10_000, DURATION),
     statementTimeoutMs: reader.integer('DATABASE_STATEMENT_TIMEOUT_MS', 8000, DURATION),
   };
 }

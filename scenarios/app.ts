@@ -16,7 +16,7 @@ export const { app, scenario, fault } = defineApp({
     RELEASE_ID: 'release-under-test',
     SHOP_NAME: 'Kettle & Co',
     PRIVATE_ADDRESS_FROM: 'metadata',
-    DATABASE_POOL_MAX: '3',
+    DATABASE_POOL_MAX: '2',
   },
   port: { setting: 'PORT', instancePort: 80 },
   bind: { setting: 'BIND_ADDRESS' },
@@ -47,5 +47,5 @@ export const { app, scenario, fault } = defineApp({
     pages: { needs: ['database', 'migrations'] },
   },
   healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 },
-  deadline: '140s',
+  deadline: '80s',
 });

@@ -8,6 +8,7 @@ export function openPool(database: DatabaseSettings, log: Logger): pg.Pool {
     connectionString: database.url,
     max: database.poolMax,
     connectionTimeoutMillis: database.connectTimeoutMs,
+    idleTimeoutMillis: database.idleTimeoutMs,
     // Held by the client: a server which has stopped answering cannot keep a page waiting.
     query_timeout: database.statementTimeoutMs,
     application_name: 'shop',

@@ -30,7 +30,8 @@ export async function runControl(scenario: Scenario, pace: Pace, testbed: Testbe
   const plan = planLaunch(control.release, [], control.healthCheck);
   const key = controlKey(scenario);
   try {
-    const rollout = await rollOut({ scenario: control, plan, pace, testbed, journal, bootLimit: CONTROL_BOOT_LIMIT });
+    const ground = await testbed.prepare(control, plan);
+    const rollout = await rollOut({ scenario: control, plan, ground, pace, testbed, journal, bootLimit: CONTROL_BOOT_LIMIT });
     const [poller] = rollout.pollers;
     const instance = poller?.options.instance;
     try {

@@ -6,7 +6,7 @@ import type { Verdict } from '../model/verdict.js';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
-import type { Testbed } from './testbed.js';
+import type { Ground, Testbed } from './testbed.js';
 import { TargetPoller } from './target-poller.js';
 
 const BOOT_ENDS = new Set(['listening', 'exited', 'boot-limit']);
@@ -26,6 +26,7 @@ export interface Rollout {
 export interface RolloutOptions {
   readonly scenario: Scenario;
   readonly plan: LaunchPlan;
+  readonly ground: Ground;
   readonly pace: Pace;
   readonly testbed: Testbed;
   readonly journal: Journal;
@@ -37,8 +38,7 @@ export interface RolloutOptions {
 
 /** Boots the canary fleet, polls it as the balancer does, and decides. Whatever happens, `stop` ends all of it. */
 export async function rollOut(options: RolloutOptions): Promise<Rollout> {
-  const { scenario, plan, pace, testbed, journal, bootLimit } = options;
-  const ground = await testbed.prepare(scenario, plan);
+  const { scenario, plan, ground, pace, testbed, journal, bootLimit } = options;
   const clock = clockOf(pace);
   const pollers: TargetPoller[] = [];
   let lastFaultAt = wallNow();

@@ -21,6 +21,8 @@ export interface ScenarioRun {
   readonly testbed: Testbed;
   readonly journal: Journal;
   control(scenario: Scenario): Promise<Control>;
+  /** Resolves when it is this scenario's turn to be prepared; the returned function lets the next one begin. */
+  turn(): Promise<() => void>;
   /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
   boot(): Promise<() => void>;
   /** Told as soon as a verdict is there, before it is confirmed. */
@@ -61,14 +63,8 @@ const failure = ({ pace }: ScenarioRun, startedAt: number, error: unknown): Scen
 const bootLimit = ({ bootSeconds }: Control): number => Math.max(10, 10 * bootSeconds);
 
 async function attempt(run: ScenarioRun, pace: Pace, control: Control, startedAt: number): Promise<ScenarioEnd> {
-  const { scenario, testbed, journal } = run;
-  const booted = await run.boot();
-  let rollout: Rollout;
-  try {
-    rollout = await rollOut({ scenario, plan: breakRelease(scenario), pace, testbed, journal, bootLimit: bootLimit(control), onBooted: booted });
-  } finally {
-    booted();
-  }
+  const { scenario, journal } = run;
+  const rollout = await bootAndRollOut(run, pace, control);
   try {
     const instances = rollout.pollers.map(({ options }) => options.instance);
     await sendOtherKinds(rollout, scenario, journal);
@@ -83,6 +79,22 @@ async function attempt(run: ScenarioRun, pace: Pace, control: Control, startedAt
     return { ...end, confirmation, wallSeconds: wallNow() - startedAt };
   } finally {
     if (!run.keep) await rollout.stop();
+  }
+}
+
+/** A fleet is prepared while others boot: its database and files wait for the disk, its start for the processor. */
+async function bootAndRollOut({ scenario, testbed, journal, turn, boot }: ScenarioRun, pace: Pace, control: Control): Promise<Rollout> {
+  const plan = breakRelease(scenario);
+  const next = await turn();
+  let booted = next;
+  try {
+    const ground = await testbed.prepare(scenario, plan);
+    booted = await boot();
+    next();
+    return await rollOut({ scenario, plan, ground, pace, testbed, journal, bootLimit: bootLimit(control), onBooted: booted });
+  } finally {
+    next();
+    booted();
   }
 }
 

@@ -88,6 +88,8 @@ async function runAll(
   controlBoots: number[],
 ): Promise<void> {
   const boots = new Slots(availableParallelism());
+  // Enough fleets stand ready that no boot waits for a database or for files.
+  const turns = new Slots(2 * boots.count);
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
   const controls = new Map<string, Promise<Control>>();
   const control = (scenario: Scenario): Promise<Control> => {
@@ -112,7 +114,7 @@ async function runAll(
       if (signal.aborted) return;
       journal.write(startOf(scenario));
       const onProvisional = (end: ScenarioEnd): void => listener.onProvisional?.(scenario, end);
-      const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, boot: () => boots.take(), onProvisional });
+      const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, turn: () => turns.take(), boot: () => boots.take(), onProvisional });
       if (signal.aborted) return;
       ends.set(scenario.id, end);
       journal.write({ type: 'scenario-ended', scenario: scenario.id, ...end });
