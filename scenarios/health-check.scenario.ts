@@ -12,12 +12,6 @@ scenario('without a check of migrations and pages an old schema gets through', {
   harm: 'hurt',
 });
 
-scenario('without a check of migrations the pages still tell', {
-  fault: [fault.env.set('HEALTH_MIGRATIONS', 'none'), fault.migration.skipLast()],
-  expect: 'rejected',
-  because: 'pages',
-});
-
 scenario('without a check of pages a page that throws gets through', {
   fault: [fault.env.set('HEALTH_PAGES', 'none'), fault.page.throw('front')],
   expect: 'accepted',

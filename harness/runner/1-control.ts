@@ -20,18 +20,27 @@ const CONTROL_BOOT_LIMIT = 60;
 export const controlKey = ({ release, balancer, healthCheck, settle }: Scenario): string =>
   JSON.stringify([release.name, release.folder, balancer, healthCheck, settle]);
 
+export interface ControlRun {
+  readonly scenario: Scenario;
+  readonly pace: Pace;
+  readonly testbed: Testbed;
+  readonly journal: Journal;
+  /** Told once the control has booted: others may then use the processor. */
+  onBooted(): void;
+}
+
 /**
  * Rolls the unbroken release out. Only when it is accepted and its pages work does any scenario count.
  * @throws EnvironmentError with evidence when it is refused: the app or the machine is not fit to be tested.
  */
-export async function runControl(scenario: Scenario, pace: Pace, testbed: Testbed, journal: Journal): Promise<Control> {
+export async function runControl({ scenario, pace, testbed, journal, onBooted }: ControlRun): Promise<Control> {
   const id = `control of ${scenario.release.name}`;
   const control: Scenario = { ...scenario, id, title: id, faults: [], instances: 1, expectation: { verdict: 'accepted' } };
   const plan = planLaunch(control.release, [], control.healthCheck);
   const key = controlKey(scenario);
   try {
     const ground = await testbed.prepare(control, plan);
-    const rollout = await rollOut({ scenario: control, plan, ground, pace, testbed, journal, bootLimit: CONTROL_BOOT_LIMIT });
+    const rollout = await rollOut({ scenario: control, plan, ground, pace, testbed, journal, bootLimit: CONTROL_BOOT_LIMIT, onBooted });
     const [poller] = rollout.pollers;
     const instance = poller?.options.instance;
     try {

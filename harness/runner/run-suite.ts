@@ -101,7 +101,7 @@ async function runAll(
   const runControlWithRoom = async (scenario: Scenario): Promise<Control> => {
     const booted = await boots.take();
     try {
-      const made = await runControl(scenario, pace, testbed, journal);
+      const made = await runControl({ scenario, pace, testbed, journal, onBooted: booted });
       controlBoots.push(made.bootSeconds);
       return made;
     } finally {

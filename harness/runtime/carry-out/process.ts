@@ -50,7 +50,10 @@ require('node:net').Server.prototype.listen = function () { setInterval(() => {}
 console.error('listen was swallowed on purpose');
 `;
 
-/** The block begins some seconds after the port opened, so that a slow boot does not move it. */
+/**
+ * The block begins some seconds after the port opened, so that a slow boot does not move it. The thread sleeps in it:
+ * the loop is as dead as in an endless computation, and the machine's processors are left to the other instances.
+ */
 const blockEventLoop = (seconds: number, lasts: number | undefined): string => `
 {
   const { Server } = require('node:net');
@@ -58,8 +61,7 @@ const blockEventLoop = (seconds: number, lasts: number | undefined): string => `
   Server.prototype.listen = function (...args) {
     this.once('listening', () => setTimeout(() => {
       console.error('the event loop is blocked on purpose');
-      const end = Date.now() + ${lasts === undefined ? 'Infinity' : lasts * 1000};
-      while (Date.now() < end);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${lasts === undefined ? 'Infinity' : lasts * 1000});
     }, ${seconds * 1000}));
     return listen.apply(this, args);
   };
