@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
-import { migrationFiles } from '../runtime/carry-out/migrations.js';
-import { seedDatabase, type Databases, type SchemaState, type ScenarioDatabase } from '../runtime/databases.js';
+import { migrationFiles, type SchemaState } from '../runtime/carry-out/migrations.js';
+import { seedDatabase, type Databases, type ScenarioDatabase } from '../runtime/databases.js';
 import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
 import { editFiles, type FileEdit } from '../runtime/working-copy.js';
 
@@ -16,7 +16,8 @@ export interface TemplateParts {
 
 /** Name of the template database of a schema state, made on first use with the release's own migrations and seed. */
 export function templateFor(state: SchemaState, release: Release, parts: TemplateParts): Promise<string> {
-  return parts.databases.template(state, async (database) => {
+  return parts.databases.template(`${release.name}_${state}`, async (database) => {
+    if (state === 'empty') return;
     if (release.migrations) await migrate(state, release, database, parts);
     if (release.database?.seed) await seed(state, release, database, parts);
   });

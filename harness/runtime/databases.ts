@@ -4,9 +4,6 @@ import pg from 'pg';
 import type { PostgresServer } from './port.js';
 import type { SocketAddress } from '../services/socket-address.js';
 
-/** What a canary finds: the schema of the release itself, that before its last migration, or nothing. */
-export type SchemaState = 'migrated' | 'before-last' | 'empty';
-
 export interface ScenarioDatabase {
   readonly name: string;
   readonly role: string;
@@ -23,12 +20,12 @@ export interface ScenarioDatabase {
 }
 
 /**
- * Databases of a run on one server: a template for each schema state, and clones with a role of their own, so that a
+ * Databases of a run on one server: a template for each release and schema state, and clones with a role of their own, so that a
  * fault of one scenario's database or password touches no other.
  */
 export class Databases {
   readonly #pool: pg.Pool;
-  readonly #templates = new Map<SchemaState, Promise<string>>();
+  readonly #templates = new Map<string, Promise<string>>();
   /** CREATE DATABASE ... TEMPLATE refuses to run while another session uses the template. */
   #cloning: Promise<unknown> = Promise.resolve();
   #count = 0;
@@ -40,18 +37,18 @@ export class Databases {
     this.#pool.on('error', () => undefined);
   }
 
-  /** Makes the template of a state once; `fill` migrates and seeds it as the role that will own the clones' tables. */
-  template(state: SchemaState, fill: (database: ScenarioDatabase) => Promise<void>): Promise<string> {
-    const known = this.#templates.get(state);
+  /** Makes a template once for its name; `fill` migrates and seeds it as the role that will own the clones' tables. */
+  template(name: string, fill: (database: ScenarioDatabase) => Promise<void>): Promise<string> {
+    const known = this.#templates.get(name);
     if (known) return known;
-    const made = this.#makeTemplate(state, fill);
-    this.#templates.set(state, made);
+    const made = this.#makeTemplate(name, fill);
+    this.#templates.set(name, made);
     return made;
   }
 
-  async #makeTemplate(state: SchemaState, fill: (database: ScenarioDatabase) => Promise<void>): Promise<string> {
-    const database = await this.#create(`template_${state.replace('-', '_')}`, 'template1');
-    if (state !== 'empty') await fill(database);
+  async #makeTemplate(name: string, fill: (database: ScenarioDatabase) => Promise<void>): Promise<string> {
+    const database = await this.#create(`template_${name.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`, 'template1');
+    await fill(database);
     return database.name;
   }
 

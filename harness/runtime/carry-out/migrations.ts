@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault, MigrationFault } from '../../model/fault.js';
 import type { Release } from '../../model/release.js';
-import type { SchemaState } from '../databases.js';
 import type { FileEdit } from '../working-copy.js';
+
+/** What a canary finds: the schema of the release itself, that before its last migration, or nothing. */
+export type SchemaState = 'migrated' | 'before-last' | 'empty';
 
 export interface MigrationPlan {
   readonly schema: SchemaState;

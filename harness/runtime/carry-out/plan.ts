@@ -1,10 +1,9 @@
 import type { Fault } from '../../model/fault.js';
 import type { HealthCheck } from '../../model/health-check.js';
 import type { Release } from '../../model/release.js';
-import type { SchemaState } from '../databases.js';
 import type { FileEdit } from '../working-copy.js';
 import { planFiles } from './files.js';
-import { planMigrations } from './migrations.js';
+import { planMigrations, type SchemaState } from './migrations.js';
 import { planProcess, type ProcessPlan } from './process.js';
 import { redirectCheck } from './request.js';
 
