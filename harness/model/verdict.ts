@@ -44,7 +44,7 @@ export function judge(expectation: Expectation, observation: Observation, checks
 
 function differingReason(because: Because, observation: Observation, checks: Checks): string[] {
   if (typeof because === 'string') {
-    return because in checks ? differingCheck(because, observation, checks) : differingOutcome(because, observation);
+    return Object.hasOwn(checks, because) ? differingCheck(because, observation, checks) : differingOutcome(because, observation);
   }
   const differences: string[] = [];
   if (because.check !== undefined) differences.push(...differingCheck(because.check, observation, checks));
@@ -56,7 +56,7 @@ function differingReason(because: Because, observation: Observation, checks: Che
     differences.push(`expected exit code ${because.exitCode}, found ${observation.exitCodes.join(', ') || 'no exit'}`);
   }
   const { log } = because;
-  if (log !== undefined && !observation.lines.some((line) => log.test(line))) {
+  if (log !== undefined && !observation.lines.some((line) => line.search(log) >= 0)) {
     differences.push(`expected a log line like ${String(log)}, found none`);
   }
   return differences;
@@ -74,9 +74,12 @@ function differingCheck(name: string, { failingChecks }: Observation, checks: Ch
   return unrelated.length === 0 ? [] : [`expected only check ${name} to fail, ${unrelated.join(', ')} failed too`];
 }
 
-function needs(name: string, needed: string, checks: Checks): boolean {
+/** Follows each check once, since a description may have checks that need each other. */
+function needs(name: string, needed: string, checks: Checks, followed = new Set<string>()): boolean {
+  if (followed.has(name)) return false;
+  followed.add(name);
   const direct = checks[name]?.needs ?? [];
-  return direct.includes(needed) || direct.some((other) => needs(other, needed, checks));
+  return direct.includes(needed) || direct.some((other) => needs(other, needed, checks, followed));
 }
 
 /** One word for a reason, by which distinct pairs of fault and reason are counted. */
