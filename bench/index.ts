@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { benchAgreement } from './agreement.js';
+import { benchPostgres } from './postgres.js';
+import { benchSuite } from './suite.js';
+
+/** What can be measured, each in a process of its own; true when the figures are those to be reached. */
+const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
+  postgres: benchPostgres,
+  suite: benchSuite,
+  agreement: benchAgreement,
+};
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined) return Math.max(...Object.keys(PARTS).map(runPart));
+  const part = PARTS[name];
+  if (part) return (await part(args)) ? 0 : 1;
+  console.error(`expected one of ${Object.keys(PARTS).join(', ')}, or nothing for all of them; found "${name}"`);
+  return 2;
+}
+
+/** Scenarios register themselves in their process, so parts that load different ones must not share it. */
+function runPart(name: string): number {
+  console.log(`\n== ${name}`);
+  const { status } = spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1, 2), name], { stdio: 'inherit' });
+  return status ?? 70;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(70);
+  },
+);
