@@ -4,7 +4,8 @@
  */
 export function redactorFor(databaseUrl: string): (text: string) => string {
   const written = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
-  const passwords = [written?.password ?? '', written?.searchParams.get('password') ?? ''];
+  const [, inQuery = ''] = /[?&]password=([^&]*)/.exec(written?.search ?? '') ?? [];
+  const passwords = [written?.password ?? '', inQuery, written?.searchParams.get('password') ?? ''];
   const secrets = new Set(passwords.flatMap((text) => [text, decoded(text)]).filter((text) => text !== ''));
   return (text) => [...secrets].reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 }
