@@ -23,10 +23,11 @@ export class LogRing {
   }
 
   last(count: number): readonly LogLine[] {
-    return this.#lines.slice(-count);
+    return this.#lines.slice(Math.max(0, this.#lines.length - count));
   }
 
   find(pattern: RegExp): LogLine | undefined {
-    return this.#lines.find(({ line }) => pattern.test(line));
+    // Not test(): with a global pattern it would begin where the last match ended.
+    return this.#lines.find(({ line }) => line.search(pattern) >= 0);
   }
 }
