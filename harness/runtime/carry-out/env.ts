@@ -26,10 +26,14 @@ function bendOne(env: Record<string, string>, fault: EnvFault): Record<string, s
   }
 }
 
-/** A value that a person could have pasted wrongly: reversed, without its scheme and separators. */
+/**
+ * A value that a person could have pasted wrongly: reversed, without its scheme and separators. Never the value itself,
+ * as a single digit would be: a fault that changes nothing proves nothing.
+ */
 function garble(value: string): string {
   const letters = value.replace(/[^A-Za-z0-9]/g, '');
-  return [...letters].reverse().join('').slice(0, 12) || 'x';
+  const garbled = [...letters].reverse().join('').slice(0, 12) || 'x';
+  return garbled === value ? `${garbled}x` : garbled;
 }
 
 /** Whether the process was given what the env faults say: the release's environment at launch against the real one. */

@@ -63,8 +63,12 @@ function apply(
   }
 }
 
-/** A file name of the same form as the release's own, sorting after all of them. */
+/** A file name sorting after all of the release's own: the next number where that is of the same width. */
 export function nameAfter(release: Release, name: string): string {
-  const digits = /^\d+/.exec(migrationFiles(release).at(-1) ?? '')?.[0] ?? '0000';
-  return `${String(BigInt(digits) + 1n).padStart(digits.length, '0')}_${name}.sql`;
+  const last = migrationFiles(release).at(-1) ?? '0000_none.sql';
+  const [, letters = '', digits = ''] = /^([A-Za-z]*)(\d+)/.exec(last) ?? [];
+  const next = String(BigInt(digits) + 1n).padStart(digits.length, '0');
+  // Without a number, or with one that would grow by a digit, the last name itself is what sorts right.
+  const start = digits !== '' && next.length === digits.length ? letters + next : last.replace(/\.sql$/, '');
+  return `${start}_${name}.sql`;
 }
