@@ -17,6 +17,8 @@ export const { app, scenario, fault } = defineApp({
     SHOP_NAME: 'Kettle & Co',
     PRIVATE_ADDRESS_FROM: 'metadata',
     DATABASE_POOL_MAX: '2',
+    // Covers the wait for a place in so small a pool too: a busy machine must not look like a broken release.
+    DATABASE_CONNECT_TIMEOUT_MS: '5000',
   },
   port: { setting: 'PORT', instancePort: 80 },
   bind: { setting: 'BIND_ADDRESS' },

@@ -13,6 +13,13 @@ export interface Control {
   readonly answers: readonly (readonly UserAnswer[])[];
 }
 
+/** A control on its way. Both promises reject with the EnvironmentError that refuses it. */
+export interface StartedControl {
+  /** Wall seconds until its port opened: canaries may boot from here on, though none counts yet. */
+  readonly bootSeconds: Promise<number>;
+  readonly accepted: Promise<Control>;
+}
+
 /** Boot limit of a control, in wall seconds: nothing is known yet about how long the app takes. */
 const CONTROL_BOOT_LIMIT = 60;
 
@@ -25,22 +32,31 @@ export interface ControlRun {
   readonly pace: Pace;
   readonly testbed: Testbed;
   readonly journal: Journal;
-  /** Told once the control has booted: others may then use the processor. */
-  onBooted(): void;
+  /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
+  boot(): Promise<() => void>;
 }
 
-/**
- * Rolls the unbroken release out. Only when it is accepted and its pages work does any scenario count.
- * @throws EnvironmentError with evidence when it is refused: the app or the machine is not fit to be tested.
- */
-export async function runControl({ scenario, pace, testbed, journal, onBooted }: ControlRun): Promise<Control> {
+/** Rolls the unbroken release out. Only when it is accepted and its pages work does any scenario count. */
+export function startControl(run: ControlRun): StartedControl {
+  let listening: (seconds: number) => void = () => undefined;
+  const heard = new Promise<number>((resolve) => (listening = resolve));
+  const accepted = runControl(run, listening);
+  const bootSeconds = Promise.race([heard, accepted.then((control) => control.bootSeconds)]);
+  // A refusal is told to every scenario that asks; that none asks for the one or the other is no defect.
+  for (const promise of [accepted, bootSeconds]) promise.catch(() => undefined);
+  return { bootSeconds, accepted };
+}
+
+/** @throws EnvironmentError with evidence when it is refused: the app or the machine is not fit to be tested. */
+async function runControl({ scenario, pace, testbed, journal, boot }: ControlRun, onListening: (seconds: number) => void): Promise<Control> {
   const id = `control of ${scenario.release.name}`;
   const control: Scenario = { ...scenario, id, title: id, faults: [], instances: 1, expectation: { verdict: 'accepted' } };
   const plan = planLaunch(control.release, [], control.healthCheck);
   const key = controlKey(scenario);
+  const booted = await boot();
   try {
     const ground = await testbed.prepare(control, plan);
-    const rollout = await rollOut({ scenario: control, plan, ground, pace, testbed, journal, bootLimit: CONTROL_BOOT_LIMIT, onBooted });
+    const rollout = await rollOut({ scenario: control, plan, ground, pace, testbed, journal, bootLimit: CONTROL_BOOT_LIMIT, onBooted: booted, onListening });
     const [poller] = rollout.pollers;
     const instance = poller?.options.instance;
     try {
@@ -60,6 +76,8 @@ export async function runControl({ scenario, pace, testbed, journal, onBooted }:
   } catch (error) {
     journal.write({ type: 'control', key, accepted: false, detail: describeError(error) });
     throw error;
+  } finally {
+    booted();
   }
 }
 

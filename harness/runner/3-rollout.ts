@@ -34,6 +34,8 @@ export interface RolloutOptions {
   readonly bootLimit: number;
   /** Told once the fleet has booted, as far as it will: others may then use the processor. */
   onBooted?(): void;
+  /** Told the wall seconds from an instance's start to its open port. */
+  onListening?(seconds: number): void;
 }
 
 /** Boots the canary fleet, polls it as the balancer does, and decides. Whatever happens, `stop` ends all of it. */
@@ -45,6 +47,7 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
   const fleet = await testbed.launchFleet(ground, plan, clock, bootLimit, (instance, event) => {
     journal.write({ type: 'instance', scenario: scenario.id, instance, at: clock.now(), event: event.type, detail: event });
     if (BOOT_ENDS.has(event.type)) options.onBooted?.();
+    if (event.type === 'listening') options.onListening?.(event.seconds);
     if (!event.type.startsWith('fault-')) return;
     lastFaultAt = wallNow();
     pollers.find((poller) => poller.options.instance.id === instance)?.noticeFault();

@@ -1,23 +1,25 @@
 import type { Fault } from '../model/fault.js';
-import type { Expectation, Scenario } from '../model/scenario.js';
+import type { Scenario } from '../model/scenario.js';
 
 /** Kinds of fault whose checks end by time-out, so that several real seconds pass for each. */
 const SLOW = new Set(['hung', 'stop', 'block-event-loop', 'never-listen', 'slow-answer', 'loopback-only', 'lock-held', 'slow']);
 
-/**
- * Scenarios that live through much wall time first, so that the others fill the time meanwhile; those whose process
- * is expected to be gone last, since nothing of theirs is left to be watched. Stable. Pure.
- */
+/** Scenarios that live through much wall time first, so that the others fill the time meanwhile. Stable. Pure. */
 export const longestFirst = (scenarios: readonly Scenario[]): Scenario[] =>
   [...scenarios].sort((a, b) => wallTimeOf(b) - wallTimeOf(a));
 
-function wallTimeOf({ faults, pace, deadline, expectation }: Scenario): number {
-  if (pace === 'realtime') return deadline;
-  if (endsItself(expectation)) return -1;
-  return Math.max(0, ...faults.map(faultTime));
-}
+/** Whether a scenario's process is expected to be gone, so that nothing of it is left to be watched. Pure. */
+export const endsItself = ({ expectation: { because } }: Scenario): boolean =>
+  typeof because === 'object' && because.exitCode !== undefined;
 
-const endsItself = ({ because }: Expectation): boolean => typeof because === 'object' && because.exitCode !== undefined;
+function wallTimeOf(scenario: Scenario): number {
+  const { faults, pace, deadline, healthCheck } = scenario;
+  const { interval, timeout } = healthCheck;
+  if (pace === 'realtime') return deadline;
+  if (endsItself(scenario)) return 0;
+  // A fleet that lives is watched for one true gap.
+  return interval + timeout + Math.max(0, ...faults.map(faultTime));
+}
 
 function faultTime(fault: Fault): number {
   const own = 'seconds' in fault ? (fault.seconds ?? 0) : 0;

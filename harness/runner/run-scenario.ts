@@ -5,7 +5,7 @@ import type { Confirmation, Journal, ScenarioEnd } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import type { Judgement, Observation } from '../model/verdict.js';
 import { wallNow } from '../model/wall-clock.js';
-import type { Control } from './1-control.js';
+import type { StartedControl } from './1-control.js';
 import { breakRelease } from './2-break.js';
 import { rollOut, type Rollout } from './3-rollout.js';
 import { judgeScenario, observe, reasonOf } from './4-judge.js';
@@ -20,7 +20,7 @@ export interface ScenarioRun {
   readonly keep: boolean;
   readonly testbed: Testbed;
   readonly journal: Journal;
-  control(scenario: Scenario): Promise<Control>;
+  readonly control: StartedControl;
   /** Resolves when it is this scenario's turn to be prepared; the returned function lets the next one begin. */
   turn(): Promise<() => void>;
   /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
@@ -29,23 +29,21 @@ export interface ScenarioRun {
   onProvisional(end: ScenarioEnd): void;
 }
 
-/** Control, break, rollout, judge, harm: one scenario from its registration to its end. Never rejects. */
+/**
+ * Break, rollout, judge, harm: one scenario from its registration to its end. It boots while its control settles, and
+ * counts for nothing when that is refused. Never rejects.
+ */
 export async function runScenario(run: ScenarioRun): Promise<ScenarioEnd> {
   const startedAt = wallNow();
-  const { scenario } = run;
-  let control: Control;
   try {
-    control = await run.control(scenario);
-  } catch (error) {
-    return { ...failure(run, startedAt, error), outcome: 'control-refused' };
-  }
-  try {
-    const first = await attempt(run, run.scenario.pace ?? run.pace, control, startedAt);
+    const first = await attempt(run, run.scenario.pace ?? run.pace, startedAt);
     if (first.confirmation?.state !== 'repeated') return first;
     const { why } = first.confirmation;
-    const again = await attempt(run, 'realtime', control, startedAt);
+    const again = await attempt(run, 'realtime', startedAt);
     return { ...again, confirmation: { state: 'repeated', why } };
   } catch (error) {
+    const refusal = await run.control.accepted.then(() => undefined, (refused: unknown) => refused);
+    if (refusal !== undefined) return { ...failure(run, startedAt, refusal), outcome: 'control-refused' };
     return failure(run, startedAt, error);
   }
 }
@@ -60,15 +58,16 @@ const failure = ({ pace }: ScenarioRun, startedAt: number, error: unknown): Scen
 });
 
 /** Longest wait for a port: ten boots of the control, and never less than 10 s of wall time. */
-const bootLimit = ({ bootSeconds }: Control): number => Math.max(10, 10 * bootSeconds);
+const bootLimit = (controlBoot: number): number => Math.max(10, 10 * controlBoot);
 
-async function attempt(run: ScenarioRun, pace: Pace, control: Control, startedAt: number): Promise<ScenarioEnd> {
+async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise<ScenarioEnd> {
   const { scenario, journal } = run;
-  const rollout = await bootAndRollOut(run, pace, control);
+  const rollout = await bootAndRollOut(run, pace);
   try {
+    const { answers } = await run.control.accepted;
     const instances = rollout.pollers.map(({ options }) => options.instance);
     await sendOtherKinds(rollout, scenario, journal);
-    const harm = await findHarm(scenario, instances, control.answers, journal);
+    const harm = await findHarm(scenario, instances, answers, journal);
     const dead = await findDeadFaults(rollout, scenario, journal);
     const observation = observe(rollout, harm);
     const end = endOf(rollout, scenario, pace, observation, harm, startedAt, dead);
@@ -83,15 +82,15 @@ async function attempt(run: ScenarioRun, pace: Pace, control: Control, startedAt
 }
 
 /** A fleet is prepared while others boot: its database and files wait for the disk, its start for the processor. */
-async function bootAndRollOut({ scenario, testbed, journal, turn, boot }: ScenarioRun, pace: Pace, control: Control): Promise<Rollout> {
+async function bootAndRollOut({ scenario, testbed, journal, control, turn, boot }: ScenarioRun, pace: Pace): Promise<Rollout> {
   const plan = breakRelease(scenario);
   const next = await turn();
   let booted = next;
   try {
-    const ground = await testbed.prepare(scenario, plan);
+    const [ground, controlBoot] = await Promise.all([testbed.prepare(scenario, plan), control.bootSeconds]);
     booted = await boot();
     next();
-    return await rollOut({ scenario, plan, ground, pace, testbed, journal, bootLimit: bootLimit(control), onBooted: booted });
+    return await rollOut({ scenario, plan, ground, pace, testbed, journal, bootLimit: bootLimit(controlBoot), onBooted: booted });
   } finally {
     next();
     booted();

@@ -9,11 +9,11 @@ import { wallNow } from '../model/wall-clock.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
 import { chooseRuntime } from '../runtime/choose-runtime.js';
 import { buildRelease } from './build-release.js';
-import { controlKey, runControl, type Control } from './1-control.js';
+import { controlKey, startControl, type StartedControl } from './1-control.js';
 import { openTestbed } from './open-testbed.js';
 import { runScenario } from './run-scenario.js';
-import { Slots } from './schedule.js';
-import { longestFirst } from './longest-first.js';
+import { AllTold, Slots } from './schedule.js';
+import { endsItself, longestFirst } from './longest-first.js';
 import type { Testbed } from './testbed.js';
 
 /** Memory a scenario may take, in bytes: an app process and its share of Postgres. */
@@ -91,35 +91,36 @@ async function runAll(
   // Enough fleets stand ready that no boot waits for a database or for files.
   const turns = new Slots(2 * boots.count);
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
-  const controls = new Map<string, Promise<Control>>();
-  const control = (scenario: Scenario): Promise<Control> => {
+  const controls = new Map<string, StartedControl>();
+  const controlOf = (scenario: Scenario): StartedControl => {
     const key = controlKey(scenario);
-    const known = controls.get(key) ?? runControlWithRoom(scenario);
-    controls.set(key, known);
-    return known;
+    const known = controls.get(key);
+    if (known) return known;
+    const started = startControl({ scenario, pace, testbed, journal, boot: () => boots.take() });
+    controls.set(key, started);
+    started.accepted.then(({ bootSeconds }) => controlBoots.push(bootSeconds), () => undefined);
+    return started;
   };
-  const runControlWithRoom = async (scenario: Scenario): Promise<Control> => {
-    const booted = await boots.take();
-    try {
-      const made = await runControl({ scenario, pace, testbed, journal, onBooted: booted });
-      controlBoots.push(made.bootSeconds);
-      return made;
-    } finally {
-      booted();
-    }
-  };
+  const judged = new AllTold(pace === 'fast' ? scenarios.filter((scenario) => scenario.pace !== 'realtime' && !endsItself(scenario)) : []);
   const runOne = async (scenario: Scenario): Promise<void> => {
+    // Those with nothing to be watched fill the time in which the others only are.
+    if (endsItself(scenario)) await judged.promise;
     const leave = await places.take();
     try {
       if (signal.aborted) return;
       journal.write(startOf(scenario));
-      const onProvisional = (end: ScenarioEnd): void => listener.onProvisional?.(scenario, end);
+      const onProvisional = (end: ScenarioEnd): void => {
+        judged.tell(scenario);
+        listener.onProvisional?.(scenario, end);
+      };
+      const control = controlOf(scenario);
       const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, turn: () => turns.take(), boot: () => boots.take(), onProvisional });
       if (signal.aborted) return;
       ends.set(scenario.id, end);
       journal.write({ type: 'scenario-ended', scenario: scenario.id, ...end });
       listener.onEnd?.(scenario, end);
     } finally {
+      judged.tell(scenario);
       leave();
     }
   };

@@ -21,3 +21,22 @@ export class Slots {
     };
   }
 }
+
+/** Resolves once each of a set of pieces of work has been told of, at once if there are none. */
+export class AllTold<T> {
+  readonly promise: Promise<void>;
+  readonly #left: Set<T>;
+  #resolve: () => void = () => undefined;
+
+  constructor(pieces: readonly T[]) {
+    this.#left = new Set(pieces);
+    this.promise = new Promise((resolve) => (this.#resolve = resolve));
+    if (this.#left.size === 0) this.#resolve();
+  }
+
+  /** More than once, and of a piece that is not among them, is no error. */
+  tell(piece: T): void {
+    this.#left.delete(piece);
+    if (this.#left.size === 0) this.#resolve();
+  }
+}

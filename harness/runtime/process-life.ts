@@ -13,8 +13,8 @@ export type LifeEvent =
   | { readonly type: 'respawning'; readonly times: number }
   | { readonly type: 'respawn-stopped' };
 
-/** Wall seconds between two looks at whether the port is open. */
-const LOOK_EVERY = 0.02;
+/** Wall seconds between two looks at whether the port is open: a share of the time so far, within bounds. */
+const lookAfter = (seconds: number): number => Math.min(0.2, Math.max(0.02, seconds / 15));
 
 /** The process of an instance through its starts and ends, as an init job keeps it. */
 export class ProcessLife {
@@ -73,7 +73,7 @@ export class ProcessLife {
         this.emit({ type: 'boot-limit', seconds });
         return void this.#watchLateListener(running, startedAt, isAlive);
       }
-      await wallSleep(LOOK_EVERY);
+      await wallSleep(lookAfter(seconds));
     }
   }
 
