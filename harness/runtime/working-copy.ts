@@ -1,6 +1,6 @@
-import { chownSync, constants, existsSync, linkSync, lchownSync } from 'node:fs';
+import { chmodSync, chownSync, constants, existsSync, linkSync, lchownSync, realpathSync, statSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
 import type { Evidence } from './carry-out/evidence.js';
 import type { Identity } from './embedded/identity.js';
@@ -20,46 +20,100 @@ const DEPENDENCY_FOLDERS = new Set(['node_modules', 'vendor', '.venv', 'site-pac
  * must then be a copy of our own: a write through a link would change it.
  */
 export async function copyTree(from: string, to: string, options: { linkDependencies: boolean; owner?: Identity | undefined }): Promise<void> {
+  await copyFolder(from, to, { ...options, top: from });
+}
+
+interface CopyOptions {
+  readonly linkDependencies: boolean;
+  readonly owner?: Identity | undefined;
+  /** The folder with which the copying began. */
+  readonly top: string;
+}
+
+async function copyFolder(from: string, to: string, options: CopyOptions): Promise<void> {
   await mkdir(to, { recursive: true });
+  // Not left to the umask, under which the app could be shut out; we must be able to fill and remove it ourselves.
+  chmodSync(to, (statSync(from).mode & 0o777) | 0o700);
   if (options.owner) chownSync(to, options.owner.uid, options.owner.gid);
   const entries = await readdir(from, { withFileTypes: true });
   for (const entry of entries) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
-    else if (entry.isDirectory() && options.linkDependencies && DEPENDENCY_FOLDERS.has(entry.name)) await linkTree(source, target);
-    else if (entry.isDirectory()) await copyTree(source, target, options);
+    if (entry.isSymbolicLink()) await copyLink(source, target, options.top);
+    else if (entry.isDirectory() && options.linkDependencies && DEPENDENCY_FOLDERS.has(entry.name)) await linkTree(source, target, options.top);
+    else if (entry.isDirectory()) await copyFolder(source, target, options);
     else if (entry.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE);
     else continue;
     if (options.owner && !entry.isDirectory()) lchownSync(target, options.owner.uid, options.owner.gid);
   }
 }
 
-async function linkTree(from: string, to: string): Promise<void> {
+async function linkTree(from: string, to: string, top: string): Promise<void> {
   await mkdir(to, { recursive: true });
+  chmodSync(to, 0o755);
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) await linkTree(source, target);
-    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
+    if (entry.isDirectory()) await linkTree(source, target, top);
+    else if (entry.isSymbolicLink()) await copyLink(source, target, top);
     else linkSync(source, target);
   }
 }
 
+/** Copies a symbolic link. One that leads back into the copied tree by a way outside of it would let the app write there. */
+async function copyLink(source: string, target: string, top: string): Promise<void> {
+  const text = await readlink(source);
+  const folder = dirname(source);
+  const staysInside = !isAbsolute(text) && !leaves(normalize(join(relative(top, folder), text)));
+  const goal = resolve(folder, text);
+  const inside = [top, realpathSync(top)].map((from) => relative(from, goal)).find((path) => !leaves(path));
+  const rewritten = staysInside || inside === undefined ? text : relative(folder, join(top, inside)) || '.';
+  await symlink(rewritten, target);
+}
+
+const leaves = (path: string): boolean => path === '..' || path.startsWith('../') || isAbsolute(path);
+
 /**
- * Carries out file edits in a working copy. A changed file is written anew, never through a link.
- * @throws EnvironmentError when a file to change is not there (the build made something else than was registered).
+ * Carries out file edits in a working copy. A changed file is written anew, never through a link, and keeps its rights.
+ * @throws EnvironmentError when a file to change is not there (the build made something else than was registered), or
+ * when its folder is a link that leads out of the copy.
  */
 export async function editFiles(folder: string, edits: readonly FileEdit[]): Promise<void> {
   for (const { path, mode, text } of edits) {
     const file = join(folder, path);
+    if (leaves(relative(realpathSync(folder), realpathSync(nearestFolder(file))))) {
+      throw new EnvironmentError(`a fault changes ${path}, which lies outside of the release`, 'Name a file of the release itself, not one behind a link.');
+    }
     if (mode !== 'create' && !existsSync(file)) {
       throw new EnvironmentError(`a fault changes ${path}, which is not in the release`, 'Build the release anew, or correct the path.');
     }
     const before = mode === 'prepend' ? await readFile(file, 'utf8') : '';
+    const rights = mode === 'create' ? { ...statSync(nearestFolder(file)), mode: 0o644 } : statSync(file);
     await rm(file, { force: true });
     if (mode === 'remove') continue;
-    await mkdir(dirname(file), { recursive: true });
+    for (const made of await makeFolders(dirname(file))) giveTo(made, rights);
     await writeFile(file, text + before);
+    chmodSync(file, rights.mode & 0o777);
+    giveTo(file, rights);
   }
+}
+
+/** Only root has made it as somebody else than the app, and only root may give it away. */
+function giveTo(path: string, { uid, gid }: Identity): void {
+  if (process.getuid?.() === 0) chownSync(path, uid, gid);
+}
+
+/** The folder of a file, or the nearest one above it that is there. */
+function nearestFolder(file: string): string {
+  const folder = dirname(file);
+  return existsSync(folder) ? folder : nearestFolder(folder);
+}
+
+/** Makes a folder and those above it; returns those that were not there, which anybody may then read. */
+async function makeFolders(folder: string): Promise<string[]> {
+  if (existsSync(folder)) return [];
+  const above = await makeFolders(dirname(folder));
+  await mkdir(folder);
+  chmodSync(folder, 0o755);
+  return [...above, folder];
 }
 
 /** Whether each edit is to be seen in the folder, as a sentence a report can show. */

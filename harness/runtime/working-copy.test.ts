@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unprivileged } from './embedded/identity.js';
+import { copyTree, editFiles, seenEdits, type FileEdit } from './working-copy.js';
+
+let root: string;
+/** The user's own tree, the run's private copy of it, and a working copy made from that. */
+let user: string;
+let base: string;
+let copy: string;
+
+const FILES: Record<string, string> = {
+  'server.js': 'serve()',
+  'data/state.json': '{}',
+  'node_modules/dep/index.js': 'module.exports = 1',
+  'node_modules/dep/node_modules/deep/index.js': 'module.exports = 2',
+  'vendor/lib.rb': 'lib',
+};
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'working-copy-test-'));
+  chmodSync(root, 0o755);
+  [user, base, copy] = ['user', 'base', 'copy'].map((name) => join(root, name)) as [string, string, string];
+  for (const [path, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(user, path)), { recursive: true });
+    writeFileSync(join(user, path), text);
+  }
+  symlinkSync('server.js', join(user, 'current.js'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+async function makeCopy(): Promise<void> {
+  await copyTree(user, base, { linkDependencies: false });
+  await copyTree(base, copy, { linkDependencies: true, owner: unprivileged('app') });
+}
+
+const filesOf = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => lstatSync(join(folder, path)).isFile())
+      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+  );
+const inode = (...path: string[]): number => statSync(join(...path)).ino;
+const edit = (path: string, mode: FileEdit['mode'], text = ''): FileEdit => ({ path, mode, text });
+
+/** Runs a line of shell in the working copy as the app would run. */
+const asApp = (line: string): number | null => spawnSync('sh', ['-c', line], { cwd: copy, ...unprivileged('app') }).status;
+
+test('a copy has the same files and links, with the rights they had', async () => {
+  chmodSync(join(user, 'server.js'), 0o755);
+  await makeCopy();
+  expect(filesOf(copy)).toEqual(FILES);
+  expect(readlinkSync(join(copy, 'current.js'))).toBe('server.js');
+  expect(statSync(join(copy, 'server.js')).mode & 0o777).toBe(0o755);
+});
+
+test('dependencies are hard links to the private copy, never to the files of the user, and the rest is copied', async () => {
+  await makeCopy();
+  for (const path of Object.keys(FILES)) {
+    const linked = /node_modules|vendor/.test(path);
+    expect([path, inode(copy, path) === inode(base, path)]).toEqual([path, linked]);
+    expect([path, inode(base, path) === inode(user, path)]).toEqual([path, false]);
+  }
+});
+
+test('edits change the working copy alone', async () => {
+  await makeCopy();
+  await editFiles(copy, [
+    edit('server.js', 'prepend', '// broken\n'),
+    edit('data/state.json', 'remove'),
+    edit('node_modules/dep/index.js', 'replace', 'throw 1'),
+    edit('node_modules/dep/node_modules/deep/index.js', 'remove'),
+    edit('migrations/0001_new.sql', 'create', 'select 1'),
+  ]);
+  expect(filesOf(copy)).toEqual({
+    'server.js': '// broken\nserve()',
+    'node_modules/dep/index.js': 'throw 1',
+    'vendor/lib.rb': 'lib',
+    'migrations/0001_new.sql': 'select 1',
+  });
+  expect(filesOf(base)).toEqual(FILES);
+  expect(filesOf(user)).toEqual(FILES);
+});
+
+test('whatever the app writes into its folder, the files of the user stay', async () => {
+  await makeCopy();
+  expect(asApp('echo x > server.js; echo x > data/state.json; echo x > new; rm current.js; ls new')).toBe(0);
+  expect(readFileSync(join(copy, 'server.js'), 'utf8')).toBe('x\n');
+  asApp('echo x >> node_modules/dep/index.js; rm -rf node_modules data vendor');
+  expect(filesOf(user)).toEqual(FILES);
+  expect(readlinkSync(join(user, 'current.js'))).toBe('server.js');
+});
+
+test.each<[string, (from: string) => string]>([
+  ['by its full path', (folder) => join(folder, 'data')],
+  ['by a way around', () => '../user/data'],
+])('a link that leads into the tree of the user %s leads into the copy instead', async (_, target) => {
+  symlinkSync(target(user), join(user, 'state'));
+  await makeCopy();
+  expect(asApp('echo mine > state/state.json')).toBe(0);
+  expect(readFileSync(join(copy, 'data/state.json'), 'utf8')).toBe('mine\n');
+  expect(readFileSync(join(user, 'data/state.json'), 'utf8')).toBe('{}');
+});
+
+test.each([
+  ['behind a link to a folder elsewhere', 'shared/settings.json'],
+  ['outside of the release', '../elsewhere/settings.json'],
+])('a fault of a file %s is refused, and that file stays', async (_, path) => {
+  mkdirSync(join(root, 'elsewhere'));
+  writeFileSync(join(root, 'elsewhere/settings.json'), '{}');
+  symlinkSync(join(root, 'elsewhere'), join(user, 'shared'));
+  await makeCopy();
+  await expect(editFiles(copy, [edit(path, 'remove')])).rejects.toThrow(/lies outside of the release/);
+  expect(readFileSync(join(root, 'elsewhere/settings.json'), 'utf8')).toBe('{}');
+});
+
+test('a file to change that is a link to a file elsewhere is replaced, not written through', async () => {
+  writeFileSync(join(root, 'outside.json'), '{}');
+  symlinkSync(join(root, 'outside.json'), join(user, 'linked.json'));
+  await makeCopy();
+  await editFiles(copy, [edit('linked.json', 'prepend', '//')]);
+  expect(readFileSync(join(copy, 'linked.json'), 'utf8')).toBe('//{}');
+  expect(readFileSync(join(root, 'outside.json'), 'utf8')).toBe('{}');
+});
+
+test('a changed file is still the app\'s own, with the rights it had', async () => {
+  writeFileSync(join(user, 'start.sh'), 'exit 0\n');
+  chmodSync(join(user, 'start.sh'), 0o755);
+  await makeCopy();
+  await editFiles(copy, [edit('start.sh', 'replace', 'exit 3\n'), edit('server.js', 'prepend', 'x')]);
+  expect(asApp('./start.sh')).toBe(3);
+  expect(asApp('echo x >> server.js')).toBe(0);
+});
+
+test('the app can read all of its copy where files are made private', async () => {
+  const before = process.umask(0o077);
+  try {
+    await makeCopy();
+    await editFiles(copy, [edit('server.js', 'replace', 'x'), edit('migrations/new.sql', 'create', 'y')]);
+    expect(asApp('cat server.js migrations/new.sql node_modules/dep/index.js vendor/lib.rb')).toBe(0);
+  } finally {
+    process.umask(before);
+  }
+});
+
+test('a file to change that is not there is explained', async () => {
+  await makeCopy();
+  const missing = editFiles(copy, [edit('server.ts', 'replace', '')]);
+  await expect(missing).rejects.toMatchObject({ name: 'EnvironmentError', message: expect.stringContaining('server.ts, which is not in the release') });
+  expect(existsSync(join(copy, 'server.ts'))).toBe(false);
+});
+
+test('evidence tells an edit that is there from one that the app undid', async () => {
+  await makeCopy();
+  const edits = [edit('server.js', 'prepend', '//'), edit('data/state.json', 'remove'), edit('vendor/lib.rb', 'replace', 'new')];
+  await editFiles(copy, edits);
+  const live = async (): Promise<boolean[]> => (await seenEdits(copy, edits)).map((evidence) => evidence.live);
+  expect(await live()).toEqual([true, true, true]);
+  asApp('echo {} > data/state.json; rm -f vendor/lib.rb; echo serve > server.js');
+  rmSync(join(copy, 'vendor/lib.rb'), { force: true });
+  expect(await live()).toEqual([false, false, false]);
+});
