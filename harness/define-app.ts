@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { callSite, isDoor } from './call-site.js';
 import { defineScenario } from './define-scenario.js';
 import { faultsFor, type Faults } from './faults/index.js';
-import { ConfigError } from './model/errors.js';
+import { ConfigError, describeError, EnvironmentError } from './model/errors.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
 import type { Release } from './model/release.js';
 import type { ScenarioOptions } from './model/scenario.js';
@@ -42,7 +42,7 @@ export interface App<S extends string, C extends string, P extends string, T ext
 
 /**
  * Describes an app once; the `scenario` and `fault` that it returns know its settings, checks, pages and tables.
- * @throws ConfigError when the description cannot be right.
+ * @throws ConfigError when the description cannot be right, EnvironmentError when the app is not built and its build fails.
  */
 export function defineApp<const S extends string, const C extends string, const P extends string, const T extends string>(
   description: AppDescription<S, C, P, T>,
@@ -54,7 +54,7 @@ export function defineApp<const S extends string, const C extends string, const 
     if (underJest()) registerJestTest(registered);
   };
   scenario.each = (values) => (title, options) => {
-    for (const value of values) scenario(title.replaceAll('$0', String(value)), options(value));
+    for (const value of values) scenario(title.replaceAll('$0', () => String(value)), options(value));
   };
   scenario.todo = (title) => unrun(title, 'todo', 'to be written');
   scenario.skip = (title, options, reason) => {
@@ -88,12 +88,20 @@ function releaseOf(description: AppDescription<string, string, string, string>):
     respawn: description.respawn ?? false,
   };
   validateHealthCheck(release.healthCheck, release.balancer);
-  if (!existsSync(release.folder) && release.build) runBuild(release.build);
+  if (!existsSync(release.folder) && release.build) runBuild(release.name, release.build);
   if (existsSync(release.folder)) return release;
   throw new ConfigError(`app ${release.name}: expected its folder at ${release.folder}, found none; build the app, or correct "folder"`);
 }
 
-/** Scenarios name files of the built app, so it must be there before they can be registered. */
-function runBuild({ command: [program = '', ...args], folder }: NonNullable<Release['build']>): void {
-  execFileSync(program === 'node' ? process.execPath : program, args, { cwd: folder, stdio: 'inherit' });
+/**
+ * Scenarios name files of the built app, so it must be there before they can be registered. What the build writes goes
+ * to standard error, since standard output may be read by a program.
+ */
+function runBuild(name: string, { command, folder }: NonNullable<Release['build']>): void {
+  const [program = '', ...args] = command;
+  try {
+    execFileSync(program === 'node' ? process.execPath : program, args, { cwd: folder, stdio: ['ignore', 2, 2] });
+  } catch (error) {
+    throw new EnvironmentError(`app ${name}: its build failed: ${describeError(error)}`, `Correct it; the command is "${command.join(' ')}" in ${folder}.`);
+  }
 }

@@ -1,12 +1,34 @@
 import { checkFaults } from './runner/check-faults.js';
 import { toSeconds } from './model/duration.js';
 import { ConfigError } from './model/errors.js';
+import type { HealthCheckChange } from './model/health-check.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
 import type { Release } from './model/release.js';
 import type { Because, Expectation, Scenario, ScenarioOptions, SourceLocation } from './model/scenario.js';
 import { PROBE_OUTCOMES } from './model/probe-result.js';
 
 const MOST_INSTANCES = 10;
+
+const OPTIONS: readonly string[] = [
+  'fault', 'healthCheck', 'balancer', 'deadline', 'settle', 'pace', 'instances', 'expect', 'harm', 'because',
+] satisfies (keyof ScenarioOptions)[];
+
+const HEALTH_CHECK: readonly string[] = [
+  'target', 'interval', 'timeout', 'healthyThreshold', 'unhealthyThreshold', 'matcher', 'initialSuccesses',
+] satisfies (keyof HealthCheckChange)[];
+
+/** Facts of a reason that is not a single word. */
+const FACTS: readonly string[] = ['check', 'outcome', 'status', 'exitCode', 'log'] satisfies (keyof Exclude<Because, string>)[];
+
+const WORDS = {
+  expect: ['accepted', 'rejected'],
+  harm: ['fine', 'hurt'],
+  pace: ['fast', 'realtime'],
+  balancer: ['classic', 'application', 'network'],
+} as const;
+
+/** Ways in which an instance can be refused. */
+const REFUSALS = PROBE_OUTCOMES.filter((outcome) => outcome !== 'passed');
 
 /**
  * Resolves what a scenario file says into a scenario with nothing left to default. Boots nothing.
@@ -22,6 +44,7 @@ export function defineScenario(release: Release, title: string, options: Scenari
 }
 
 function resolveScenario(release: Release, title: string, options: ScenarioOptions, location: SourceLocation): Scenario {
+  checkWords(options);
   const faults = [options.fault ?? []].flat();
   const balancer = options.balancer ?? release.balancer;
   const healthCheck = validateHealthCheck({ ...release.healthCheck, ...options.healthCheck }, balancer);
@@ -36,7 +59,7 @@ function resolveScenario(release: Release, title: string, options: ScenarioOptio
   }
   checkFaults(release, faults);
   return {
-    id: title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, ''),
+    id: idOf(title),
     title,
     family: (location.file.split('/').at(-1) ?? '').replace(/\.scenario\.[jt]s$/, ''),
     location,
@@ -52,6 +75,29 @@ function resolveScenario(release: Release, title: string, options: ScenarioOptio
   };
 }
 
+/** Titles in every script have a name; the same letters and digits in the same order give the same one. */
+function idOf(title: string): string {
+  const id = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  if (id !== '') return id;
+  throw new ConfigError('expected a title with letters or digits, found none');
+}
+
+/** Scenario files are run without a type check, so a mistyped setting must not be passed over. */
+function checkWords(options: ScenarioOptions): void {
+  checkNames('settings', Object.keys(options), OPTIONS);
+  checkNames('settings of healthCheck', Object.keys(options.healthCheck ?? {}), HEALTH_CHECK);
+  for (const [name, words] of Object.entries(WORDS)) {
+    const found = options[name as keyof typeof WORDS];
+    if (found === undefined ? name !== 'expect' : (words as readonly string[]).includes(found)) continue;
+    throw new ConfigError(`${name}: expected ${words.join(' or ')}, found ${found === undefined ? 'nothing' : `"${found}"`}`);
+  }
+}
+
+function checkNames(what: string, found: readonly string[], known: readonly string[]): void {
+  const stray = found.find((name) => !known.includes(name));
+  if (stray !== undefined) throw new ConfigError(`expected only the ${what} ${known.join(', ')}, found "${stray}"`);
+}
+
 /** An accepted release is expected to serve its users, unless the scenario says that it does not. */
 function expectationOf(release: Release, options: ScenarioOptions): Expectation {
   if (options.expect === 'accepted') {
@@ -64,9 +110,15 @@ function expectationOf(release: Release, options: ScenarioOptions): Expectation 
 }
 
 function checkBecause({ checks }: Release, because: Because): void {
-  const name = typeof because === 'string' ? because : because.check;
-  if (name === undefined || name in checks) return;
-  if (typeof because === 'string' && PROBE_OUTCOMES.some((outcome) => outcome === because && outcome !== 'passed')) return;
-  const known = [...Object.keys(checks), ...PROBE_OUTCOMES.filter((outcome) => outcome !== 'passed')];
-  throw new ConfigError(`because: expected one of ${known.join(', ')}, found "${name}"`);
+  const known = Object.keys(checks);
+  if (typeof because === 'string') return checkOneOf('because', because, [...known, ...REFUSALS]);
+  checkNames('facts of because', Object.keys(because), FACTS);
+  if (because.check !== undefined) checkOneOf('because.check', because.check, known);
+  if (because.outcome !== undefined) checkOneOf('because.outcome', because.outcome, REFUSALS);
+  if (Object.values(because).some((fact) => fact !== undefined)) return;
+  throw new ConfigError(`because: expected one or more of ${FACTS.join(', ')}, found none; every refusal would do`);
+}
+
+function checkOneOf(what: string, found: string, known: readonly string[]): void {
+  if (!known.includes(found)) throw new ConfigError(`${what}: expected one of ${known.join(', ')}, found "${found}"`);
 }

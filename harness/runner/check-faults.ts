@@ -1,42 +1,72 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, normalize } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
 import type { Release } from '../model/release.js';
+import { bendEnv } from '../runtime/carry-out/env.js';
 import { migrationFiles } from '../runtime/carry-out/migrations.js';
+import { gateFaults } from '../services/gate-faults.js';
 
 /**
- * Refuses a fault that could not be applied, before anything boots: a verdict on it would mean nothing.
+ * Refuses a fault that could not be applied or would change nothing, before anything boots: a verdict on it would mean
+ * nothing.
  * @throws ConfigError with what was expected, found, and what is there instead.
  */
 export function checkFaults(release: Release, faults: readonly Fault[]): void {
-  for (const fault of faults) {
-    const complaint = complaintOf(release, fault);
+  for (const [index, fault] of faults.entries()) {
+    const complaint = complaintOf(release, fault, faults.slice(0, index));
     if (complaint !== undefined) throw new ConfigError(`fault "${fault.summary}": ${complaint}`);
   }
 }
 
-function complaintOf(release: Release, fault: Fault): string | undefined {
+function complaintOf(release: Release, fault: Fault, before: readonly Fault[]): string | undefined {
   switch (fault.kind) {
     case 'env':
-      return fault.operator === 'set' ? undefined : [fault.key, fault.other].map((key) => missingSetting(release, key)).find(Boolean);
+      return missingSetting(release, fault) ?? unchangedSetting(release, fault, before);
     case 'file':
+      return missingFile(release, fault.path) ?? (fault.operator === 'replace' ? unchangedFile(release, fault.path, fault.content) : undefined);
     case 'page':
       return missingFile(release, fault.path);
     case 'migration':
-      return migrationFiles(release).length > 0 ? undefined : `expected SQL files in ${release.migrations?.folder}, found none`;
+      return missingMigrations(release);
+    case 'request':
+      gateFaults([fault]);
+      return undefined;
     default:
       return undefined;
   }
 }
 
-function missingSetting(release: Release, key: string | undefined): string | undefined {
-  const given = [...Object.keys(release.env), ...(release.database ? [release.database.setting] : [])];
-  if (key === undefined || given.includes(key)) return undefined;
-  return `expected a setting that the release is given (${given.join(', ')}), found ${key}`;
+const givenTo = ({ env, database }: Release): Record<string, string> => ({ ...env, ...(database ? { [database.setting]: 'given at launch' } : {}) });
+
+function missingSetting(release: Release, { operator, key, other }: Extract<Fault, { kind: 'env' }>): string | undefined {
+  const given = Object.keys(givenTo(release));
+  const missing = operator === 'set' ? undefined : [key, other].find((name) => name !== undefined && !given.includes(name));
+  return missing === undefined ? undefined : `expected a setting that the release is given (${given.join(', ')}), found ${missing}`;
 }
 
-function missingFile(release: Release, path: string): string | undefined {
-  if (existsSync(join(release.folder, path))) return undefined;
-  return `expected a file in ${release.folder}, found no ${path}; paths are relative to that folder`;
+function unchangedSetting(release: Release, fault: Extract<Fault, { kind: 'env' }>, before: readonly Fault[]): string | undefined {
+  const env = bendEnv(givenTo(release), before);
+  const bent = bendEnv(env, [fault]);
+  if (Object.keys({ ...env, ...bent }).some((key) => env[key] !== bent[key])) return undefined;
+  return `expected another value than the release has, found the same; ${fault.key} would not change`;
+}
+
+function missingFile({ folder }: Release, path: string): string | undefined {
+  const file = join(folder, path);
+  // The working copy is ours; a path that leads out of it would change somebody's own files.
+  const leadsOut = isAbsolute(path) || normalize(path).split(/[\\/]/)[0] === '..';
+  if (!leadsOut && existsSync(file) && statSync(file).isFile()) return undefined;
+  return `expected a file in ${folder}, found ${existsSync(file) && !leadsOut ? `a folder at ${path}` : `no ${path}`}; paths are relative to that folder`;
+}
+
+function unchangedFile({ folder }: Release, path: string, content: string | undefined): string | undefined {
+  if (readFileSync(join(folder, path), 'utf8') !== content) return undefined;
+  return `expected another content than the release has, found the same; ${path} would not change`;
+}
+
+function missingMigrations(release: Release): string | undefined {
+  const folder = release.migrations?.folder ?? '';
+  if (release.migrations && existsSync(join(release.folder, folder)) && migrationFiles(release).length > 0) return undefined;
+  return `expected SQL files in ${folder || 'a folder of migrations'}, found none`;
 }

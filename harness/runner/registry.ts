@@ -1,19 +1,19 @@
 import { ConfigError } from '../model/errors.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 
-/** Scenarios of one process in the order of registration. A scenario file does not know who will run it. */
+/** Scenarios of one process, by their ids, in the order of registration. A scenario file does not know who will run it. */
 const scenarios = new Map<string, Scenario>();
 const unrun: UnrunScenario[] = [];
 
-/** @throws ConfigError when a scenario of the same title is there already. */
+/** @throws ConfigError when a scenario is there already whose title is the same, or differs in its punctuation alone. */
 export function registerScenario(scenario: Scenario): void {
-  const twin = scenarios.get(scenario.title);
+  const twin = scenarios.get(scenario.id);
   if (twin) {
     throw new ConfigError(
-      `two scenarios are called "${scenario.title}": ${place(twin)} and ${place(scenario)}. Titles must differ; change one.`,
+      `two scenarios are called "${scenario.title}": ${place(twin)} and ${place(scenario)}. Titles must differ in letters or digits; change one.`,
     );
   }
-  scenarios.set(scenario.title, scenario);
+  scenarios.set(scenario.id, scenario);
 }
 
 const place = ({ location }: Scenario): string => `${location.file}:${location.line}`;

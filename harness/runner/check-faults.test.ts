@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { faultsFor } from '../faults/index.js';
+import { ConfigError } from '../model/errors.js';
+import type { Fault } from '../model/fault.js';
+import type { Release } from '../model/release.js';
+import { checkFaults } from './check-faults.js';
+import { makeShop } from './release-folder.testing.js';
+
+const shop = makeShop();
+const release: Release = { ...shop.release, env: { GREETING: 'hello', FAREWELL: 'hello', EMPTY: '', ONE: '1' } };
+const fault = faultsFor<string, string, string>(release);
+
+afterAll(() => shop.remove());
+
+const check = (...faults: Fault[]) => (): void => checkFaults(release, faults);
+
+test.each<[string, Fault[]]>([
+  ['no fault', []],
+  ['a setting that the release has', [fault.env.unset('GREETING'), fault.env.garble('DATABASE_URL')]],
+  ['a setting that the release does not have, set to something', [fault.env.set('NEW', 'x')]],
+  ['settings with different values that are swapped', [fault.env.swap('GREETING', 'ONE')]],
+  ['a value that differs only because of the fault before it', [fault.env.set('ONE', '2'), fault.env.set('ONE', '1')]],
+  ['files and templates of the release', [fault.file.remove('settings.json'), fault.file.break('./views/../settings.json'), fault.page.blank('front')]],
+  ['a file with another content', [fault.file.replace('settings.json', '{"a":1}\n')]],
+  ['migrations', [fault.migration.skipLast()]],
+  ['what needs no file and no setting', [fault.database.down(), fault.process.stop(), fault.request.status({ status: 500 })]],
+])('%s: registered', (_, faults) => expect(check(...faults)).not.toThrow());
+
+test.each<[string, Fault, string]>([
+  ['a setting that is not given cannot be unset', fault.env.unset('GRETING'), 'fault "GRETING is not set": expected a setting that the release is given (GREETING, FAREWELL, EMPTY, ONE, DATABASE_URL), found GRETING'],
+  ['nor swapped', fault.env.swap('GREETING', 'constructor'), 'found constructor'],
+  ['a file that is not there', fault.file.remove('settings.yml'), `expected a file in ${shop.folder}, found no settings.yml; paths are relative to that folder`],
+  ['a folder', fault.file.remove('views'), 'found a folder at views'],
+  ['an absolute path', fault.file.remove(`${shop.folder}/settings.json`), 'paths are relative to that folder'],
+  ['a broken pattern', fault.request.userAgentFiltered('('), 'request.user-agent-filtered: Invalid regular expression'],
+  ['a status that no answer has', fault.request.status({ status: 42 }), 'expected a status from 200 to 599, found 42'],
+])('%s: refused, with what would do', (_, wrong, message) => {
+  expect(check(fault.database.down(), wrong)).toThrow(ConfigError);
+  expect(check(fault.database.down(), wrong)).toThrow(message);
+});
+
+test("a path that leads out of the release is refused though a file is there: it would be somebody's own", () => {
+  const inside: Release = { ...release, folder: join(shop.folder, 'views') };
+  expect(() => checkFaults(inside, [fault.file.remove('front.ejs')])).not.toThrow();
+  expect(() => checkFaults(inside, [fault.file.remove('../settings.json')])).toThrow('found no ../settings.json');
+  expect(() => checkFaults(inside, [fault.file.replace('partials/../../settings.json', 'x')])).toThrow(ConfigError);
+});
+
+describe('a fault that would change nothing is refused', () => {
+  test.each<[string, Fault]>([
+    ['the value that a setting has', fault.env.set('GREETING', 'hello')],
+    ['an empty setting made empty', fault.env.empty('EMPTY')],
+    ['a swap of equal values', fault.env.swap('GREETING', 'FAREWELL')],
+    ['a swap of a setting with itself', fault.env.swap('GREETING', 'GREETING')],
+    ['the content that a file has', fault.file.replace('settings.json', '{}\n')],
+  ])('%s', (_, vacuous) => expect(check(vacuous)).toThrow(/found the same; \S+ would not change/));
+
+  test('and its message does not tell the value', () => {
+    const secret: Release = { ...release, env: { TOKEN: 'k-123456' } };
+    expect(() => checkFaults(secret, [fault.env.set('TOKEN', 'k-123456')])).toThrow(/^(?!.*k-123456)/);
+  });
+});
+
+test.each([
+  ['a folder without SQL files', 'empty'],
+  ['a folder that is not there', 'nowhere'],
+])('migrations of %s cannot be broken', (_, folder) => {
+  mkdirSync(join(shop.folder, 'empty'), { recursive: true });
+  const migrations = { ...release.migrations, folder } as NonNullable<Release['migrations']>;
+  expect(() => checkFaults({ ...release, migrations }, [fault.migration.failing()])).toThrow(`expected SQL files in ${folder}, found none`);
+});
