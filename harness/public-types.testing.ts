@@ -1,0 +1,78 @@
+import { defineApp, type ScenarioOptions } from './index.js';
+
+/**
+ * What must compile, and what must not: each line below a `@ts-expect-error` is an error, and the type check of the
+ * project, which is one of its tests, fails when one of them is none any more. Nothing here runs.
+ */
+export function neverRun(): void {
+  const { app, scenario, fault } = defineApp({
+    name: 'till',
+    folder: '.',
+    command: ['node', 'server.js'],
+    env: { GREETING: 'hello', SECRET_KEY: 'x' },
+    port: { setting: 'PORT', instancePort: 80 },
+    publicHost: 'till.example.com',
+    database: { setting: 'DATABASE_URL', tables: ['items'] },
+    templates: 'ejs',
+    pages: { front: { template: 'front.ejs' } },
+    users: [{ name: 'front', method: 'GET', path: '/', headers: {} }],
+    checks: { database: {}, pages: { needs: ['database'] } },
+    healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 },
+  });
+
+  scenario('right', { expect: 'accepted', harm: 'hurt', fault: [fault.env.unset('GREETING'), fault.page.throw('front')] });
+  scenario('right', { expect: 'rejected', because: 'database', fault: fault.database.tableMissing('items') });
+  scenario('right', { expect: 'rejected', because: { check: 'pages', outcome: 'timeout', status: 503, exitCode: 1, log: /x/ } });
+  scenario('right', { expect: 'rejected', because: 'connection-refused', deadline: '1.5m', pace: 'realtime' });
+  scenario.each(app.settings)('right without $0', (setting) => ({ fault: fault.env.unset(setting), expect: 'accepted' }));
+  fault.env.set('A_SETTING_THAT_ONLY_THE_FAULT_GIVES', 'x');
+  fault.env.garble('DATABASE_URL');
+
+  // @ts-expect-error a rejection says why
+  scenario('wrong', { expect: 'rejected' });
+  // @ts-expect-error an acceptance has no reason
+  scenario('wrong', { expect: 'accepted', because: 'database' });
+  // @ts-expect-error the verdict is one of two
+  scenario('wrong', { expect: 'refused', because: 'database' });
+  // @ts-expect-error there must be a verdict
+  scenario('wrong', { fault: fault.process.stop() });
+  // @ts-expect-error the app has no such check
+  scenario('wrong', { expect: 'rejected', because: 'databse' });
+  // @ts-expect-error the app has no such check
+  scenario('wrong', { expect: 'rejected', because: { check: 'disk' } });
+  // @ts-expect-error a passed check refuses nothing
+  scenario('wrong', { expect: 'rejected', because: 'passed' });
+  // @ts-expect-error there is no such fact
+  scenario('wrong', { expect: 'rejected', because: { statusCode: 503 } });
+  // @ts-expect-error there is no such setting of a scenario
+  scenario('wrong', { expect: 'accepted', faults: [] });
+  // @ts-expect-error there is no such setting of a health check
+  scenario('wrong', { expect: 'accepted', healthCheck: { intervall: 5 } });
+  // @ts-expect-error a duration has a unit
+  scenario('wrong', { expect: 'accepted', deadline: '80' });
+  // @ts-expect-error users are fine or hurt
+  scenario('wrong', { expect: 'accepted', harm: 'none' });
+  // @ts-expect-error a skipped scenario has a reason
+  scenario.skip('wrong', { expect: 'accepted' });
+
+  // @ts-expect-error the app is not given this setting
+  fault.env.unset('GRETING');
+  // @ts-expect-error the app is not given the second one
+  fault.env.swap('GREETING', 'SECRET');
+  // @ts-expect-error the app has no such page
+  fault.page.throw('cart');
+  // @ts-expect-error the app has no such table
+  fault.database.tableMissing('orders');
+  // @ts-expect-error a slow page says how slow
+  fault.page.slow('front');
+  // @ts-expect-error there is no such moment
+  fault.database.down({ onset: 'later' });
+  // @ts-expect-error what is built is not changed
+  fault.process.stop().summary = 'x';
+
+  // @ts-expect-error a check needs checks of the same app
+  defineApp({ ...app, env: {}, pages: {}, checks: { pages: { needs: ['disk'] } } });
+  // @ts-expect-error options that any app takes say why, too
+  const wrong: ScenarioOptions = { expect: 'rejected' };
+  void wrong;
+}
