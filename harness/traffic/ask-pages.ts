@@ -6,12 +6,15 @@ import { wallNow, wallTimer } from '../model/wall-clock.js';
 /** Wall seconds after which a user has given up. */
 const PATIENCE = 8;
 
+/** Characters of a body that are kept and compared: always as many, however the answer arrives in pieces. */
 const KEPT_BODY = 64 * 1024;
 
 export interface Door {
   /** Asked for at each request, since an instance's socket changes when it respawns. */
   address(): { readonly host: string; readonly port: number };
   readonly publicHost: string;
+  /** Wall seconds after which a user has given up; left out: 8. */
+  readonly patience?: number;
 }
 
 /** Sends users' requests to one instance, all at once, as a balancer forwards them: public Host, https outside. */
@@ -23,11 +26,18 @@ export function askPages(requests: readonly UserRequest[], door: Door): Promise<
 async function askOne(each: UserRequest, door: Door): Promise<UserAnswer> {
   const answer = await send(each, each.name, door);
   if (each.method !== 'POST' || answer.status !== 303 || answer.location === undefined) return answer;
-  const next = await send({ name: each.name, method: 'GET', path: pathOf(answer.location), headers: {} }, each.name, door);
+  const path = pathOf(answer.location, `https://${door.publicHost}${each.path}`);
+  if (path === undefined) return answer;
+  const next = await send({ name: each.name, method: 'GET', path, headers: {} }, each.name, door);
   return { ...next, location: answer.location, tookMs: answer.tookMs + next.tookMs };
 }
 
-const pathOf = (location: string): string => location.replace(/^https?:\/\/[^/]+/, '') || '/';
+/** What a browser asks for at the place that a page leads to; undefined when that is no address. */
+function pathOf(location: string, page: string): string | undefined {
+  if (!URL.canParse(location, page)) return undefined;
+  const { pathname, search } = new URL(location, page);
+  return `${pathname}${search}`;
+}
 
 function send({ method, path, headers, body }: UserRequest, name: string, door: Door): Promise<UserAnswer> {
   const startedAt = wallNow();
@@ -53,7 +63,11 @@ function send({ method, path, headers, body }: UserRequest, name: string, door: 
         ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
       },
     });
-    const cancel = wallTimer(PATIENCE, () => outgoing.destroy(new Error(`no answer within ${PATIENCE} s`)));
+    const patience = door.patience ?? PATIENCE;
+    const cancel = wallTimer(patience, () => {
+      finish({ error: `no whole answer within ${patience} s` });
+      outgoing.destroy();
+    });
     outgoing.on('error', (error: NodeJS.ErrnoException) => finish({ error: error.code ?? error.message }));
     outgoing.on('response', (response) => {
       let text = '';
@@ -68,7 +82,7 @@ function send({ method, path, headers, body }: UserRequest, name: string, door: 
           ...(response.statusCode === undefined ? {} : { status: response.statusCode }),
           ...(contentType === undefined ? {} : { contentType }),
           ...(location === undefined ? {} : { location }),
-          body: text,
+          body: text.slice(0, KEPT_BODY),
         });
       });
     });
