@@ -6,15 +6,17 @@ import { valueFromFile } from '../settings/value-from-file.js';
 const METADATA_TIMEOUT_MS = 1000;
 
 /**
- * The address at which a balancer asks this machine directly. Undefined, with
- * a warning, if it cannot be had: the public names still work without it.
+ * The address at which a balancer asks this machine directly, as it stands in
+ * a Host header. Undefined, with a warning, if it cannot be had: the public
+ * names still work without it.
  */
 export async function privateAddress(from: Settings['privateAddress'], log: Logger): Promise<string | undefined> {
   if (from.from === 'none') return undefined;
   try {
     const address = from.from === 'file' ? valueFromFile(from.file) : await addressFromMetadata(from.metadataEndpoint);
-    if (isIP(address) === 0) throw new Error(`expected an IP address, found "${address.slice(0, 60)}"`);
-    return address;
+    const version = isIP(address);
+    if (version === 0) throw new Error(`expected an IP address, found "${address.slice(0, 60)}"`);
+    return version === 6 ? `[${address}]` : address;
   } catch (err) {
     log.warn({ err, from: from.from }, 'the private address is unknown: requests to it will be refused');
     return undefined;
