@@ -40,13 +40,13 @@ async function serve(settings: Settings, logs: Loggers, address: string | undefi
   const stopping = new Stopping();
   const hosts = [...settings.allowedHosts, ...(address === undefined ? [] : [address])];
   const server = createHttpServer(createShopApp({ settings, logs, pool, hosts, stopping }));
-  letConnectionsGo(server, stopping);
+  const closeUnused = letConnectionsGo(server, stopping);
   const port = await listen(server, settings.listen);
   log.info({ port, hosts }, 'listening');
   return () => {
     if (stopping.now) return;
     log.info('stopping');
-    void stopServer({ server, stopping, ...settings.shutdown, closeResources: () => pool.end() }).then(
+    void stopServer({ server, stopping, ...settings.shutdown, closeUnused, closeResources: () => pool.end() }).then(
       (outcome) => {
         log.info({ outcome }, 'stopped');
         process.exit(outcome === 'drained' ? 0 : 1);

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Tells the health check that the process is about to go. */
@@ -15,14 +16,25 @@ export class Stopping {
 /**
  * Closes each connection once its answer is out, from the moment of stopping
  * on; kept-alive connections would otherwise hold the server open.
+ *
+ * @returns what closes the connections on which nothing has come: balancers
+ * and browsers open some ahead of need, and Node counts those as busy
  */
-export function letConnectionsGo(server: Server, stopping: Stopping): void {
+export function letConnectionsGo(server: Server, stopping: Stopping): () => void {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.prependListener('request', (_request, response) => {
     if (stopping.now) response.setHeader('connection', 'close');
     response.once('close', () => {
       if (stopping.now && !server.listening) setImmediate(() => server.closeIdleConnections());
     });
   });
+  return () => {
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
 }
 
 export interface StopOptions {
@@ -32,6 +44,8 @@ export interface StopOptions {
   readonly delayMs: number;
   /** Milliseconds for draining, counted from the end of the delay. */
   readonly deadlineMs: number;
+  /** Called when no connection is taken any more. */
+  readonly closeUnused: () => void;
   /** Called when the last answer is out. */
   readonly closeResources: () => Promise<void>;
 }
@@ -51,9 +65,10 @@ export async function stopServer(options: StopOptions): Promise<'drained' | 'lat
   }
 }
 
-async function drain({ server, closeResources }: StopOptions): Promise<void> {
+async function drain({ server, closeUnused, closeResources }: StopOptions): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.close((error) => (error === undefined ? resolve() : reject(error)));
+    closeUnused();
   });
   await closeResources();
 }
