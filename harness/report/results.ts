@@ -35,7 +35,10 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
   const scenarios = of('scenario-ended').flatMap(({ type: _type, time: _time, scenario, ...end }): ScenarioResult[] => {
     const start = started.get(scenario);
     if (!start) return [];
-    const mine = <T extends { readonly scenario: string }>(line: T): boolean => line.scenario === scenario;
+    // A rollout that was repeated began again: what its first attempt showed is not trusted, and stays in the journal.
+    const rollout = lines.findLastIndex((line) => line.type === 'rollout-started' && line.scenario === scenario);
+    const trusted = new Set(lines.slice(rollout + 1));
+    const mine = <T extends JournalLine & { readonly scenario: string }>(line: T): boolean => line.scenario === scenario && trusted.has(line);
     return [
       {
         title: start.title,

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JournalEvent, JournalLine } from '../model/journal.js';
+import { JournalFile } from './journal-file.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'canarybed-journal-'));
+const path = join(folder, 'reports', 'journal.jsonl');
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const written = (): JournalLine[] => readFileSync(path, 'utf8').split('\n').slice(0, -1).map((line) => JSON.parse(line) as JournalLine);
+
+const log = (line: string): JournalEvent => ({ type: 'log', scenario: 'a', instance: 'i-1', lines: [{ at: 1, line }] });
+const body = (text: string): JournalEvent => ({ type: 'body', hash: createHash('sha256').update(text).digest('hex'), text });
+const rollout = (env: Record<string, string>): JournalEvent => ({ type: 'rollout-started', scenario: 'a', pace: 'fast', env });
+const END: JournalEvent = { type: 'run-ended', wallSeconds: 1, interrupted: false };
+
+test('the folder of the journal is made, and what an earlier run left there is gone', () => {
+  const first = new JournalFile(path);
+  first.write(log('of an earlier run'));
+  first.flush();
+  const second = new JournalFile(path);
+  second.write(log('of this run'));
+  second.flush();
+  expect(written()).toMatchObject([{ lines: [{ line: 'of this run' }] }]);
+});
+
+test('each event is one line of JSON with the time since the run began', () => {
+  const journal = new JournalFile(path);
+  journal.write(log('two\nlines'));
+  journal.write(END);
+  const [first, last] = written();
+  expect(first).toEqual({ ...log('two\nlines'), time: expect.any(Number) as number });
+  expect(last).toMatchObject({ type: 'run-ended', wallSeconds: 1 });
+  expect(last?.time).toBeGreaterThanOrEqual(first?.time ?? Number.NaN);
+  expect(journal.lines()).toEqual([first, last]);
+});
+
+test('a body is written once, whatever number of probes had it', () => {
+  const journal = new JournalFile(path);
+  for (const text of ['{"status":"pass"}', '{"status":"fail"}', '{"status":"pass"}']) journal.write(body(text));
+  journal.flush();
+  expect(written().map((line) => line.type === 'body' && line.text)).toEqual(['{"status":"pass"}', '{"status":"fail"}']);
+  expect(journal.lines()).toHaveLength(2);
+});
+
+test('the end of a run is on the disk at once, and so is every full buffer', () => {
+  const journal = new JournalFile(path);
+  for (let line = 0; line < 450; line += 1) journal.write(log(`line ${line}`));
+  expect(written()).toHaveLength(400);
+  journal.write(END);
+  expect(written()).toHaveLength(451);
+});
+
+test('flushing twice writes nothing twice', () => {
+  const journal = new JournalFile(path);
+  journal.write(log('once'));
+  journal.flush();
+  journal.flush();
+  expect(written()).toHaveLength(1);
+});
+
+describe('secrets', () => {
+  const ENV = { SECRET_KEY: 's3cr3t-of-the-shop', DATABASE_URL: 'postgres://app:hunter2@db/app', GREETING: 'hello' };
+
+  test('of a release are masked in every line, from the first on', () => {
+    const journal = new JournalFile(path);
+    journal.learnSecrets(ENV);
+    journal.write(log('no password "hunter2" for s3cr3t-of-the-shop'));
+    journal.write(body('{"key":"s3cr3t-of-the-shop"}'));
+    journal.write({ type: 'evidence', scenario: 'a', instance: 'i-1', fault: 'env.set', live: true, sentence: 'hello hunter2' });
+    journal.flush();
+    expect(readFileSync(path, 'utf8')).not.toMatch(/hunter2|s3cr3t-of-the-shop/);
+    expect(JSON.stringify(journal.lines())).not.toMatch(/hunter2|s3cr3t-of-the-shop/);
+    expect(written()[0]).toMatchObject({ lines: [{ line: 'no password "***" for ***' }] });
+  });
+
+  test('of the settings at launch, which no release names, are learned when its rollout begins', () => {
+    const journal = new JournalFile(path);
+    journal.write(rollout(ENV));
+    journal.write(log('login as app with hunter2'));
+    journal.flush();
+    expect(written()).toMatchObject([
+      { env: { SECRET_KEY: '***', DATABASE_URL: 'postgres://app:***@db/app', GREETING: 'hello' } },
+      { lines: [{ line: 'login as app with ***' }] },
+    ]);
+  });
+
+  test('of all rollouts stay masked when another begins', () => {
+    const journal = new JournalFile(path);
+    journal.write(rollout({ A_TOKEN: 'first-token' }));
+    journal.write(rollout({ B_TOKEN: 'second-token' }));
+    journal.write(log('first-token second-token'));
+    journal.flush();
+    expect(written().at(-1)).toMatchObject({ lines: [{ line: '*** ***' }] });
+  });
+
+  test('are masked in what is printed too, and the value itself is left', () => {
+    const journal = new JournalFile(path);
+    journal.learnSecrets(ENV);
+    const end = { error: 'hunter2 is wrong' };
+    expect([journal.mask(end), end]).toEqual([{ error: '*** is wrong' }, { error: 'hunter2 is wrong' }]);
+  });
+});
+
+test('the file holds whole lines at every moment', () => {
+  const journal = new JournalFile(path);
+  for (let line = 0; line < 201; line += 1) journal.write(log(`line ${line}`));
+  expect(existsSync(path)).toBe(true);
+  expect(readFileSync(path, 'utf8').endsWith('}\n')).toBe(true);
+});

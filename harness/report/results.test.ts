@@ -1,0 +1,106 @@
+import type { JournalEvent, JournalLine, ScenarioEnd } from '../model/journal.js';
+import { resultsOf } from './results.js';
+
+const lines = (events: readonly JournalEvent[]): JournalLine[] => events.map((event, time) => ({ time, ...event }));
+
+const RUN: JournalEvent = { type: 'run-started', schemaVersion: 1, runtime: 'embedded', pace: 'fast', detail: 'no engine answers', node: 'v20.19.0' };
+
+const started = (scenario: string): JournalEvent => ({
+  type: 'scenario-started',
+  scenario,
+  title: `the scenario ${scenario}`,
+  family: 'pages',
+  location: { file: '/shop/scenarios/pages.scenario.ts', line: 3 },
+  faults: [{ name: 'page.blank', summary: 'page front is blank' }],
+  expectation: { verdict: 'rejected', because: 'pages', harm: 'hurt' },
+  healthCheck: 'HTTP:80/health every 15 s',
+  balancer: 'classic',
+});
+
+const END: ScenarioEnd = {
+  outcome: 'as-expected', reason: 'check pages', harm: 'hurt', pace: 'fast', checksSent: 6, checksProjected: 1, wallSeconds: 9.5,
+  verdict: { verdict: 'rejected', at: 80, comparison: '0 of 1 instances in service at 80 s' },
+  confirmation: { state: 'confirmed', watchedSeconds: 20 },
+};
+const ended = (scenario: string, changes: Partial<ScenarioEnd> = {}): JournalEvent => ({ type: 'scenario-ended', scenario, ...END, ...changes });
+
+/** What one rollout tells beside its verdict, marked by a word. */
+const rollout = (scenario: string, word: string): JournalEvent[] => [
+  { type: 'rollout-started', scenario, pace: 'fast', env: {} },
+  { type: 'other-kinds', scenario, instance: 'i-1', kinds: [{ kind: 'network', sentence: `would pass: ${word}` }] },
+  { type: 'users', scenario, instance: 'i-1', answers: [{ request: word, status: 200, body: '<h1>a long page</h1>', tookMs: 4 }] },
+  { type: 'evidence', scenario, instance: 'i-1', fault: 'page.blank', live: true, sentence: word },
+];
+
+test('the results of a run are those of its journal', () => {
+  const results = resultsOf(lines([
+    RUN,
+    { type: 'scenario-unrun', title: 'a leap second', family: 'clock', why: 'todo', reason: 'to be written' },
+    { type: 'control', key: 'till classic', accepted: true, bootSeconds: 0.4, detail: '2 passes' },
+    started('a'),
+    ...rollout('a', 'first'),
+    ended('a'),
+    { type: 'run-ended', wallSeconds: 12.25, interrupted: false },
+  ]));
+  expect(results).toEqual({
+    schemaVersion: 1,
+    runtime: 'embedded',
+    pace: 'fast',
+    wallSeconds: 12.25,
+    interrupted: false,
+    counts: { 'as-expected': 1, surprise: 0, 'harness-error': 0, 'control-refused': 0, unrun: 1 },
+    controls: [{ accepted: true, bootSeconds: 0.4, detail: '2 passes' }],
+    scenarios: [
+      {
+        title: 'the scenario a',
+        family: 'pages',
+        location: { file: '/shop/scenarios/pages.scenario.ts', line: 3 },
+        faults: [{ name: 'page.blank', summary: 'page front is blank' }],
+        expectation: { verdict: 'rejected', because: 'pages', harm: 'hurt' },
+        healthCheck: 'HTTP:80/health every 15 s',
+        balancer: 'classic',
+        ...END,
+        evidence: [{ fault: 'page.blank', live: true, sentence: 'first' }],
+        otherKinds: [{ kind: 'network', sentence: 'would pass: first' }],
+        users: [{ request: 'first', status: 200, tookMs: 4 }],
+      },
+    ],
+    unrun: [{ title: 'a leap second', why: 'todo', reason: 'to be written' }],
+  });
+});
+
+test('they are plain JSON, and the bodies of pages stay in the journal', () => {
+  const results = resultsOf(lines([RUN, started('a'), ...rollout('a', 'first'), ended('a')]));
+  expect(JSON.parse(JSON.stringify(results))).toStrictEqual(results);
+  expect(JSON.stringify(results)).not.toContain('a long page');
+});
+
+test('scenarios come in the order in which they ended, each with its own lines though they ran at once', () => {
+  const [a, b] = [rollout('a', 'of a'), rollout('b', 'of b')];
+  const mixed = a.flatMap((event, index) => [event, ...b.slice(index, index + 1)]);
+  const { scenarios } = resultsOf(lines([RUN, started('a'), started('b'), ...mixed, ended('b'), ended('a', { outcome: 'surprise' })]));
+  expect(scenarios.map(({ title, evidence }) => [title, evidence.map(({ sentence }) => sentence)])).toEqual([
+    ['the scenario b', ['of b']],
+    ['the scenario a', ['of a']],
+  ]);
+});
+
+test('of a rollout that was repeated only what the repeat showed is told', () => {
+  const { scenarios } = resultsOf(lines([RUN, started('a'), ...rollout('a', 'untrusted'), ...rollout('a', 'repeated'), ended('a', { pace: 'realtime' })]));
+  expect(scenarios).toMatchObject([{ pace: 'realtime', evidence: [{ sentence: 'repeated' }], users: [{ request: 'repeated' }], otherKinds: [{ sentence: 'would pass: repeated' }] }]);
+  expect(scenarios[0]?.users).toHaveLength(1);
+});
+
+test('every outcome is counted', () => {
+  const outcomes = ['as-expected', 'surprise', 'surprise', 'harness-error', 'control-refused', 'control-refused', 'control-refused'] as const;
+  const { counts } = resultsOf(lines([RUN, ...outcomes.flatMap((outcome, index) => [started(String(index)), ended(String(index), { outcome })])]));
+  expect(counts).toEqual({ 'as-expected': 1, surprise: 2, 'harness-error': 1, 'control-refused': 3, unrun: 0 });
+});
+
+test('a run that never ended counts as interrupted, and a scenario that never ended is not there', () => {
+  expect(resultsOf(lines([RUN, started('a'), ...rollout('a', 'first')]))).toMatchObject({ interrupted: true, wallSeconds: 0, scenarios: [] });
+});
+
+test('an empty journal gives results that say that nothing is known', () => {
+  expect(resultsOf([])).toMatchObject({ schemaVersion: 1, runtime: 'unknown', pace: 'unknown', interrupted: true, scenarios: [], controls: [] });
+});
