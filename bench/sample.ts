@@ -6,7 +6,7 @@ import { defineSmallApp } from './small-app/define.js';
 /** Short settings that AWS allows, so that real time is bearable. */
 const SHORT = { healthCheck: { interval: 5, timeout: 2 }, deadline: '40s' } as const;
 
-/** The fixed sample of 16 scenarios whose verdicts must not depend on the pace; what is expected of them is not asserted. */
+/** A fixed sample of scenarios whose verdicts must not depend on the pace; what is expected of them is not asserted. */
 export function registerSample(smallAppFolder: string): Scenario[] {
   const small = defineSmallApp(smallAppFolder, false);
   const before = registeredScenarios().length;
@@ -38,6 +38,17 @@ export function registerSample(smallAppFolder: string): Scenario[] {
   small.scenario('sample: a warm-up slowed by link latency', {
     ...SHORT,
     fault: [small.fault.env.set('WARM_UP_QUERIES', '30'), small.fault.database.slow({ latencyMs: 60 })],
+    expect: 'accepted',
+  });
+  // Once differed: it has recovered when it is looked at between two slots, and only then.
+  small.scenario('sample: a warm-up as long as an idle connection lives', {
+    fault: [small.fault.env.set('WARM_UP', '5.8'), small.fault.env.set('IDLE_TIMEOUT', '5.7')],
+    expect: 'accepted',
+  });
+  // Once differed: the crash comes after the watch is over, which an app that is slow to settle has to say.
+  small.scenario('sample: a late crash of an app that says how long it takes to settle', {
+    fault: small.fault.env.set('CRASH_AFTER', '9'),
+    settle: '10s',
     expect: 'accepted',
   });
   return registeredScenarios().slice(before);

@@ -5,6 +5,12 @@ export interface DrawnApp {
   readonly respawn: boolean;
 }
 
+/**
+ * Seconds after the start by which an app crashes if it does: what comes later than the watch, one gap after the
+ * verdict, no skip can see.
+ */
+const LATEST_CRASH = 8;
+
 /** Small apps drawn from a seed: the same seed gives the same apps. Times in seconds, to a tenth. Pure. */
 export function drawApps(seed: number, count: number): DrawnApp[] {
   const random = numbersFrom(seed);
@@ -14,7 +20,7 @@ export function drawApps(seed: number, count: number): DrawnApp[] {
     settings: {
       ...(often(0.5) ? { WARM_UP: between(0.5, 6) } : {}),
       ...(often(0.3) ? { IDLE_TIMEOUT: between(2, 8) } : {}),
-      ...(often(0.4) ? { CRASH_AFTER: between(1, 12) } : {}),
+      ...(often(0.4) ? { CRASH_AFTER: between(1, LATEST_CRASH) } : {}),
       ...(often(0.3) ? { DEPENDENCY_AFTER: between(0.5, 4), BACK_OFF: between(0.2, 1) } : {}),
     },
     respawn: often(0.5),

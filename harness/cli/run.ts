@@ -1,17 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endLine, summaryLine, surpriseLines } from '../report/console-lines.js';
+import { endLine, judgedLine, summaryLine, surpriseLines } from '../report/console-lines.js';
 import { exitCodeOf } from '../report/exit-code.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { findScenarioFiles, loadScenarios } from '../runner/scenario-files.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite } from '../runner/run-suite.js';
+import type { ScenarioEnd } from '../model/journal.js';
 import type { Scenario } from '../model/scenario.js';
 import type { Command } from './options.js';
 import { Progress } from './progress.js';
 
 export const REPORTS = 'reports';
+
+/** Up to so many scenarios their verdicts are also told before they are confirmed; of more only how many there are. */
+const FEW = 10;
 
 type RunCommand = Extract<Command, { name: 'run' }>;
 
@@ -27,9 +31,17 @@ export async function runScenarios(
   signal: AbortSignal,
 ): Promise<number> {
   const journal = new JournalFile(join(REPORTS, 'journal.jsonl'));
+  const writeReports = (): void => {
+    journal.flush();
+    writeFileSync(join(REPORTS, 'results.json'), `${JSON.stringify(resultsOf(journal.lines()), null, 1)}\n`);
+  };
+  // An interruption may end the process before the run has stopped.
+  process.once('exit', writeReports);
   for (const { release } of scenarios) journal.learnSecrets(release.env);
   const progress = new Progress(scenarios.length, (line) => process.stdout.write(`${line}\n`));
-  const unrun = command.keep ? [] : unrunScenarios();
+  const unrun = unrunScenarios();
+  let kept = 0;
+  const show = (scenario: Scenario, end: ScenarioEnd): void => progress.say(`\n${surpriseLines(scenario, end).join('\n')}`);
   try {
     const suite = await runSuite(scenarios, unrun, {
       ...command,
@@ -37,28 +49,40 @@ export async function runScenarios(
       signal,
       listener: {
         onRuntime: (kind, why) => progress.say(`runtime: ${kind} (${why})`),
-        onProvisional: () => progress.provisional(),
-        onEnd: (scenario, end) => progress.ended(endLine(scenario, journal.mask(end))),
+        onProvisional: (scenario, end) => {
+          progress.provisional();
+          if (scenarios.length <= FEW) progress.say(judgedLine(scenario, journal.mask(end)));
+        },
+        onEnd(scenario, end) {
+          const masked = journal.mask(end);
+          progress.ended(endLine(scenario, masked));
+          if (!end.keep) return;
+          kept += 1;
+          // Said while the instance is up, and unmasked: a line to log in with is of no use without its password.
+          show(scenario, { ...masked, keep: end.keep });
+        },
       },
-      ...(command.keep ? { waitBeforeClose: () => untilInterrupted(signal, progress) } : {}),
+      ...(command.keep ? { waitBeforeClose: () => untilInterrupted(kept, signal, progress) } : {}),
     });
     progress.stop();
     for (const { title, why, reason } of unrun) progress.say(`${why.padEnd(8)} ${title}: ${reason}`);
     const ends = [...suite.ends.values()];
     for (const scenario of scenarios) {
       const end = suite.ends.get(scenario.id);
-      if (end && end.outcome !== 'as-expected') progress.say(`\n${surpriseLines(scenario, journal.mask(end)).join('\n')}`);
+      if (end && end.outcome !== 'as-expected' && !end.keep) show(scenario, journal.mask(end));
     }
     progress.say(`\n${summaryLine(ends, suite.wallSeconds)}`);
     return exitCodeOf(ends);
   } finally {
     progress.stop();
-    journal.flush();
-    writeFileSync(join(REPORTS, 'results.json'), `${JSON.stringify(resultsOf(journal.lines()), null, 1)}\n`);
+    process.off('exit', writeReports);
+    writeReports();
   }
 }
 
-function untilInterrupted(signal: AbortSignal, progress: Progress): Promise<void> {
-  progress.say('surprising instances are kept up; press Ctrl-C to end them');
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+async function untilInterrupted(kept: number, signal: AbortSignal, progress: Progress): Promise<void> {
+  if (kept === 0 || signal.aborted) return;
+  progress.stop();
+  process.stdout.write(`${kept} surprising ${kept === 1 ? 'scenario is' : 'scenarios are'} kept up; press Ctrl-C to end\n`);
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

@@ -1,14 +1,27 @@
-const { writeSync } = require('node:fs');
+const { existsSync, readFileSync, writeFileSync, writeSync } = require('node:fs');
 
 /**
  * Jest reporter: the run's last line, `N passed, N failed` (`, N skipped`), which other programs read. It is written
- * when the process ends, since Jest prints its own summary after every reporter is done.
+ * when the process ends, since Jest prints its own summary after every reporter is done. Where `CANARYBED_TALLY` names
+ * a file, the line counts all runs that were given the same file.
  */
 module.exports = class ClosingLine {
   onRunComplete(_contexts, results) {
-    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    const skipped = results.numPendingTests + results.numTodoTests;
-    const line = `${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
-    process.once('exit', () => writeSync(1, `\n${line}\n`));
+    const counts = addTo(process.env.CANARYBED_TALLY, {
+      passed: results.numPassedTests,
+      failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+      skipped: results.numPendingTests + results.numTodoTests,
+    });
+    process.once('exit', () => writeSync(1, `\n${lineOf(counts)}\n`));
   }
 };
+
+const lineOf = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+function addTo(file, counts) {
+  if (!file) return counts;
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+  const sum = Object.fromEntries(Object.keys(counts).map((name) => [name, before[name] + counts[name]]));
+  writeFileSync(file, JSON.stringify(sum));
+  return sum;
+}

@@ -4,8 +4,13 @@ import type { Scenario } from '../model/scenario.js';
 const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED' } as const;
 
 /** One line for a scenario that ended: verdict, reason, checks sent, virtual and wall time. Pure. */
-export function endLine({ title }: Scenario, end: ScenarioEnd): string {
-  const mark = MARKS[end.outcome].padEnd(8);
+export const endLine = (scenario: Scenario, end: ScenarioEnd): string => lineOf(MARKS[end.outcome], scenario, end);
+
+/** The same line while the watch that confirms the verdict goes on. Pure. */
+export const judgedLine = (scenario: Scenario, end: ScenarioEnd): string => lineOf('judged', scenario, end);
+
+function lineOf(word: string, { title }: Scenario, end: ScenarioEnd): string {
+  const mark = word.padEnd(8);
   if (!end.verdict) return `${mark} ${title}: ${(end.error ?? '').split('\n')[0]}`;
   const checks = `${end.checksSent} checks${end.checksProjected > 0 ? ` + ${end.checksProjected} projected` : ''}`;
   const times = `${seconds(end.verdict.at)} virtual, ${seconds(end.wallSeconds)} wall`;

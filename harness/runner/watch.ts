@@ -1,4 +1,6 @@
 import type { Clock } from '../model/clock.js';
+import type { HealthCheck } from '../model/health-check.js';
+import type { ProbeResult } from '../model/probe-result.js';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
 import type { Rollout } from './3-rollout.js';
 import type { TargetPoller } from './target-poller.js';
@@ -27,21 +29,38 @@ async function watchOne(poller: TargetPoller, lastFaultAt: number, clock: Clock)
   const settled = poller.probes.at(-1);
   const startedAt = wallNow();
   const until = Math.max(lastFaultAt, startedAt) + healthCheck.interval + healthCheck.timeout;
-  const marked = { sequence: instance.sequence, restarts: instance.restarts };
   // Nothing can change any more where no process runs and none will be started.
   if (settled === undefined || instance.gone) return { state: 'steady', watchedSeconds: 0 };
-  for (let next = poller.lastSentAt + healthCheck.interval; next <= until; next += healthCheck.interval) {
-    if (!(await sleepWhileAlive(next, poller))) {
-      return { state: 'changed', why: 'the process ended after the verdict, though no fault of ours struck then' };
-    }
+  const { sequence } = instance;
+  for (const at of looksFor(settled, poller.lastSentAt, until, healthCheck)) {
+    if (!(await sleepWhileAlive(at, poller))) return ENDED;
     const seen = await poller.look(clock.now());
-    if (seen.outcome !== settled.outcome && instance.sequence === marked.sequence) {
-      return { state: 'changed', why: `at its true slot the answer was ${seen.outcome}, not ${settled.outcome}` };
+    if (seen.outcome !== settled.outcome && instance.sequence === sequence) {
+      return { state: 'changed', why: `after the verdict the answer was ${seen.outcome}, not ${settled.outcome}` };
     }
   }
-  const steady = await sleepWhileAlive(until, poller);
-  if (steady) return { state: 'steady', watchedSeconds: wallNow() - startedAt };
-  return { state: 'changed', why: 'the process ended after the verdict, though no fault of ours struck then' };
+  return (await sleepWhileAlive(until, poller)) ? { state: 'steady', watchedSeconds: wallNow() - startedAt } : ENDED;
+}
+
+const ENDED: WatchResult = { state: 'changed', why: 'the process ended after the verdict, though no fault of ours struck then' };
+
+/** Wall milliseconds from which on one more check would make the watch longer. */
+const SLOW_MS = 1000;
+
+/**
+ * Wall times of the checks of a watch: the true slots after the last check, and, for an instance that fails, one at
+ * the very end, since it may have recovered between two slots. Pure.
+ */
+export function looksFor(
+  settled: Pick<ProbeResult, 'outcome' | 'tookMs'>,
+  lastSentAt: number,
+  until: number,
+  { interval }: Pick<HealthCheck, 'interval'>,
+): number[] {
+  const slots = Math.max(0, Math.floor((until - lastSentAt) / interval));
+  const looks = Array.from({ length: slots }, (_, index) => lastSentAt + (index + 1) * interval);
+  const fails = settled.outcome !== 'passed' && settled.tookMs < SLOW_MS;
+  return fails && looks.at(-1) !== until ? [...looks, until] : looks;
 }
 
 /** False when the instance's process ended meanwhile. */

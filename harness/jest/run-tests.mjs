@@ -1,0 +1,35 @@
+// npm test: the unit tests, then the scenarios. One after the other, since each of the two takes the whole machine.
+// With arguments it is Jest itself: npm test scenarios, npm test -- harness/model.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const jest = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin/jest.js');
+const own = process.env.CANARYBED_TALLY === undefined ? mkdtempSync(join(tmpdir(), 'canarybed-tally-')) : undefined;
+const env = { ...process.env, CANARYBED_TALLY: process.env.CANARYBED_TALLY ?? join(own, 'tally.json') };
+const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [['--selectProjects', 'unit'], ['--selectProjects', 'scenarios']];
+
+let code = 0;
+let current;
+let interrupted;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    interrupted = signal;
+    current?.kill(signal);
+  });
+}
+try {
+  for (const args of runs) {
+    if (interrupted) break;
+    current = spawn(process.execPath, [jest, ...args], { stdio: 'inherit', env });
+    const [status, signal] = await once(current, 'exit');
+    code ||= status ?? 1;
+    interrupted ??= signal ?? undefined;
+  }
+} finally {
+  if (own) rmSync(own, { recursive: true, force: true });
+}
+process.exitCode = interrupted === undefined ? code : interrupted === 'SIGINT' ? 130 : 143;
