@@ -1,13 +1,18 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs';
+import { accessSync, appendFileSync, chmodSync, constants, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RUN_FOLDER_PREFIX, endNotedProcesses, startTicksOf } from './sweep.js';
+import { RUN_FOLDER_PREFIX, endGroup, endNotedProcesses, removeFolder, startTicksOf } from './sweep.js';
 
-/** Memory-backed where the machine has it: initdb and CREATE DATABASE are file copies. */
-export function fastTemporaryRoot(): string {
+/** Bytes that a run's databases may need; the memory folder of a container often has no more than 64 MB. */
+const ROOM = 2 ** 30;
+
+/** Memory-backed where the machine has enough of it: initdb and CREATE DATABASE are file copies. */
+export function fastTemporaryRoot(room = ROOM): string {
   try {
-    return statSync('/dev/shm').isDirectory() ? '/dev/shm' : tmpdir();
+    accessSync('/dev/shm', constants.W_OK);
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize >= room ? '/dev/shm' : tmpdir();
   } catch {
     return tmpdir();
   }
@@ -42,32 +47,55 @@ export class RunFolder {
     (this.#reaper.stdin as unknown as { unref?: () => void } | null)?.unref?.();
   }
 
-  /** Notes a process group leader, to be ended with this run. */
+  /**
+   * Notes a process group leader, to be ended with this run.
+   * @throws when the run is removed already; the process is ended then, since nobody else would.
+   */
   noteProcess(pid: number): void {
-    appendFileSync(join(this.path, 'processes'), `${pid} ${startTicksOf(pid) ?? '-'}\n`);
+    const ticks = startTicksOf(pid);
+    try {
+      appendFileSync(join(this.path, 'processes'), `${pid} ${ticks ?? '-'}\n`);
+    } catch (error) {
+      endGroup(pid, ticks);
+      throw error;
+    }
   }
 
   makeFolder(name: string): string {
     const folder = join(this.path, name);
     mkdirSync(folder, { recursive: true });
+    // Not left to the umask: the app, who is another user when we are root, must be able to come through.
+    chmodSync(folder, 0o755);
     return folder;
   }
 
   /** Ends every noted process and removes the folders; the reaper then finds nothing left to do. */
   remove(): void {
     endNotedProcesses(this.path);
-    rmSync(this.dataPath, { recursive: true, force: true });
-    rmSync(this.path, { recursive: true, force: true });
+    for (const folder of [this.dataPath, this.path]) removeFolder(folder);
     this.#reaper.stdin?.end();
   }
 }
 
-/** Waits for the pipe to close, then ends the noted groups (if the ids were not given to others) and tidies up. */
+/**
+ * Waits for the pipe to close, then ends the noted groups (if the ids were not given to others) and tidies up. A
+ * process that is still dying may put a file where the folder is being emptied, so that is done until it is gone.
+ */
 const REAPER = `
+# What follows the name of the program, which may hold blanks and brackets.
+ticks_of() {
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+  set -- \${stat##*)}
+  echo "\${20}"
+}
 cat >/dev/null
 while read -r pid ticks; do
-  now=$(cut -d' ' -f22 "/proc/$pid/stat" 2>/dev/null)
-  if [ "$ticks" = - ] || [ "$now" = "$ticks" ]; then kill -9 "-$pid" 2>/dev/null; fi
+  [ "$pid" -gt 1 ] && [ -n "$ticks" ] || continue
+  if [ "$ticks" = - ] || [ "$(ticks_of "$pid")" = "$ticks" ]; then kill -9 "-$pid" 2>/dev/null; fi
 done < "$1/processes" 2>/dev/null
-rm -rf "$1" "$2"
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+  rm -rf "$2" "$1" 2>/dev/null
+  [ -e "$1" ] || [ -e "$2" ] || exit 0
+  sleep 0.2
+done
 `;

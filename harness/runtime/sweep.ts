@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -32,7 +32,7 @@ export function sweepLeftovers(roots: readonly string[] = [tmpdir(), '/dev/shm']
       .filter(isAbandoned)
       .map((folder) => {
         endNotedProcesses(folder);
-        rmSync(folder, { recursive: true, force: true });
+        removeFolder(folder);
         return folder;
       }),
   );
@@ -40,15 +40,25 @@ export function sweepLeftovers(roots: readonly string[] = [tmpdir(), '/dev/shm']
 
 /** Ends the process groups that a run noted in its folder, unless their ids belong to others by now. */
 export function endNotedProcesses(folder: string): void {
-  for (const [pid, ticks] of pairs(join(folder, 'processes'))) endGroup(pid, ticks);
+  for (const [pid, ticks] of pairs(join(folder, 'processes'))) if (ticks !== undefined) endGroup(pid, ticks);
+}
+
+/** Also where a process that is still dying puts a file into it meanwhile. */
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
 function isAbandoned(folder: string): boolean {
+  // Anybody may make a folder of this name where all may write; what it says is believed from ourselves only.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) return false;
   const [owner] = pairs(join(folder, 'owner'));
   return owner !== undefined && !isAlive(...owner);
 }
 
-function endGroup(pid: number, ticks: string | undefined): void {
+/** Ends a process group, unless its id is another's by now. */
+export function endGroup(pid: number, ticks: string | undefined): void {
+  // 1 and 0 would end everything, and ourselves; a line that was damaged may hold anything.
+  if (!Number.isInteger(pid) || pid <= 1) return;
   if (ticks !== undefined && ticks !== '-' && startTicksOf(pid) !== ticks) return;
   try {
     process.kill(-pid, 'SIGKILL');

@@ -10,14 +10,17 @@ export class EmbeddedRuntime implements RuntimeAdapter {
   readonly serviceHost = '127.0.0.1';
   readonly #ports = new Ports();
   readonly #running = new Set<RunningProcess>();
+  #closed = false;
 
   constructor(private readonly run: RunFolder) {}
 
-  startPostgres(): Promise<PostgresServer> {
+  async startPostgres(): Promise<PostgresServer> {
+    if (this.#closed) throw new Error('the embedded runtime is closed');
     return startEmbeddedPostgres(this.run, this.#ports);
   }
 
   async startProcess(spec: ProcessSpec): Promise<RunningProcess> {
+    if (this.#closed) throw new Error('the embedded runtime is closed');
     const process = await startEmbeddedProcess(spec, this.run, this.#ports);
     this.#running.add(process);
     void process.exited.then(() => this.#running.delete(process));
@@ -25,6 +28,7 @@ export class EmbeddedRuntime implements RuntimeAdapter {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const ending = [...this.#running].map(async (running) => {
       await running.kill('SIGKILL');
       await running.exited;

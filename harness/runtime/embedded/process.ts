@@ -23,26 +23,32 @@ export async function startEmbeddedProcess(spec: ProcessSpec, run: RunFolder, po
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const exited = new Promise<ProcessExit>((resolve) => {
-    child.on('error', (error) => {
-      spec.onLine(`canarybed: the command could not be started: ${error.message}`);
-      resolve({ code: 127, signal: null });
-    });
-    // 'close', not 'exit': the last lines a dying process wrote are evidence and must be in before its end is known.
-    child.on('close', (code, signal) => resolve({ code, signal }));
-  });
   const pid = child.pid;
-  if (pid !== undefined) run.noteProcess(pid);
-  for (const stream of [child.stdout, child.stderr]) readLines(stream, spec.onLine);
-
+  let ended = false;
   const signalGroup = (signal: NodeJS.Signals): Promise<void> => {
     try {
-      if (pid !== undefined) process.kill(-pid, signal);
+      // Once it has ended, its number may be another's.
+      if (pid !== undefined && !ended) process.kill(-pid, signal);
     } catch {
       // The group is gone already.
     }
     return Promise.resolve();
   };
+  const exited = new Promise<ProcessExit>((resolve) => {
+    child.on('error', (error) => {
+      spec.onLine(`canarybed: the command could not be started: ${error.message}`);
+      resolve({ code: 127, signal: null });
+    });
+    // With its first process a container ends too; here a child left behind would hold the output open for good.
+    child.on('exit', () => void signalGroup('SIGKILL'));
+    // 'close', not 'exit': the last lines a dying process wrote are evidence and must be in before its end is known.
+    child.on('close', (code, signal) => {
+      ended = true;
+      resolve({ code, signal });
+    });
+  });
+  for (const stream of [child.stdout, child.stderr]) readLines(stream, spec.onLine);
+  if (pid !== undefined) run.noteProcess(pid);
   return {
     id: String(pid ?? 'not started'),
     address: { host: INSTANCE_HOST, port },
