@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { faultName } from '../model/fault.js';
 import { describeHealthCheck } from '../model/health-check-words.js';
 import { thresholdsOf } from '../model/target-health.js';
-import { maskEnv } from '../model/secrets.js';
+import { maskDeep, maskEnv, secretsOf } from '../model/secrets.js';
 import type { Scenario } from '../model/scenario.js';
 import { reasonName } from '../model/verdict.js';
 import { planLaunch } from '../runtime/carry-out/plan.js';
@@ -29,12 +29,16 @@ export function explainLines(scenario: Scenario): string[] {
 function differences({ release, faults, healthCheck }: Scenario): string[] {
   const plan = planLaunch(release, faults, healthCheck);
   const surroundings = release.database ? { [release.database.setting]: 'given at launch' } : {};
-  const before = maskEnv({ ...release.env, ...surroundings });
-  const after = maskEnv(environmentFor(plan, surroundings));
+  const before: Readonly<Record<string, string>> = { ...release.env, ...surroundings };
+  const after = environmentFor(plan, surroundings);
+  // A swap puts a secret under a name that does not look like one.
+  const shown = (env: Readonly<Record<string, string>>): Record<string, string> => maskDeep(maskEnv(env), secretsOf(before));
+  const [shownBefore, shownAfter] = [shown(before), shown(after)];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  // Two secrets look the same when they are masked, so the values themselves are compared.
   const settings = keys
     .filter((key) => before[key] !== after[key])
-    .map((key) => `setting ${key}: ${before[key] ?? '(not set)'} -> ${after[key] ?? '(not set)'}`);
+    .map((key) => `setting ${key}: ${shownBefore[key] ?? '(not set)'} -> ${shownAfter[key] ?? '(not set)'}`);
   const files = plan.edits.map(({ path, mode }) => `file ${path}: ${mode}`);
   const command = plan.process.command.join(' ') === release.command.join(' ') ? [] : [`command: ${plan.process.command.join(' ')}`];
   const node = [...plan.process.nodeOptions, ...(plan.process.preload === undefined ? [] : ['a script loaded before the app'])];

@@ -1,70 +1,61 @@
 import { ConfigError } from '../model/errors.js';
-import { parseCommand, USAGE } from './options.js';
+import { parseCommand, USAGE, type Command } from './options.js';
 
-describe('what a command line asks for', () => {
-  const RUN = { name: 'run', files: [], runtime: 'auto', pace: 'fast', keep: false, watch: true };
+const RUN = { name: 'run', files: [], runtime: 'auto', pace: 'fast', keep: false, watch: true } as const;
 
-  test.each([
-    ['run', RUN],
-    ['run one.scenario.ts two', { ...RUN, files: ['one.scenario.ts', 'two'] }],
-    ['run -t disk', { ...RUN, title: 'disk' }],
-    ['run --title=disk', { ...RUN, title: 'disk' }],
-    ['run --pace realtime', { ...RUN, pace: 'realtime' }],
-    ['run --runtime containers', { ...RUN, runtime: 'containers' }],
-    ['run --keep --no-watch', { ...RUN, keep: true, watch: false }],
-    ['list', { name: 'list', files: [], json: false }],
-    ['list process --json -t end', { name: 'list', files: ['process'], title: 'end', json: true }],
-    ['explain a good release', { name: 'explain', title: 'a good release' }],
-    ['doctor', { name: 'doctor', runtime: 'auto' }],
-    ['doctor --runtime embedded', { name: 'doctor', runtime: 'embedded' }],
-    ['help', { name: 'help' }],
-    ['run --help', { name: 'help' }],
-    ['-h', { name: 'help' }],
-    ['', { name: 'help' }],
-    ['--version', { name: 'version' }],
-  ])('canarybed %s', (line, command) => {
-    expect(parseCommand(line.split(' ').filter(Boolean), {})).toEqual(command);
-  });
+const parse = (line: string, env: NodeJS.ProcessEnv = {}): Command => parseCommand(line.split(' ').filter(Boolean), env);
 
-  test('the variable names the runtime where no option does', () => {
-    const env = { CANARYBED_RUNTIME: 'embedded' };
-    expect(parseCommand(['run'], env)).toMatchObject({ runtime: 'embedded' });
-    expect(parseCommand(['run', '--runtime', 'containers'], env)).toMatchObject({ runtime: 'containers' });
-    expect(parseCommand(['doctor'], env)).toMatchObject({ runtime: 'embedded' });
-  });
+test.each<[string, Command]>([
+  ['', { name: 'help' }],
+  ['help', { name: 'help' }],
+  ['--help', { name: 'help' }],
+  ['run -h', { name: 'help' }],
+  ['--version', { name: 'version' }],
+  ['run', RUN],
+  ['run scenarios/a.scenario.ts database', { ...RUN, files: ['scenarios/a.scenario.ts', 'database'] }],
+  ['run -t blank', { ...RUN, title: 'blank' }],
+  ['run --title=blank pages', { ...RUN, title: 'blank', files: ['pages'] }],
+  ['run --pace realtime --runtime embedded --keep --no-watch', { ...RUN, pace: 'realtime', runtime: 'embedded', keep: true, watch: false }],
+  ['list', { name: 'list', files: [], json: false }],
+  ['list database -t down --json', { name: 'list', files: ['database'], title: 'down', json: true }],
+  ['explain a page is blank', { name: 'explain', title: 'a page is blank' }],
+  ['doctor', { name: 'doctor', runtime: 'auto' }],
+  ['doctor --runtime containers', { name: 'doctor', runtime: 'containers' }],
+])('"canarybed %s" is understood', (line, command) => expect(parse(line)).toEqual(command));
+
+test('the runtime of the environment holds where no option says otherwise', () => {
+  expect(parse('run', { CANARYBED_RUNTIME: 'embedded' })).toEqual({ ...RUN, runtime: 'embedded' });
+  expect(parse('run --runtime containers', { CANARYBED_RUNTIME: 'embedded' })).toEqual({ ...RUN, runtime: 'containers' });
 });
 
-describe('what is refused, in a sentence that says what is right', () => {
-  test.each([
-    ['roll', /expected one of the commands run, list, explain, doctor, found "roll"; see canarybed --help/],
-    ['run --fast', /--fast.*see canarybed --help/],
-    ['run -x', /-x.*see canarybed --help/],
-    ['run --json', /"run" takes no option --json/],
-    ['list --keep', /"list" takes no option --keep/],
-    ['explain --pace fast title', /"explain" takes no option --pace/],
-    ['explain', /expected the title of a scenario; "canarybed list" shows them/],
-    ['doctor -t disk', /"doctor" takes no option --title/],
-    ['run --pace slow', /--pace: expected fast or realtime, found "slow"/],
-    ['run --runtime podman', /--runtime: expected auto, containers or embedded, found "podman"/],
-    ['run -t', /-t.*see canarybed --help/],
-    ['run --keep=yes', /--keep.*see canarybed --help/],
-  ])('canarybed %s', (line, message) => {
-    const parse = () => parseCommand(line.split(' '), {});
-    expect(parse).toThrow(ConfigError);
-    expect(parse).toThrow(message);
-  });
-
-  test('a variable that names no runtime, even where a file is all that was asked for', () => {
-    expect(() => parseCommand(['run', 'one'], { CANARYBED_RUNTIME: 'vm' })).toThrow(/CANARYBED_RUNTIME: expected auto, containers or embedded, found "vm"/);
-  });
-
-  test('nothing of it concerns commands that boot nothing', () => {
-    expect(parseCommand(['list'], { CANARYBED_RUNTIME: 'vm' })).toMatchObject({ name: 'list' });
-  });
+test.each<[string, NodeJS.ProcessEnv, string]>([
+  ['roll', {}, 'expected one of the commands run, list, explain, doctor, found "roll"; see canarybed --help'],
+  ['constructor', {}, 'found "constructor"'],
+  ['toString --json', {}, 'found "toString"'],
+  ['run --fast', {}, "Unknown option '--fast'"],
+  ['run --json', {}, '"run" takes no option --json; see canarybed --help'],
+  ['list --keep', {}, '"list" takes no option --keep'],
+  ['explain --runtime embedded x', {}, '"explain" takes no option --runtime'],
+  ['doctor -t x', {}, '"doctor" takes no option --title'],
+  ['explain', {}, 'explain: expected the title of a scenario; "canarybed list" shows them'],
+  ['run --pace slow', {}, '--pace: expected fast or realtime, found "slow"'],
+  ['run --runtime docker', {}, '--runtime: expected auto, containers or embedded, found "docker"'],
+  ['run -t', {}, '-t'],
+  ['run --keep=yes', {}, '--keep'],
+  ['run', { CANARYBED_RUNTIME: 'docker' }, 'CANARYBED_RUNTIME: expected auto, containers or embedded, found "docker"'],
+])('"canarybed %s" in %p is refused with what would do', (line, env, message) => {
+  expect(() => parse(line, env)).toThrow(ConfigError);
+  expect(() => parse(line, env)).toThrow(message);
 });
 
-test('the usage names every command and option that is taken', () => {
-  for (const word of ['run', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '--json', '-t']) {
-    expect(USAGE).toContain(word);
-  }
+test('a wrong runtime in the environment does not stand in the way of a command that needs none', () => {
+  expect(parse('list', { CANARYBED_RUNTIME: 'docker' })).toMatchObject({ name: 'list' });
+});
+
+test.each(['run', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
+  expect(USAGE).toContain(word);
+});
+
+test('the help fits a screen of 100 columns', () => {
+  expect(USAGE.split('\n').filter((line) => line.length > 100)).toEqual([]);
 });

@@ -16,13 +16,14 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
   canarybed run [files] [-t title]   roll scenarios out and judge them
       --runtime auto|containers|embedded   where to boot (also CANARYBED_RUNTIME; default auto)
       --pace fast|realtime                 default fast
-      --keep                               leave surprising instances up, and say how to look at them
+      --keep                               leave surprising instances up, and say how to see them
       --no-watch                           do not confirm verdicts; they stay provisional
   canarybed list [files] [-t title] [--json]
   canarybed explain "title"          what a scenario would do; boots nothing
   canarybed doctor                   which runtime would be taken, and what is missing
 
-Exit codes: 0 as expected, 1 surprise, 2 wrong use, 3 not fit to be tested, 70 defect of canarybed, 130 interrupted.`;
+Exit codes: 0 as expected, 1 surprise, 2 wrong use, 3 not fit to be tested,
+  70 defect of canarybed, 130 interrupted.`;
 
 const OPTIONS = {
   title: { type: 'string', short: 't' },
@@ -48,7 +49,7 @@ export function parseCommand(args: readonly string[], env: NodeJS.ProcessEnv): C
   if (values.version === true) return { name: 'version' };
   const [name, ...rest] = positionals;
   if (name === undefined || values.help === true || name === 'help') return { name: 'help' };
-  const allowed = ALLOWED[name];
+  const allowed = Object.hasOwn(ALLOWED, name) ? ALLOWED[name] : undefined;
   if (!allowed) throw new ConfigError(`expected one of the commands ${Object.keys(ALLOWED).join(', ')}, found "${name}"; see canarybed --help`);
   const stray = Object.keys(values).find((option) => !allowed.includes(option));
   if (stray !== undefined) throw new ConfigError(`"${name}" takes no option --${stray}; see canarybed --help`);

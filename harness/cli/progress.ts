@@ -12,6 +12,7 @@ export class Progress {
   constructor(
     private readonly total: number,
     private readonly print: (line: string) => void,
+    private readonly silence = SILENCE,
   ) {}
 
   say(line: string): void {
@@ -34,7 +35,7 @@ export class Progress {
 
   #rearm(): void {
     this.#cancel();
-    this.#cancel = wallTimer(SILENCE, () => {
+    this.#cancel = wallTimer(this.silence, () => {
       const waiting = this.#provisional - this.#ended;
       this.say(`  ... ${this.#ended} of ${this.total} ended${waiting > 0 ? `, about ${waiting} judged and watched for one true gap` : ''}`);
     });

@@ -31,14 +31,14 @@ const filesBelow = (folder: string): string[] =>
     .map((name) => join(folder, name));
 
 /**
- * Imports scenario files, which register what they hold, and picks by title (a regular expression).
+ * Imports scenario files, which register what they hold, and picks by title: the whole of it, or a regular expression.
  * @throws ConfigError when no scenario is left.
  */
 export function loadScenarios(files: readonly string[], title: string | undefined): Scenario[] {
   // Loaded as the program itself is, so that both share one registry.
   for (const file of files) createRequire(file)(file);
   const all = registeredScenarios();
-  const picked = title === undefined ? [...all] : all.filter((scenario) => titlePattern(title).test(scenario.title));
+  const picked = title === undefined ? [...all] : all.filter((scenario) => scenario.title === title || titlePattern(title).test(scenario.title));
   if (picked.length > 0) return picked;
   const known = all.slice(0, 8).map((scenario) => `  ${scenario.title}`).join('\n');
   throw new ConfigError(`no scenario has a title like "${title ?? ''}"; ${all.length} are registered, among them:\n${known}`);
