@@ -7,7 +7,7 @@ import { bendEnv, seenEnv } from './carry-out/env.js';
 import type { Evidence } from './carry-out/evidence.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { seenProcess } from './carry-out/process-evidence.js';
-import type { Struck } from './carry-out/database.js';
+import { isSettingFault, type Struck } from './carry-out/database.js';
 import type { LogRing } from './log-ring.js';
 import type { ProcessExit } from './port.js';
 import type { SocketAddress } from '../services/socket-address.js';
@@ -158,6 +158,7 @@ export class Instance {
       case 'process':
         return seenProcess(fault, { life, logs, command: plan.process.command });
       case 'database': {
+        if (!isSettingFault(fault)) return [{ live: false, sentence: 'it has not struck' }];
         const key = plan.release.database?.setting ?? '';
         return [{ live: at.real[key] === at.env[key], sentence: `${key} carries the wrong value in the environment of the process` }];
       }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
 import type { Clock } from '../model/clock.js';
+import { describeError } from '../model/errors.js';
 import type { DatabaseFault, Fault } from '../model/fault.js';
 import { openFrontGate } from '../services/front-gate.js';
 import { startInstanceMetadata, type InstanceMetadata } from '../services/instance-metadata.js';
@@ -54,7 +55,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     instance.sequence += 1;
     if (event.type === 'starting') timer.processStarted();
     if (event.type === 'respawning') timer.processRespawned();
-    if (event.type === 'listening') void timer.at('listening');
+    if (event.type === 'listening') void timer.at('listening').catch((error: unknown) => onLine(`canarybed: a fault could not strike: ${describeError(error)}`));
     options.onEvent(event);
   };
   const life = new ProcessLife(
@@ -83,6 +84,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     },
     struck: (fault) => emit({ type: 'fault-struck', fault: fault.summary, detail: struck.get(fault)?.sentence ?? '' }),
     ended: (fault) => emit({ type: 'fault-ended', fault: fault.summary }),
+    failed: (fault, error) => onLine(`canarybed: ${fault.summary} could not strike or end: ${describeError(error)}`),
   });
   const gates = gateFaults(plan.faults);
   const gate = gates.length > 0 ? await openFrontGate({ upstream: () => life.current?.address ?? CLOSED_PORT, faults: gates }) : undefined;

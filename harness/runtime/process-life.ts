@@ -29,6 +29,7 @@ export class ProcessLife {
   /** The environment that the last started process was really given; undefined where that cannot be read. */
   environment: Readonly<Record<string, string>> | undefined;
   #stopping = false;
+  #starting: Promise<void> = Promise.resolve();
   #ended: Promise<void> = Promise.resolve();
 
   constructor(
@@ -39,7 +40,12 @@ export class ProcessLife {
   ) {}
 
   /** Starts the process; resolves when it was spawned, not when it listens. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#starting = this.#start();
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     const release = this.options.clock.hold('process is booting');
     const startedAt = wallNow();
     try {
@@ -115,6 +121,8 @@ export class ProcessLife {
   /** Ends the process for good. SIGKILL: how an app drains is tested where the app is, not at every scenario's end. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    // A process that is just coming back would otherwise outlive this.
+    await this.#starting.catch(() => undefined);
     await this.current?.kill('SIGKILL');
     await this.#ended;
   }

@@ -42,6 +42,8 @@ export interface Strikes {
   strike(fault: Fault): Promise<() => Promise<void>>;
   struck(fault: Fault): void;
   ended(fault: Fault): void;
+  /** A fault whose moment came by itself could not be made to happen, or not be undone. */
+  failed(fault: Fault, error: unknown): void;
 }
 
 /**
@@ -51,6 +53,8 @@ export interface Strikes {
 export class FaultTimer {
   readonly #pending: TimedFault[];
   readonly #cancels = new Set<() => void>();
+  /** Cancels the onset in wall seconds of a fault for which one was ever set. */
+  readonly #onsets = new Map<TimedFault, () => void>();
   readonly #all: readonly TimedFault[];
   #checks = 0;
   #stopped = false;
@@ -84,13 +88,20 @@ export class FaultTimer {
     }
   }
 
-  /** A process started: faults with an onset in wall seconds count from here, again at every respawn. */
+  /**
+   * A process started: faults with an onset in wall seconds count from here. What ends a process counts anew at every
+   * respawn; its surroundings fail once, however often it comes back.
+   */
   processStarted(): void {
     for (const timed of this.#all) {
-      const { onset } = timed;
+      const { onset, fault } = timed;
       if (typeof onset !== 'object' || !('seconds' in onset)) continue;
-      const release = this.clock.hold(`${timed.fault.summary} has not struck yet`);
-      this.#after(onset.seconds, () => void this.#strike(timed).finally(release), release);
+      const earlier = this.#onsets.get(timed);
+      if (earlier && fault.kind !== 'process') continue;
+      earlier?.();
+      const release = this.clock.hold(`${fault.summary} has not struck yet`);
+      const strike = (): Promise<void> => this.#strike(timed).catch((error: unknown) => this.strikes.failed(fault, error)).finally(release);
+      this.#onsets.set(timed, this.#after(onset.seconds, () => void strike(), release));
     }
   }
 
@@ -110,21 +121,24 @@ export class FaultTimer {
     const end = async (): Promise<void> => {
       await undo();
       this.strikes.ended(fault);
-      release();
     };
-    this.#after(lasts, () => void end().catch(release), release);
+    const failed = (error: unknown): void => this.strikes.failed(fault, error);
+    this.#after(lasts, () => void end().catch(failed).finally(release), release);
   }
 
-  #after(seconds: number, act: () => void, letGo: () => void): void {
+  /** Returns a function that prevents it, as stopping does. */
+  #after(seconds: number, act: () => void, letGo: () => void): () => void {
     const cancelTimer = wallTimer(seconds, () => {
       this.#cancels.delete(cancel);
       act();
     });
     const cancel = (): void => {
+      this.#cancels.delete(cancel);
       cancelTimer();
       letGo();
     };
     this.#cancels.add(cancel);
+    return cancel;
   }
 
   stop(): void {

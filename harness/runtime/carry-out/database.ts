@@ -116,8 +116,9 @@ const STATEMENTS: Partial<Record<DatabaseFault['operator'], (fault: DatabaseFaul
     proof: oldPasswordRefused,
   }),
   'table-missing': ({ table }) => ({
-    strike: [`alter table "${table}" rename to "${table}_gone"`],
-    end: [`alter table "${table}_gone" rename to "${table}"`],
+    // Each instance of a fleet strikes the database that they share.
+    strike: [`alter table if exists "${table}" rename to "${table}_gone"`],
+    end: [`alter table if exists "${table}_gone" rename to "${table}"`],
     proof: rowFrom(
       `select 1 where to_regclass('"${table}"') is null and to_regclass('"${table}_gone"') is not null`,
     ),

@@ -1,0 +1,162 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clockOf, type Clock } from '../model/clock.js';
+import type { ProcessSpec, RunningProcess, RuntimeAdapter } from './port.js';
+import { ProcessLife, type LifeEvent } from './process-life.js';
+import { isRunning, RunBench, SERVER, until } from './run-bench.testing.js';
+
+let bench: RunBench;
+let clock: Clock;
+let events: LifeEvent[];
+const lives: ProcessLife[] = [];
+beforeEach(() => {
+  [bench, clock, events] = [new RunBench(), clockOf('fast'), []];
+});
+afterEach(async () => {
+  clock.stop();
+  await Promise.all(lives.splice(0).map((life) => life.stop()));
+  await bench.close();
+});
+
+interface LifeOptions {
+  readonly adapter?: RuntimeAdapter;
+  readonly respawn?: boolean;
+  readonly bootLimit?: number;
+  onEvent?(event: LifeEvent): void;
+}
+
+function lifeOf(spec: ProcessSpec, { adapter = bench.runtime, respawn = false, bootLimit = 30, onEvent }: LifeOptions = {}): ProcessLife {
+  const life = new ProcessLife(adapter, spec, { clock, respawn, bootLimit }, (event) => {
+    events.push(event);
+    onEvent?.(event);
+  });
+  lives.push(life);
+  return life;
+}
+
+const types = (): string[] => events.map(({ type }) => type);
+const seen = (type: string, times = 1): Promise<void> =>
+  until(`${times} x ${type}, not ${types().join()}`, () => types().filter((other) => other === type).length >= times);
+
+/** Listens once a file is there. */
+const WHEN_TOLD = `
+  const wait = setInterval(() => {
+    if (!require('node:fs').existsSync('now')) return;
+    clearInterval(wait);
+    ${SERVER}
+  }, 10);
+`;
+
+test('a life begins, listens and ends, and keeps what there was to see', async () => {
+  const life = lifeOf(bench.specOf(SERVER, { env: { A: '1' } }));
+  await life.start();
+  await seen('listening');
+  expect(life.listening).toBe(true);
+  expect(life.bootSeconds).toBeGreaterThan(0);
+  expect(life.environment).toMatchObject({ A: '1' });
+  await life.current?.kill('SIGTERM');
+  await seen('exited');
+  expect(types()).toEqual(['starting', 'listening', 'exited']);
+  expect(life.exits).toEqual([{ code: null, signal: 'SIGTERM' }]);
+  expect([life.listening, life.gone]).toEqual([false, true]);
+});
+
+test('a process that ends before its port opens never listened', async () => {
+  const life = lifeOf(bench.specOf('', { command: ['sh', '-c', 'exit 9'] }));
+  await life.start();
+  await seen('exited');
+  expect(life).toMatchObject({ gone: true, listening: false, bootSeconds: undefined, exits: [{ code: 9, signal: null }] });
+});
+
+test('a job that always ends is started ten times more, and then no longer', async () => {
+  const life = lifeOf(bench.specOf('', { command: ['sh', '-c', 'exit 1'] }), { respawn: true });
+  await life.start();
+  await seen('respawn-stopped');
+  expect(life.exits).toEqual(Array.from({ length: 11 }, () => ({ code: 1, signal: null })));
+  expect([life.respawnedAt.length, life.gone]).toEqual([10, true]);
+  expect(types().slice(-2)).toEqual(['exited', 'respawn-stopped']);
+});
+
+test('a process that comes back listens again, and its first boot is the one that counts', async () => {
+  const life = lifeOf(bench.specOf(SERVER), { respawn: true });
+  await life.start();
+  await seen('listening');
+  const [first, boot] = [life.current, life.bootSeconds];
+  await first?.kill('SIGKILL');
+  await seen('listening', 2);
+  expect(types()).toEqual(['starting', 'listening', 'exited', 'respawning', 'starting', 'listening']);
+  expect([life.gone, life.listening, life.bootSeconds]).toEqual([false, true, boot]);
+  expect(life.current?.id).not.toBe(first?.id);
+});
+
+test('a stopped life does not come back', async () => {
+  const life = lifeOf(bench.specOf(SERVER), { respawn: true });
+  await life.start();
+  await seen('listening');
+  await life.stop();
+  await life.stop();
+  expect(types()).toEqual(['starting', 'listening', 'exited']);
+  expect(life.gone).toBe(true);
+  expect(isRunning(Number(life.current?.id))).toBe(false);
+});
+
+test('a life that is stopped just while its process comes back leaves none', async () => {
+  const started: RunningProcess[] = [];
+  let letStart = (): void => undefined;
+  const slow: RuntimeAdapter = {
+    ...bench.runtime,
+    kind: 'embedded',
+    startPostgres: () => bench.runtime.startPostgres(),
+    close: () => bench.runtime.close(),
+    async startProcess(spec) {
+      if (started.length === 1) await new Promise<void>((resolve) => (letStart = resolve));
+      const running = await bench.runtime.startProcess(spec);
+      started.push(running);
+      return running;
+    },
+  };
+  const life = lifeOf(bench.specOf(SERVER), { adapter: slow, respawn: true });
+  await life.start();
+  await seen('listening');
+  await started[0]?.kill('SIGKILL');
+  await seen('respawning');
+  const stopped = life.stop();
+  letStart();
+  await stopped;
+  expect(started).toHaveLength(2);
+  expect(started.filter(({ id }) => isRunning(Number(id)))).toEqual([]);
+  expect(life.gone).toBe(true);
+});
+
+test('the clock is held while a process boots, and skips once it listens', async () => {
+  let skipped = false;
+  let skippedBefore: boolean | undefined;
+  const spec = bench.specOf(WHEN_TOLD);
+  const life = lifeOf(spec, { onEvent: ({ type }) => (skippedBefore = type === 'listening' ? skipped : skippedBefore) });
+  await life.start();
+  void clock.sleepUntil(1e6).then(() => (skipped = true));
+  writeFileSync(join(spec.folder, 'now'), '');
+  await seen('listening');
+  expect(skippedBefore).toBe(false);
+  await until('the clock has skipped', () => skipped);
+});
+
+test('after the boot limit nobody waits any more, but a late port is still told', async () => {
+  const spec = bench.specOf(WHEN_TOLD);
+  const life = lifeOf(spec, { bootLimit: 0.1 });
+  await life.start();
+  await seen('boot-limit');
+  expect(await clock.sleepUntil(1e6)).toBe(true);
+  expect([life.listening, existsSync(join(spec.folder, 'now'))]).toEqual([false, false]);
+  writeFileSync(join(spec.folder, 'now'), '');
+  await seen('listening');
+  expect(life.listening).toBe(true);
+  expect(life.bootSeconds).toBeUndefined();
+});
+
+test('a process that cannot be started at all fails the caller and holds nothing', async () => {
+  const spec = bench.specOf(SERVER);
+  await bench.runtime.close();
+  await expect(lifeOf(spec).start()).rejects.toThrow('closed');
+  expect(await clock.sleepUntil(1e6)).toBe(true);
+});
