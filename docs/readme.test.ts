@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+const blocksOf = (language: string): string[] =>
+  [...readme.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(([, indent, text]) => (text ?? '').replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
+const commands = blocksOf('sh').flatMap((block) => block.trim().split('\n'));
+
+/** A checkout as the README's reader has it: what is run for real lies in the project, what is added does not. */
+const checkout = mkdtempSync(join(tmpdir(), 'canarybed-readme-'));
+for (const name of ['app', 'bin', 'docker', 'harness', 'node_modules', 'package.json', 'tsconfig.json']) symlinkSync(join(ROOT, name), join(checkout, name));
+cpSync(join(ROOT, 'scenarios'), join(checkout, 'scenarios'), { recursive: true });
+
+afterAll(() => rmSync(checkout, { recursive: true, force: true }));
+
+async function run(command: string): Promise<{ code: number | null; output: string }> {
+  const words = command.replace(/^npx canarybed/, `"${process.execPath}" bin/canarybed.mjs`);
+  const child = spawn('sh', ['-c', words], { cwd: checkout, env: { ...process.env, CANARYBED_RUNTIME: 'embedded' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += String(chunk)));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
+}
+
+const withoutTimes = (line: string): string => line.replaceAll(/\d+(\.\d+)? s\b/g, '_ s').replaceAll(/\d+ checks( \+ \d+ projected)?/g, '_ checks');
+
+it('has no command that is not run, here or by the check that every change must pass', () => {
+  const ci = readFileSync(join(ROOT, '.ci/run'), 'utf8');
+  const elsewhere = commands.filter((command) => !command.startsWith('npx canarybed'));
+  expect(elsewhere).toEqual(['npm ci', 'npm test scenarios', 'npm test', 'CANARYBED_RUNTIME=containers npm test scenarios']);
+  for (const command of elsewhere) expect(ci).toContain(command);
+});
+
+it.concurrent('shows the output that its command gives, but for times', async () => {
+  const command = commands.find((each) => each.startsWith('npx canarybed run')) ?? '';
+  const shown = (blocksOf('text')[0] ?? '').trim().split('\n').filter((line) => line !== '');
+  const { code, output } = await run(command);
+  expect({ code, output }).toMatchObject({ code: 0 });
+  const lines = output.split('\n').map(withoutTimes);
+  for (const line of shown) expect(lines).toContain(withoutTimes(line));
+});
+
+it.concurrent.each(commands.filter((command) => /^npx canarybed (explain|list|doctor)/.test(command)))('runs %s', async (command) => {
+  const { code, output } = await run(command);
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(output).not.toBe('');
+});
+
+it.concurrent('tells in less than ten lines how to add a scenario, and its words work', async () => {
+  const file = /say `(scenarios\/[^`]+)`/.exec(readme)?.[1] ?? '';
+  const command = /Run it: `([^`]+)`/.exec(readme)?.[1] ?? '';
+  const [text = ''] = blocksOf('ts');
+  expect(text.trim().split('\n').length).toBeLessThan(10);
+  writeFileSync(join(checkout, file), text);
+  const { code, output } = await run(command);
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(output).toContain('1 of 1 releases were judged as expected');
+});
+
+it('links to files that are there', () => {
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? '');
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter((link) => !existsSync(join(ROOT, link)))).toEqual([]);
+});
