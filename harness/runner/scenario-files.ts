@@ -40,6 +40,9 @@ export function loadScenarios(files: readonly string[], title: string | undefine
   const all = registeredScenarios();
   const picked = title === undefined ? [...all] : all.filter((scenario) => scenario.title === title || titlePattern(title).test(scenario.title));
   if (picked.length > 0) return picked;
+  if (all.length === 0) {
+    throw new ConfigError(`expected scenarios in ${files.join(', ') || 'files that end in .scenario.ts'}, found none; a file registers them by scenario()`);
+  }
   const known = all.slice(0, 8).map((scenario) => `  ${scenario.title}`).join('\n');
   throw new ConfigError(`no scenario has a title like "${title ?? ''}"; ${all.length} are registered, among them:\n${known}`);
 }

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SUPERVISOR_SOCKET } from './supervisor-client.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'canarybed-doors-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the last line of a run of Jest', () => {
+  const closing = (results: Record<string, number>): string => {
+    const reporter = JSON.stringify(join(__dirname, 'closing-line.cjs'));
+    const script = `const Reporter = require(${reporter}); new Reporter().onRunComplete(new Set(), ${JSON.stringify(results)}); console.log("Jest's own summary");`;
+    return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+  };
+  const RESULTS = { numPassedTests: 5, numFailedTests: 0, numRuntimeErrorTestSuites: 0, numPendingTests: 0, numTodoTests: 0 };
+
+  test.each<[string, Record<string, number>, string]>([
+    ['counts what passed and failed', { numFailedTests: 2 }, '5 passed, 2 failed'],
+    ['counts a file that could not be loaded as a failure', { numRuntimeErrorTestSuites: 1 }, '5 passed, 1 failed'],
+    ['counts skipped tests and those to be written', { numPendingTests: 2, numTodoTests: 1 }, '5 passed, 0 failed, 3 skipped'],
+  ])('%s, after everything else', (_, changes, line) => {
+    expect(closing({ ...RESULTS, ...changes })).toBe(`Jest's own summary\n\n${line}\n`);
+  });
+});
+
+describe('the set-up of Jest', () => {
+  // Plain JavaScript that Jest loads by itself.
+  const setUp = (): ((globals: object) => Promise<void>) => jest.requireActual('./global-setup.cjs');
+  const tearDown = (): (() => Promise<void>) => jest.requireActual('./global-teardown.cjs');
+  const before = process.env[SUPERVISOR_SOCKET];
+
+  afterEach(async () => {
+    await tearDown()();
+    if (before === undefined) delete process.env[SUPERVISOR_SOCKET];
+    else process.env[SUPERVISOR_SOCKET] = before;
+  });
+
+  const project = (files: Record<string, string>): string => {
+    const rootDir = mkdtempSync(join(folder, 'project-'));
+    mkdirSync(join(rootDir, 'scenarios'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(rootDir, 'scenarios', name), text);
+    return rootDir;
+  };
+
+  test('fails with the reason when there is nothing to run', async () => {
+    await expect(setUp()({ rootDir: project({}), testNamePattern: '' })).rejects.toThrow('expected scenarios in');
+    expect(process.env[SUPERVISOR_SOCKET]).toBe(before);
+  });
+
+  test('fails with the reason when a file cannot be loaded', async () => {
+    const rootDir = project({ 'broken.scenario.cjs': "throw new Error('the description is wrong');\n" });
+    await expect(setUp()({ rootDir })).rejects.toThrow('the description is wrong');
+  });
+
+  test('leaves nothing behind after it failed: the tear-down has nothing to wait for', async () => {
+    await setUp()({ rootDir: project({}) }).catch(() => undefined);
+    await expect(tearDown()()).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,75 @@
+import type { ProbeResult } from '../model/probe-result.js';
+import { scenarioOf } from '../model/release.testing.js';
+import type { Observation } from '../model/verdict.js';
+import { LogRing } from '../runtime/log-ring.js';
+import type { Rollout } from './3-rollout.js';
+import { judgeScenario, observe, reasonOf } from './4-judge.js';
+
+const REJECTED: Observation['verdict'] = { verdict: 'rejected', at: 80, comparison: '0 of 1 instances in service' };
+
+const seen = (changes: Partial<Observation> = {}): Observation => ({
+  verdict: REJECTED, outcome: 'timeout', failingChecks: [], exitCodes: [], lines: [], harm: 'fine', ...changes,
+});
+
+test.each<[string, Observation, string]>([
+  ['an acceptance', seen({ verdict: { verdict: 'accepted', at: 15, comparison: 'x' } }), 'in service'],
+  ['failing checks', seen({ failingChecks: ['database', 'pages'], outcome: 'response-code-mismatch', status: 503 }), 'check database, pages'],
+  ['an outcome', seen(), 'timeout'],
+  ['a status', seen({ outcome: 'response-code-mismatch', status: 301 }), 'response-code-mismatch 301'],
+  ['a process that ended, by its last exit', seen({ outcome: 'connection-refused', exitCodes: [1, 3] }), 'connection-refused, exit 3'],
+  ['a process that was ended', seen({ outcome: 'connection-refused', exitCodes: [null] }), 'connection-refused, exit by signal'],
+  ['no failed check at all', { ...seen({}), outcome: undefined } as unknown as Observation, 'not enough passes'],
+])('the reason of %s in a line', (_, observation, line) => expect(reasonOf(observation)).toBe(line));
+
+const probe = (changes: Partial<ProbeResult>): ProbeResult => ({ at: 0, tookMs: 3, outcome: 'passed', status: 200, detail: '', ...changes });
+const failed = (check: string, status = 503): ProbeResult => probe({ outcome: 'response-code-mismatch', status, body: JSON.stringify({ checks: { [check]: { status: 'fail' } } }) });
+
+interface Shown {
+  readonly inService?: boolean;
+  readonly probes?: ProbeResult[];
+  readonly exits?: { code: number | null }[];
+  readonly lines?: string[];
+}
+
+/** What is left of a rollout whose instances showed this: all that is read of it is values. */
+function rollout(...shown: Shown[]): Pick<Rollout, 'verdict' | 'pollers'> {
+  const pollers = shown.map(({ inService = false, probes = [], exits = [], lines = [] }) => {
+    const logs = new LogRing();
+    for (const line of lines) logs.push(0, line);
+    return { inService, probes, options: { instance: { exits, logs } } };
+  });
+  return { verdict: REJECTED, pollers: pollers as unknown as Rollout['pollers'] };
+}
+
+const observed = (...shown: Shown[]): Observation => observe(rollout(...shown), { harm: 'hurt', hurt: ['front: an empty page'] });
+
+test('what counts is the last check that failed, though others passed after it', () => {
+  expect(observed({ probes: [failed('pages'), failed('database', 500), probe({})] })).toEqual({
+    verdict: REJECTED, outcome: 'response-code-mismatch', status: 500, failingChecks: ['database'], exitCodes: [], lines: [], harm: 'hurt',
+  });
+});
+
+test('a time-out has no status and names no check', () => {
+  const { status: _status, ...timeout } = probe({ outcome: 'timeout' });
+  expect(observed({ probes: [failed('pages'), timeout] })).toEqual({ verdict: REJECTED, outcome: 'timeout', failingChecks: [], exitCodes: [], lines: [], harm: 'hurt' });
+});
+
+test('of several instances the one that is not in service says why, whichever it is', () => {
+  const good: Shown = { inService: true, probes: [failed('warm-up'), probe({})] };
+  expect(observed(good, { probes: [failed('database')] }).failingChecks).toEqual(['database']);
+  expect(observed({ probes: [failed('database')] }, good).failingChecks).toEqual(['database']);
+});
+
+test('exits and lines are those of all instances', () => {
+  expect(observed({ exits: [{ code: 1 }, { code: null }], lines: ['a'] }, { exits: [{ code: 3 }], lines: ['b', 'c'] })).toMatchObject({ exitCodes: [1, null, 3], lines: ['a', 'b', 'c'] });
+});
+
+test('a fleet that was never checked shows nothing', () => {
+  expect(observed({})).toEqual({ verdict: REJECTED, failingChecks: [], exitCodes: [], lines: [], harm: 'hurt' });
+});
+
+test('a scenario is judged by its own expectation and the checks of its release', () => {
+  const expectation = { verdict: 'rejected', because: 'database', harm: 'hurt' } as const;
+  expect(judgeScenario(scenarioOf({ expectation }), observed({ probes: [failed('database')] }))).toEqual({ outcome: 'as-expected' });
+  expect(judgeScenario(scenarioOf({ expectation }), observed({ probes: [failed('disk')] }))).toMatchObject({ outcome: 'surprise' });
+});
