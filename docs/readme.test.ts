@@ -11,16 +11,22 @@ const blocksOf = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(([, indent, text]) => (text ?? '').replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
 const commands = blocksOf('sh').flatMap((block) => block.trim().split('\n'));
 
+const made: string[] = [];
+
+afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** A checkout as the README's reader has it: what is run for real lies in the project, what is added does not. */
-const checkout = mkdtempSync(join(tmpdir(), 'canarybed-readme-'));
-for (const name of ['app', 'bin', 'docker', 'harness', 'node_modules', 'package.json', 'tsconfig.json']) symlinkSync(join(ROOT, name), join(checkout, name));
-cpSync(join(ROOT, 'scenarios'), join(checkout, 'scenarios'), { recursive: true });
+function checkOut(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'canarybed-readme-'));
+  made.push(folder);
+  for (const name of ['app', 'bin', 'docker', 'harness', 'node_modules', 'package.json', 'tsconfig.json']) symlinkSync(join(ROOT, name), join(folder, name));
+  cpSync(join(ROOT, 'scenarios'), join(folder, 'scenarios'), { recursive: true });
+  return folder;
+}
 
-afterAll(() => rmSync(checkout, { recursive: true, force: true }));
-
-async function run(command: string): Promise<{ code: number | null; output: string }> {
+async function run(command: string, cwd = checkOut()): Promise<{ code: number | null; output: string }> {
   const words = command.replace(/^npx canarybed/, `"${process.execPath}" bin/canarybed.mjs`);
-  const child = spawn('sh', ['-c', words], { cwd: checkout, env: { ...process.env, CANARYBED_RUNTIME: 'embedded' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('sh', ['-c', words], { cwd, env: { ...process.env, CANARYBED_RUNTIME: 'embedded' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += String(chunk)));
   const [code] = (await once(child, 'close')) as [number | null];
@@ -56,8 +62,9 @@ it.concurrent('tells in less than ten lines how to add a scenario, and its words
   const command = /Run it: `([^`]+)`/.exec(readme)?.[1] ?? '';
   const [text = ''] = blocksOf('ts');
   expect(text.trim().split('\n').length).toBeLessThan(10);
+  const checkout = checkOut();
   writeFileSync(join(checkout, file), text);
-  const { code, output } = await run(command);
+  const { code, output } = await run(command, checkout);
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(output).toContain('1 of 1 releases were judged as expected');
 });
