@@ -47,7 +47,9 @@ export class Databases {
   }
 
   async #makeTemplate(name: string, fill: (database: ScenarioDatabase) => Promise<void>): Promise<string> {
-    const database = await this.#create(`template_${name.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`, 'template1');
+    // Numbered: what is left of two names may be the same, and Postgres cuts a long one off.
+    const readable = name.toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 30);
+    const database = await this.#create(`template_${this.#templates.size + 1}_${readable}`, 'template1');
     await fill(database);
     return database.name;
   }

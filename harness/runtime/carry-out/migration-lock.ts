@@ -2,17 +2,22 @@ import type { Release } from '../../model/release.js';
 import type { ScenarioDatabase } from '../databases.js';
 import type { Struck } from './database.js';
 
+interface Holder {
+  readonly statement: string;
+  end(): Promise<void>;
+}
+
+/** Databases whose lock is held. The instances of a fleet share theirs; a second holder would wait for the first. */
+const holders = new WeakMap<ScenarioDatabase, Promise<Holder>>();
+
 /**
  * Holds what a migration runner waits for, as an instance that hangs in mid-migration would: its advisory lock, or,
  * where the release names none, the table in which it notes what it applied.
  */
-export async function holdMigrationLock(
-  database: ScenarioDatabase,
-  { advisoryLock, table }: NonNullable<Release['migrations']>,
-): Promise<Struck> {
-  const holder = await database.connect();
-  const statement = advisoryLock ? `select pg_advisory_lock(${advisoryLock})` : `begin; lock table ${table} in access exclusive mode`;
-  await holder.query(statement);
+export async function holdMigrationLock(database: ScenarioDatabase, migrations: NonNullable<Release['migrations']>): Promise<Struck> {
+  const holding = holders.get(database) ?? takeLock(database, migrations);
+  holders.set(database, holding);
+  const holder = await holding;
   let held = true;
   const waiting = async (): Promise<number> => {
     const answer = await database.admin(
@@ -21,7 +26,7 @@ export async function holdMigrationLock(
     return answer.rows.length;
   };
   return {
-    sentence: statement,
+    sentence: holder.statement,
     async evidence() {
       if (!held) return { live: true, sentence: 'the lock was held and let go' };
       const count = await waiting();
@@ -30,6 +35,19 @@ export async function holdMigrationLock(
     async end() {
       held = false;
       await holder.end();
+    },
+  };
+}
+
+async function takeLock(database: ScenarioDatabase, { advisoryLock, table }: NonNullable<Release['migrations']>): Promise<Holder> {
+  const client = await database.connect();
+  const statement = advisoryLock ? `select pg_advisory_lock(${advisoryLock})` : `begin; lock table ${table} in access exclusive mode`;
+  await client.query(statement);
+  return {
+    statement,
+    async end() {
+      holders.delete(database);
+      await client.end();
     },
   };
 }
