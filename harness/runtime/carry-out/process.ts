@@ -46,8 +46,11 @@ export function planProcess(release: Release, faults: readonly Fault[]): Process
 
 /** A server that is alive, did all its start work, and whose listen call never led anywhere. */
 const NEVER_LISTEN = `
-require('node:net').Server.prototype.listen = function () { setInterval(() => {}, 60000); return this; };
-console.error('listen was swallowed on purpose');
+require('node:net').Server.prototype.listen = function () {
+  console.error('listen was swallowed on purpose');
+  setInterval(() => {}, 60000);
+  return this;
+};
 `;
 
 /**

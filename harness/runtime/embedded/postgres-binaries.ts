@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, cpSync, existsSync, readFileSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { EnvironmentError } from '../../model/errors.js';
-import { unprivileged } from './identity.js';
+import { unprivileged, type Identity } from './identity.js';
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -28,12 +30,12 @@ const platformPackage = (): string => {
  * Real Postgres server programs: those shipped by npm, else the system's.
  * @throws EnvironmentError when neither is there.
  */
-export async function findPostgresBinaries(): Promise<PostgresBinaries> {
+export async function findPostgresBinaries(temporaryRoot = tmpdir()): Promise<PostgresBinaries> {
   const native = packagedFolder() ?? undefined;
   if (native) {
     const broken = repairLinks(native);
     if (broken) throw broken;
-    return binariesIn(join(await readableFolder(native), 'bin'), 'package');
+    return binariesIn(join(await readableFolder(native, temporaryRoot), 'bin'), 'package');
   }
   const system = systemFolder();
   if (system) return binariesIn(system, 'system');
@@ -80,6 +82,8 @@ function repairLinks(native: string): EnvironmentError | undefined {
   for (const { source, target } of links) {
     if (existsSync(join(root, target))) continue;
     try {
+      // A link that leads nowhere would stand in the way of the right one.
+      rmSync(join(root, target), { force: true });
       symlinkSync(relative(dirname(target), source), join(root, target));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
@@ -93,19 +97,52 @@ function repairLinks(native: string): EnvironmentError | undefined {
 }
 
 /** The server runs as another user when we are root, who may not be able to read a checkout below a private folder. */
-async function readableFolder(native: string): Promise<string> {
+async function readableFolder(native: string, temporaryRoot: string): Promise<string> {
   const identity = unprivileged('postgres');
-  if (!identity || (await canRun(join(native, 'bin', 'postgres'), identity))) return native;
-  const version = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
-  const copy = join(tmpdir(), `canarybed-postgres-${version.version}`);
-  if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  accessSync(join(copy, 'bin', 'postgres'), constants.X_OK);
+  if (!identity || (await canRun(native, identity))) return native;
+  const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
+  const copy = join(temporaryRoot, `canarybed-postgres-${version}`);
+  // Anybody may have put something there, and a copy may have been broken off.
+  const ours = lstatSync(copy, { throwIfNoEntry: false })?.uid === process.getuid?.();
+  if (ours && (await canRun(copy, identity))) return copy;
+  await replaceCopy(native, copy, identity);
   return copy;
 }
 
-async function canRun(program: string, identity: { uid: number; gid: number }): Promise<boolean> {
+/** Copies next to the place and moves the whole copy there, so that nobody ever finds half of one. */
+async function replaceCopy(native: string, copy: string, identity: Identity): Promise<void> {
+  const fresh = mkdtempSync(`${copy}-`);
   try {
-    await promisify(execFile)(program, ['--version'], { ...identity, cwd: '/' });
+    cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
+    letAllRead(fresh);
+    if (!(await canRun(fresh, identity))) {
+      throw new EnvironmentError(
+        `the Postgres programs of ${platformPackage()} do not run here as user ${identity.uid}`,
+        `Look at "${join(native, 'bin', 'postgres')} --version", or install the postgresql package of your system.`,
+      );
+    }
+    rmSync(copy, { recursive: true, force: true });
+    renameSync(fresh, copy);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    // Another run was faster, and its copy is as good.
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+/** Lets others read a copy of what may have been installed for its owner alone. */
+function letAllRead(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) letAllRead(path);
+    else if (entry.isFile()) chmodSync(path, statSync(path).mode & 0o100 ? 0o755 : 0o644);
+  }
+}
+
+async function canRun(native: string, identity: Identity): Promise<boolean> {
+  try {
+    await promisify(execFile)(join(native, 'bin', 'postgres'), ['--version'], { ...identity, cwd: '/' });
     return true;
   } catch {
     return false;

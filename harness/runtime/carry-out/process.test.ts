@@ -1,0 +1,125 @@
+import { connect } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fault, ProcessFault } from '../../model/fault.js';
+import { SMALL_RELEASE } from '../../model/release.testing.js';
+import { LogRing } from '../log-ring.js';
+import type { RunningProcess } from '../port.js';
+import { isRunning, RunBench, SERVER, until } from '../run-bench.testing.js';
+import { seenProcess } from './process-evidence.js';
+import { planProcess, type ProcessPlan } from './process.js';
+
+const fault = (body: Omit<ProcessFault, 'kind'>): Fault & ProcessFault => ({ kind: 'process', ...body, summary: body.operator });
+const release = { ...SMALL_RELEASE, command: ['node', 'main.cjs'] };
+const plan = (...faults: Omit<ProcessFault, 'kind'>[]): ProcessPlan => planProcess(release, faults.map(fault));
+
+test('faults that strike a running process leave its start as it is, but may say whether it is respawned', () => {
+  expect(plan({ operator: 'stop' }, { operator: 'exit-after-checks', checks: 2 })).toEqual({ command: release.command, nodeOptions: [], respawn: false });
+  expect(plan({ operator: 'exit-after', seconds: 1, respawn: true }).respawn).toBe(true);
+  expect(planProcess({ ...release, respawn: true }, [fault({ operator: 'crash-on-start', respawn: false })]).respawn).toBe(false);
+  expect(planProcess({ ...release, respawn: true }, [fault({ operator: 'crash-on-start' })]).respawn).toBe(true);
+});
+
+describe('a process with such a fault', () => {
+  let bench: RunBench;
+  let lines: string[];
+  beforeEach(() => (bench = new RunBench()));
+  afterEach(() => bench.close());
+
+  /** Starts a program as the plan says, the way an instance does. */
+  async function start({ command, preload, nodeOptions }: ProcessPlan, script = SERVER): Promise<RunningProcess> {
+    const spec = bench.specOf(script, { command });
+    lines = spec.lines;
+    const options = [...nodeOptions];
+    if (preload !== undefined) {
+      writeFileSync(join(spec.folder, 'preload.cjs'), preload);
+      options.push(`--require=${join(spec.folder, 'preload.cjs')}`);
+    }
+    return bench.runtime.startProcess({ ...spec, env: { NODE_OPTIONS: options.join(' ') } });
+  }
+
+  const opens = ({ address }: RunningProcess): Promise<boolean> =>
+    new Promise((resolve) => {
+      const socket = connect(address, () => resolve(socket.destroy().destroyed));
+      socket.on('error', () => resolve(false));
+    });
+
+  /** Whether a request is answered; false once nothing came for a while. */
+  const answers = ({ address }: RunningProcess): Promise<boolean> =>
+    fetch(`http://${address.host}:${address.port}/`, { signal: AbortSignal.timeout(300) }).then(() => true, () => false);
+
+  const evidence = (body: Omit<ProcessFault, 'kind'>, life: Partial<Parameters<typeof seenProcess>[1]['life']> = {}): object[] => {
+    const logs = new LogRing();
+    for (const line of lines) logs.push(0, line);
+    return seenProcess(fault(body), { life: { exits: [], listening: false, bootSeconds: undefined, ...life }, logs, command: [] });
+  };
+
+  test('crashes at its start with the code that was asked for', async () => {
+    const running = await start(plan({ operator: 'crash-on-start', exitCode: 42 }));
+    const exit = await running.exited;
+    expect(exit).toEqual({ code: 42, signal: null });
+    expect(evidence({ operator: 'crash-on-start' }, { exits: [exit] })).toEqual([{ live: true, sentence: 'ended with 42' }]);
+  });
+
+  test('lives on, but its port never opens', async () => {
+    const running = await start(plan({ operator: 'never-listen' }), `console.log('work done'); ${SERVER}`);
+    await until('listen was called', () => lines.includes('listen was swallowed on purpose'));
+    expect(lines).toContain('work done');
+    expect([await opens(running), isRunning(Number(running.id))]).toEqual([false, true]);
+    expect(evidence({ operator: 'never-listen' })).toEqual([{ live: true, sentence: 'listen was swallowed on purpose' }]);
+  });
+
+  test('listens late as the same process, which signals still reach', async () => {
+    const running = await start(plan({ operator: 'listen-late', seconds: 0.2 }), `process.on('SIGTERM', () => process.exit(5)); ${SERVER}`);
+    await until('it listens', () => lines.includes('listening'));
+    expect(await opens(running)).toBe(true);
+    await running.kill('SIGTERM');
+    expect(await running.exited).toEqual({ code: 5, signal: null });
+  });
+
+  test('is blocked for so long after its port opened, and then answers what waited', async () => {
+    const running = await start(plan({ operator: 'block-event-loop', seconds: 0.2, lasts: 1 }));
+    await until('it is blocked', () => lines.includes('the event loop is blocked on purpose'));
+    expect(await opens(running)).toBe(true);
+    expect(await answers(running)).toBe(false);
+    await until('it answers again', () => answers(running));
+    expect(lines.filter((line) => line === 'listening')).toHaveLength(1);
+  });
+
+  test('is blocked for good where no length is given, without using the processor', async () => {
+    const running = await start(plan({ operator: 'block-event-loop' }));
+    await until('it is blocked', () => lines.includes('the event loop is blocked on purpose'));
+    const before = await running.cpuSeconds();
+    expect(await answers(running)).toBe(false);
+    expect((await running.cpuSeconds()) - before).toBeLessThan(0.1);
+    await running.kill('SIGKILL');
+    expect(await running.exited).toEqual({ code: null, signal: 'SIGKILL' });
+  });
+
+  test('ends for want of memory', async () => {
+    const running = await start(plan({ operator: 'memory-limit', megabytes: 16 }), 'const kept = []; for (;;) kept.push(new Array(1000).fill({}));');
+    const exit = await running.exited;
+    expect(exit.code === 0).toBe(false);
+    expect(lines.join('\n')).toMatch(/heap out of memory/);
+    expect(evidence({ operator: 'memory-limit' }, { exits: [exit] })).toMatchObject([{ live: true }]);
+  });
+
+  test('may have more than one of them', async () => {
+    const running = await start(plan({ operator: 'listen-late', seconds: 0.1 }, { operator: 'never-listen' }, { operator: 'memory-limit', megabytes: 64 }));
+    await until('listen was called', () => lines.includes('listen was swallowed on purpose'));
+    expect((await running.environment())?.NODE_OPTIONS).toMatch(/^--max-old-space-size=64 --require=/);
+  });
+});
+
+test.each<[string, Omit<ProcessFault, 'kind'>, object, boolean]>([
+  ['no crash line is no crash of ours', { operator: 'crash-on-start' }, { exits: [{ code: 1, signal: null }] }, false],
+  ['a process that never ended was not short of memory', { operator: 'memory-limit' }, {}, false],
+  ['a port that opened in time was not late', { operator: 'listen-late', seconds: 3 }, { bootSeconds: 1 }, false],
+  ['a port that opened late was', { operator: 'listen-late', seconds: 3 }, { bootSeconds: 3.2 }, true],
+  ['a port that never opened was', { operator: 'listen-late', seconds: 3 }, {}, true],
+  ['a block of which the log says nothing was none', { operator: 'block-event-loop' }, {}, false],
+  ['a stop that did not strike was none', { operator: 'stop' }, {}, false],
+])('evidence: %s', (_, body, life, live) => {
+  const view = { life: { exits: [], listening: false, bootSeconds: undefined, ...life }, logs: new LogRing(), command: ['node'] };
+  expect(seenProcess(fault(body), view)).toMatchObject([{ live }]);
+});
