@@ -140,6 +140,14 @@ describe.each(['fast', 'realtime'] as const)('a clock at the pace %s', (pace) =>
     expect(clock.skipped()).toBe(0);
   });
 
+  test('wakes waiters that are due at once in the order of their times', async () => {
+    const clock = start(pace);
+    clock.hold('nothing is skipped');
+    const woken: (number | string)[] = [];
+    await Promise.all([-1, -3, -2].map(noting(clock, woken)));
+    expect(woken).toEqual([-3, -2, -1]);
+  });
+
   test('wakes every sleeper with false when it is stopped, and lets nobody sleep after that', async () => {
     const clock = start(pace);
     clock.hold('nothing is skipped');
