@@ -7,6 +7,9 @@ import { until } from '../until.testing.js';
 import { freshDatabaseCheck } from './database-check.js';
 import { withinDeadline } from './deadline.js';
 
+/** AuthenticationOk and ReadyForQuery, as PostgreSQL sends them. */
+const LOGGED_IN = Buffer.from('5200000008000000005a0000000549', 'hex');
+
 /** Takes connections and does with them what a test says. */
 let server: Server;
 let sockets: Socket[];
@@ -27,7 +30,7 @@ afterEach(async () => {
 });
 
 function run(url: string, deadlineMs: number, driverMs: number): Promise<string> {
-  const { database } = loadSettings({ ...ENOUGH, DATABASE_URL: url }, '/nowhere');
+  const { database } = loadSettings({ ...ENOUGH, DATABASE_URL: url, DATABASE_CONNECT_TIMEOUT_MS: '600000' }, '/nowhere');
   const check = freshDatabaseCheck(database, driverMs);
   return withinDeadline(deadlineMs, (signal) => check.run(signal)).then(() => 'passed', String);
 }
@@ -46,6 +49,16 @@ test('the driver itself waits no longer than the deadline of a check', async () 
 
 test('a server that hangs up at once fails the check, and nothing else', async () => {
   const url = await listen((socket) => void socket.end());
+  expect(await run(url, 30_000, 20_000)).toContain('Connection terminated unexpectedly');
+});
+
+test('a server that hangs up after the login fails the check, and nothing else', async () => {
+  const url = await listen((socket) => {
+    socket.once('data', () => {
+      socket.write(LOGGED_IN);
+      socket.once('data', () => socket.destroy());
+    });
+  });
   expect(await run(url, 30_000, 20_000)).toContain('Connection terminated unexpectedly');
 });
 
