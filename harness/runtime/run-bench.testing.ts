@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
 import { EmbeddedRuntime } from './embedded/adapter.js';
@@ -66,6 +66,16 @@ export function isRunning(pid: number): boolean {
     return false;
   }
 }
+
+/** Processes that stand in a folder, also after it was removed. */
+export const standingIn = (folder: string): string[] =>
+  readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+    } catch {
+      return false;
+    }
+  });
 
 /** Processes whose command line contains a text, for example the folder they run on. */
 export function processesWith(text: string): number[] {

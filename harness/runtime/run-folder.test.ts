@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import pg from 'pg';
 import { unprivileged } from './embedded/identity.js';
-import { isRunning, processesWith, RunBench, until } from './run-bench.testing.js';
+import { isRunning, processesWith, RunBench, standingIn, until } from './run-bench.testing.js';
 import { fastTemporaryRoot, RunFolder } from './run-folder.js';
 import { startTicksOf } from './sweep.js';
 
@@ -72,12 +72,12 @@ test('Postgres ends with a killed run, also in the middle of its work', async ()
   const lost = new Promise((resolve) => client.on('error', resolve));
   await client.connect();
   const working = client.query('create table t as select i, repeat(md5(i::text), 20) from generate_series(1, 100000000) i').catch((error: Error) => error);
-  await until('its server is at work', async () => processesWith(run.dataPath).length > 0);
+  await until('its server is at work', () => standingIn(run.dataPath).length > 0);
   owner.kill('SIGKILL');
   expect(await working).toBeInstanceOf(Error);
   await lost;
   await nothingLeft(run);
-  await until('its server is gone', () => processesWith(run.dataPath).length === 0);
+  await until('its server is gone, with all that worked for it', () => standingIn(run.dataPath).length === 0);
 });
 
 describe('a run of this process', () => {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { accessSync, appendFileSync, chmodSync, constants, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { accessSync, appendFileSync, chmodSync, constants, mkdirSync, realpathSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RUN_FOLDER_PREFIX, endGroup, endNotedProcesses, removeFolder, startTicksOf } from './sweep.js';
+import { DATA_FOLDER_SUFFIX, RUN_FOLDER_PREFIX, endGroup, endNotedProcesses, endThoseIn, removeFolder, startTicksOf } from './sweep.js';
 
 /** Bytes that a run's databases may need; the memory folder of a container often has no more than 64 MB. */
 const ROOM = 2 ** 30;
@@ -30,14 +30,14 @@ export class RunFolder {
 
   constructor(runId: string) {
     this.path = join(tmpdir(), `${RUN_FOLDER_PREFIX}${runId}`);
-    this.dataPath = join(fastTemporaryRoot(), `${RUN_FOLDER_PREFIX}${runId}-data`);
+    this.dataPath = join(fastTemporaryRoot(), `${RUN_FOLDER_PREFIX}${runId}${DATA_FOLDER_SUFFIX}`);
     for (const folder of [this.path, this.dataPath]) {
       mkdirSync(folder, { recursive: true });
       chmodSync(folder, 0o711);
       writeFileSync(join(folder, 'owner'), `${process.pid} ${startTicksOf(process.pid) ?? ''}\n`);
     }
     writeFileSync(join(this.path, 'processes'), '');
-    this.#reaper = spawn('/bin/sh', ['-c', REAPER, 'canarybed-reaper', this.path, this.dataPath], {
+    this.#reaper = spawn('/bin/sh', ['-c', REAPER, 'canarybed-reaper', this.path, realpathSync(this.dataPath)], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
     });
@@ -72,13 +72,14 @@ export class RunFolder {
   /** Ends every noted process and removes the folders; the reaper then finds nothing left to do. */
   remove(): void {
     endNotedProcesses(this.path);
+    endThoseIn(this.dataPath);
     for (const folder of [this.dataPath, this.path]) removeFolder(folder);
     this.#reaper.stdin?.end();
   }
 }
 
 /**
- * Waits for the pipe to close, then ends the noted groups (if the ids were not given to others) and tidies up. A
+ * Waits for the pipe to close, then ends the noted groups (if the ids were not given to others), and tidies up. A
  * process that is still dying may put a file where the folder is being emptied, so that is done until it is gone.
  */
 const REAPER = `
@@ -93,6 +94,12 @@ while read -r pid ticks; do
   [ "$pid" -gt 1 ] && [ -n "$ticks" ] || continue
   if [ "$ticks" = - ] || [ "$(ticks_of "$pid")" = "$ticks" ]; then kill -9 "-$pid" 2>/dev/null; fi
 done < "$1/processes" 2>/dev/null
+# The children of Postgres are in no group of ours.
+for process in /proc/[0-9]*; do
+  case "$(readlink "$process/cwd" 2>/dev/null)" in
+    "$2"/*) kill -9 "\${process#/proc/}" 2>/dev/null ;;
+  esac
+done
 for _ in 1 2 3 4 5 6 7 8 9 10; do
   rm -rf "$2" "$1" 2>/dev/null
   [ -e "$1" ] || [ -e "$2" ] || exit 0

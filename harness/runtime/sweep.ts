@@ -1,8 +1,10 @@
-import { lstatSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const RUN_FOLDER_PREFIX = 'canarybed-run-';
+/** Ends the name of the folder in which a run's databases lie. */
+export const DATA_FOLDER_SUFFIX = '-data';
 
 /** Start time of a process in clock ticks since boot, which tells a process from a later one with its id. */
 export function startTicksOf(pid: number): string | undefined {
@@ -32,6 +34,7 @@ export function sweepLeftovers(roots: readonly string[] = [tmpdir(), '/dev/shm']
       .filter(isAbandoned)
       .map((folder) => {
         endNotedProcesses(folder);
+        if (folder.endsWith(DATA_FOLDER_SUFFIX)) endThoseIn(folder);
         removeFolder(folder);
         return folder;
       }),
@@ -43,9 +46,30 @@ export function endNotedProcesses(folder: string): void {
   for (const [pid, ticks] of pairs(join(folder, 'processes'))) if (ticks !== undefined) endGroup(pid, ticks);
 }
 
+/**
+ * Ends what works in a folder of databases. Postgres' own children leave its group, and one that is busy does not
+ * notice that the server is gone.
+ */
+export function endThoseIn(dataFolder: string): void {
+  for (const name of entries('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      if (readlinkSync(`/proc/${name}/cwd`).startsWith(`${realpathSync(dataFolder)}/`)) process.kill(Number(name), 'SIGKILL');
+    } catch {
+      // It ended by itself, or is none of ours.
+    }
+  }
+}
+
 /** Also where a process that is still dying puts a file into it meanwhile. */
 export function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || tries === 40) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
+  }
 }
 
 function isAbandoned(folder: string): boolean {

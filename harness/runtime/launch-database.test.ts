@@ -1,0 +1,143 @@
+import { get } from 'node:http';
+import { clockOf, type Clock } from '../model/clock.js';
+import type { DatabaseFault, Fault, MigrationFault } from '../model/fault.js';
+import { SHOP_RELEASE } from '../model/release.testing.js';
+import { planLaunch } from './carry-out/plan.js';
+import { DatabasesBench } from './databases.testing.js';
+import type { ScenarioDatabase } from './databases.js';
+import type { Instance, InstanceEvent } from './instance.js';
+import { launchInstance } from './launch.js';
+import { until } from './run-bench.testing.js';
+
+/** An app that asks its database at each request, over a new connection, and says how that ended. */
+const APP = `
+  const pg = require(${JSON.stringify(require.resolve('pg'))});
+  const ask = async (sql) => {
+    const client = new pg.Client({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 2000 });
+    client.on('error', () => undefined);
+    try { await client.connect(); await client.query(sql); return 'fine'; } catch (error) { return error.code ?? error.message; } finally { client.end().catch(() => undefined); }
+  };
+  const server = require('node:http').createServer(async (request, answer) => answer.end(await ask('select name from items')));
+  const begin = () => server.listen(Number(process.env.PORT));
+  if (process.env.LOCK) ask('select pg_advisory_lock(42)').then(begin); else begin();
+`;
+
+let bench: DatabasesBench;
+let database: ScenarioDatabase;
+let clock: Clock;
+let events: InstanceEvent[];
+let instances: Instance[];
+beforeAll(async () => {
+  bench = await DatabasesBench.open();
+});
+afterAll(() => bench?.close());
+beforeEach(async () => {
+  [database, clock, events, instances] = [await bench.clone(), clockOf('fast'), [], []];
+});
+afterEach(async () => {
+  clock.stop();
+  await Promise.all(instances.map((instance) => instance.stop()));
+  await database.drop();
+});
+
+type Body = Omit<DatabaseFault, 'kind'> | (MigrationFault & { kind: 'migration' });
+
+async function launch(env: Record<string, string>, ...faults: Body[]): Promise<Instance> {
+  const named = faults.map((fault) => ({ kind: 'database', ...fault, summary: fault.operator }) as Fault);
+  const migrations = { folder: 'migrations', command: ['true'], skipWith: {}, table: 'applied', advisoryLock: '42' };
+  const folder = bench.bench.folderWith({ 'main.cjs': APP });
+  const release = { ...SHOP_RELEASE, folder, command: ['node', 'main.cjs'], env, migrations };
+  const plan = { ...planLaunch(release, [], release.healthCheck), release, faults: named };
+  const instance = await launchInstance(bench.bench.runtime, {
+    id: `i-${instances.length}`,
+    privateAddress: '10.0.1.10',
+    plan,
+    clock,
+    folder,
+    database,
+    postgres: bench.postgres,
+    bootLimit: 30,
+    onEvent: (event) => events.push(event),
+  });
+  instances.push(instance);
+  return instance;
+}
+
+const types = (): string[] => events.map(({ type }) => type);
+const seen = (type: string): Promise<void> => until(`${type}, not ${types().join()}`, () => types().includes(type));
+
+/** What the app says of its database. */
+const ask = (instance: Instance): Promise<string> =>
+  new Promise((resolve, reject) => {
+    get({ ...instance.addressOf(80), agent: false }, (answer) => {
+      let text = '';
+      answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      answer.on('end', () => resolve(text));
+    }).on('error', reject);
+  });
+
+test('the app reaches its database over a link of its own, whose bytes are counted', async () => {
+  const instance = await launch({});
+  await seen('listening');
+  const { linkBytes } = await instance.activity();
+  expect(await ask(instance)).toBe('fine');
+  expect((await instance.activity()).linkBytes).toBeGreaterThan(linkBytes);
+  expect(new URL(instance.env.DATABASE_URL ?? '').port).not.toBe(String(bench.postgres.address.port));
+});
+
+test.each<[DatabaseFault['operator'], string]>([
+  ['wrong-password', '28P01'],
+  ['wrong-name', '3D000'],
+  ['wrong-port', 'ECONNREFUSED'],
+])('%s is in the setting of the app, and seen there', async (operator, outcome) => {
+  const instance = await launch({}, { operator, onset: 'boot' });
+  await seen('listening');
+  expect(await ask(instance)).toBe(outcome);
+  expect(await instance.evidence()).toMatchObject([{ fault: operator, live: true }]);
+  expect(await bench.attempt(database, 'select 1')).toBe(1);
+});
+
+test('a fault that begins with the open port strikes then, and one of two instances has it alone', async () => {
+  const [sick, well] = await Promise.all([launch({}, { operator: 'down', onset: 'listening' }), launch({})]);
+  await seen('fault-struck');
+  await until('the other listens', () => well.listening);
+  expect([await ask(sick), await ask(well)]).toEqual(['ECONNREFUSED', 'fine']);
+  expect(await sick.evidence()).toMatchObject([{ live: true }]);
+});
+
+test('a fault that waits for a passed check does not pass for one that struck', async () => {
+  const instance = await launch({}, { operator: 'password-rotated', onset: 'passing' });
+  await seen('listening');
+  await instance.noteCheck(false);
+  expect(await ask(instance)).toBe('fine');
+  expect(await instance.evidence()).toMatchObject([{ live: false, sentence: 'it has not struck' }]);
+  await instance.noteCheck(true);
+  expect(await ask(instance)).toBe('28P01');
+  expect(await instance.evidence()).toMatchObject([{ live: true }]);
+});
+
+test('a fault lasts as long as it should, is undone, and is told as both', async () => {
+  const instance = await launch({}, { operator: 'table-missing', table: 'items', onset: { seconds: 0.1 }, lasts: 0.7 });
+  await seen('fault-struck');
+  await seen('listening');
+  await seen('fault-ended');
+  expect(await ask(instance)).toBe('fine');
+  expect(types().filter((type) => type.startsWith('fault'))).toEqual(['fault-struck', 'fault-ended']);
+  expect(await instance.evidence()).toMatchObject([{ live: true, sentence: 'the fault was on and ended' }]);
+});
+
+test('what a stopped instance had struck is undone, for the next that uses the database', async () => {
+  const instance = await launch({}, { operator: 'connections-exhausted', onset: 'boot' });
+  await seen('listening');
+  expect(await ask(instance)).toBe('53300');
+  await instance.stop();
+  expect(await bench.attempt(database, 'select * from items')).toBe(1);
+});
+
+test('a fleet whose migrations wait for a lock starts when that is let go', async () => {
+  const held: Body = { kind: 'migration', operator: 'lock-held', seconds: 1.5 };
+  const fleet = await Promise.all([launch({ LOCK: '1' }, held), launch({ LOCK: '1' }, held)]);
+  await until('an app waits for the lock', async () => (await fleet[0]?.evidence())?.[0]?.live === true);
+  await until('all listen', () => fleet.every(({ listening }) => listening));
+  expect(types().indexOf('fault-ended')).toBeLessThan(types().indexOf('listening'));
+});
