@@ -43,18 +43,14 @@ describe('the set-up of Jest', () => {
     return rootDir;
   };
 
-  test('fails with the reason when there is nothing to run', async () => {
+  test('fails with the reason when there is nothing to run, and leaves nothing that the tear-down would wait for', async () => {
     await expect(setUp()({ rootDir: project({}), testNamePattern: '' })).rejects.toThrow('expected scenarios in');
     expect(process.env[SUPERVISOR_SOCKET]).toBe(before);
+    await expect(tearDown()()).resolves.toBeUndefined();
   });
 
   test('fails with the reason when a file cannot be loaded', async () => {
     const rootDir = project({ 'broken.scenario.cjs': "throw new Error('the description is wrong');\n" });
     await expect(setUp()({ rootDir })).rejects.toThrow('the description is wrong');
-  });
-
-  test('leaves nothing behind after it failed: the tear-down has nothing to wait for', async () => {
-    await setUp()({ rootDir: project({}) }).catch(() => undefined);
-    await expect(tearDown()()).resolves.toBeUndefined();
   });
 });
