@@ -1,4 +1,9 @@
+import { wallTimer } from '../model/wall-clock.js';
+
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Wall seconds in which a run must have stopped what it started; what is left then, its reaper ends. */
+const STOPPING = 5;
 
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -7,22 +12,30 @@ export interface Interruption {
   dispose(): void;
 }
 
-/** Turns Ctrl-C and SIGTERM into an abort, so that everything that was started is stopped; a second one ends us at once. */
+/**
+ * Turns Ctrl-C and SIGTERM into an abort, so that everything that was started is stopped; a second one ends us at
+ * once, and so does a stop that takes too long: whoever interrupts must not have to wait for real time.
+ */
 export function interruption(say: (line: string) => void): Interruption {
   const controller = new AbortController();
   let code: number | undefined;
+  let cancel: () => void = () => undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
     const mine = EXIT_CODES[signal as keyof typeof EXIT_CODES];
     // What a second signal leaves running, the reaper of the run ends.
     if (code !== undefined) process.exit(mine);
     code = mine;
     say(`\n${signal}: stopping what was started`);
+    cancel = wallTimer(STOPPING, () => process.exit(mine));
     controller.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   return {
     signal: controller.signal,
     exitCode: () => code,
-    dispose: () => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal),
+    dispose() {
+      cancel();
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    },
   };
 }

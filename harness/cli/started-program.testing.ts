@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, type TinyProject } from './tiny-project.testing.js';
 
-/** Longest wait in milliseconds for what a program is to say or do; far more than it needs. */
-const PATIENCE = 20_000;
+/** Longest wait in milliseconds for what a program is to say or do; far more than it needs, also on a busy machine. */
+const PATIENCE = 60_000;
 
 /** A program that runs in a tiny project, with all that it said so far. */
 export class StartedProgram {
@@ -52,9 +52,9 @@ export class StartedProgram {
         if (match) {
           done();
           resolve(match);
-        } else if (this.#over) fail('the program ended with');
+        } else if (this.#over) fail('and the program has ended; it said');
       };
-      const timer = setTimeout(() => fail('found in time only'), PATIENCE);
+      const timer = setTimeout(() => fail('not found in time; it said'), PATIENCE);
       this.#looks.add(look);
       look();
     });
@@ -71,8 +71,19 @@ export class StartedProgram {
   /** Resolves when nothing is left; rejects with what is, after a bound. */
   async isGone(): Promise<void> {
     for (const since = Date.now(); this.remains().length > 0; await pause(25)) {
-      if (Date.now() - since > PATIENCE / 2) throw new Error(`still there:\n${this.remains().join('\n')}`);
+      if (Date.now() - since > PATIENCE / 3) throw new Error(`still there:\n${this.remains().join('\n')}`);
     }
+  }
+
+  /** Resolves when so many processes whose command contains this text run at once. */
+  async comesToRun(command: string, count: number): Promise<void> {
+    for (const since = Date.now(); this.#running(command) < count; await pause(25)) {
+      if (this.#over || Date.now() - since > PATIENCE) throw new Error(`expected ${count} x ${command}, found:\n${this.#processes().join('\n')}\n${this.output}`);
+    }
+  }
+
+  #running(command: string): number {
+    return this.#processes().filter((line) => line.includes(command)).length;
   }
 
   /** Ends it and what it started, whatever state a failed test left it in. */

@@ -29,6 +29,8 @@ export class Testbed {
   #copies = 0;
   #addresses = 0;
   readonly #baseCopies = new Map<string, Promise<string>>();
+  readonly #instances = new Set<Instance>();
+  #closed: Promise<void> | undefined;
 
   constructor(
     readonly adapter: RuntimeAdapter,
@@ -58,7 +60,9 @@ export class Testbed {
     const instances: Instance[] = [];
     const stop = async (): Promise<void> => {
       await Promise.all(instances.map((instance) => instance.stop()));
-      await database?.drop();
+      for (const instance of instances) this.#instances.delete(instance);
+      // With the testbed the server goes too, and all that is in it.
+      if (!this.#closed) await database?.drop();
     };
     const launchOne = async (folder: string): Promise<void> => {
       const id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`;
@@ -74,6 +78,7 @@ export class Testbed {
         onEvent: (event) => onEvent(id, event),
       });
       instances.push(launched);
+      this.#instances.add(launched);
     };
     const launches = await Promise.allSettled(folders.map(launchOne));
     const failed = launches.find((launch) => launch.status === 'rejected');
@@ -116,7 +121,14 @@ export class Testbed {
     return `10.0.${1 + Math.floor(host / 250)}.${5 + (host % 250)}`;
   }
 
-  async close(): Promise<void> {
+  /** Ends everything, also fleets that nobody stopped: their links and gates would keep this process from ending. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#instances].map((instance) => instance.stop().catch(() => undefined)));
     await this.databases?.close().catch(() => undefined);
     await this.adapter.close();
     this.run.remove();
