@@ -90,14 +90,18 @@ ticks_of() {
   echo "\${20}"
 }
 cat >/dev/null
+[ -e "$1" ] || [ -e "$2" ] || exit 0
 while read -r pid ticks; do
   [ "$pid" -gt 1 ] && [ -n "$ticks" ] || continue
   if [ "$ticks" = - ] || [ "$(ticks_of "$pid")" = "$ticks" ]; then kill -9 "-$pid" 2>/dev/null; fi
 done < "$1/processes" 2>/dev/null
 # The children of Postgres are in no group of ours.
-for process in /proc/[0-9]*; do
-  case "$(readlink "$process/cwd" 2>/dev/null)" in
-    "$2"/*) kill -9 "\${process#/proc/}" 2>/dev/null ;;
+ls -ld /proc/[0-9]*/cwd 2>/dev/null | while read -r line; do
+  case "$line" in
+    *"/cwd -> $2/"*)
+      line=\${line%%/cwd -> *}
+      kill -9 "\${line##*/}" 2>/dev/null
+      ;;
   esac
 done
 for _ in 1 2 3 4 5 6 7 8 9 10; do
