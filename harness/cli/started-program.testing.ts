@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, type TinyProject } from './tiny-project.testing.js';
@@ -21,7 +22,7 @@ export class StartedProgram {
   ) {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#heard(() => (this.stdout += text)));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#heard(() => (this.stderr += text)));
-    this.ended = new Promise((resolve) => child.once('close', (code, signal) => this.#heard(() => ((this.#over = true), resolve(code ?? signal)))));
+    this.ended = this.#end();
   }
 
   get pid(): number {
@@ -29,6 +30,15 @@ export class StartedProgram {
   }
   get output(): string {
     return this.stdout + this.stderr;
+  }
+
+  /** Not by the child's own 'close': that never comes once its IPC channel was closed from this side. */
+  async #end(): Promise<number | NodeJS.Signals | null> {
+    const streams = [this.child.stdout, this.child.stderr].map((stream) => stream && once(stream, 'close'));
+    const [code, signal] = (await once(this.child, 'exit')) as [number | null, NodeJS.Signals | null];
+    await Promise.all(streams);
+    this.#heard(() => (this.#over = true));
+    return code ?? signal;
   }
 
   #heard(note: () => void): void {

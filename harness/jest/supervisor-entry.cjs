@@ -3,9 +3,13 @@ require('tsx/cjs/api').register();
 const { supervise } = require('./supervisor.ts');
 
 process.once('message', (order) => {
-  supervise(order).catch((error) => {
-    process.send?.({ failure: error.message });
-    process.exitCode = error.exitCode ?? 70;
-    process.disconnect?.();
-  });
+  supervise(order).then(
+    // Jest waits for this end, so nothing that is still open may hold it up.
+    () => process.exit(),
+    (error) => {
+      process.send?.({ failure: error.message });
+      process.exitCode = error.exitCode ?? 70;
+      process.disconnect?.();
+    },
+  );
 });

@@ -6,6 +6,8 @@ import { endLine, summaryLine } from '../report/console-lines.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { runtimeOf } from '../model/runtime-wish.js';
+import type { Scenario } from '../model/scenario.js';
+import { wallTimer } from '../model/wall-clock.js';
 import { findScenarioFiles, loadScenarios } from '../runner/scenario-files.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite } from '../runner/run-suite.js';
@@ -26,20 +28,43 @@ function selectedFiles({ folder, paths }: SupervisorOrder): string[] {
   return patterns.length === 0 ? files : files.filter((file) => patterns.some((pattern) => pattern.test(relative(process.cwd(), file)) || pattern.test(file)));
 }
 
+/** Wall seconds in which a run must have stopped what it started; what is left then, its reaper ends. */
+const STOPPING = 5;
+
 /**
  * One process that runs all scenarios that Jest will ask for, so that its workers neither repeat controls nor leave
- * processes behind. It ends when Jest says so, or when Jest itself has ended.
+ * processes behind. Resolves when the run is over and Jest has let it go, or has itself ended.
  */
 export async function supervise(order: SupervisorOrder): Promise<void> {
   const scenarios = loadScenarios(selectedFiles(order), order.title === '' ? undefined : order.title);
   const server = new ResultServer(scenarios.map(({ id }) => id));
   const socket = join(tmpdir(), `canarybed-${process.pid}.sock`);
   const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once('disconnect', stop).once('SIGINT', stop).once('SIGTERM', stop);
+  const stop = (): void => {
+    if (controller.signal.aborted) return;
+    wallTimer(STOPPING, () => process.exit());
+    controller.abort();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const released = new Promise<void>((resolve) => process.once('disconnect', resolve));
+  void released.then(stop);
   await server.listen(socket);
+  process.once('exit', () => rmSync(socket, { force: true }));
   process.send?.({ socket });
+  await runFor(order, scenarios, server, controller.signal);
+  if (process.connected) await released;
+  server.close();
+}
+
+/** Runs the scenarios, gives each result to who asks for it, and writes the reports. Never rejects. */
+async function runFor(order: SupervisorOrder, scenarios: readonly Scenario[], server: ResultServer, signal: AbortSignal): Promise<void> {
   const journal = new JournalFile(join(order.reports, 'journal.jsonl'));
+  const writeReports = (): void => {
+    journal.flush();
+    writeFileSync(join(order.reports, 'results.json'), `${JSON.stringify(resultsOf(journal.lines()), null, 1)}\n`);
+  };
+  // A stop that takes too long ends the process before the run has.
+  process.once('exit', writeReports);
   for (const { release } of scenarios) journal.learnSecrets(release.env);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
@@ -49,7 +74,7 @@ export async function supervise(order: SupervisorOrder): Promise<void> {
       watch: true,
       keep: false,
       journal,
-      signal: controller.signal,
+      signal,
       listener: {
         onRuntime: (kind, why) => say(`runtime: ${kind} (${why})`),
         onEnd(scenario, end) {
@@ -64,15 +89,7 @@ export async function supervise(order: SupervisorOrder): Promise<void> {
     server.giveUp(describeError(error));
   } finally {
     server.giveUp('the run of the scenarios ended without a result for this one');
-    journal.flush();
-    writeFileSync(join(order.reports, 'results.json'), `${JSON.stringify(resultsOf(journal.lines()), null, 1)}\n`);
-    process.once('disconnect', () => {
-      server.close();
-      rmSync(socket, { force: true });
-    });
-    if (!process.connected) {
-      server.close();
-      rmSync(socket, { force: true });
-    }
+    process.off('exit', writeReports);
+    writeReports();
   }
 }
