@@ -31,10 +31,11 @@ const sick = new TinyProject(`env: { HEALTH: 'sick', PAGES: 'fine', API_TOKEN: '
 /** As above, but its users get errors while its check passes. */
 const broken = new TinyProject(`env: { HEALTH: 'ok', PAGES: 'broken', API_TOKEN: '${TOKEN}' },`).scenarios('one', `scenario('any', { expect: 'accepted' });`);
 
-const projects = [project, sick, broken];
-afterAll(() => projects.forEach((one) => one.remove()));
+/** As above, but its image is on no machine. */
+const imageless = new TinyProject(`image: { name: 'canarybed-test/no-such-image:never', folder: '/srv' },`).scenarios('one', `scenario('any', { expect: 'accepted' });`);
 
-const DEAD_ENGINE = { DOCKER_HOST: 'unix:///nonexistent/docker.sock', TESTCONTAINERS_HOST_OVERRIDE: undefined };
+const projects = [project, sick, broken, imageless];
+afterAll(() => projects.forEach((one) => one.remove()));
 
 describe('2, wrong use: told in a sentence that says what is right', () => {
   test.each([
@@ -82,10 +83,10 @@ describe('3, not fit to be tested', () => {
     expect(stdout).toContain('users got 500 from front page');
   });
 
-  test('containers that were asked for, where no engine answers: with what to do, and nothing is booted instead', async () => {
-    const { code, stdout, stderr } = await runCommand(project, ['run', '--runtime', 'containers', '-t', 'a good'], DEAD_ENGINE);
+  test('containers that were asked for and cannot be: with what to do, and nothing is booted instead', async () => {
+    const { code, stdout, stderr } = await runCommand(imageless, ['run', '--runtime', 'containers']);
     expect(code).toBe(3);
-    expect(stderr).toMatch(/the containers runtime was asked for, but no container engine answers\n {2}start dockerd or set CANARYBED_RUNTIME=embedded/);
+    expect(stderr).toMatch(/^canarybed: the containers runtime was asked for, but (?:no container engine answers|image \S+ is missing|the container engine runs on another machine.*)\n {2}\S.* CANARYBED_RUNTIME=embedded\n$/);
     expect(stdout).toBe('');
   });
 });

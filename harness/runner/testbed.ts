@@ -19,6 +19,8 @@ export interface Ground {
   readonly database: ScenarioDatabase | undefined;
 }
 
+type OnEvent = (instance: string, event: InstanceEvent) => void;
+
 export interface Fleet {
   readonly instances: readonly Instance[];
   stop(): Promise<void>;
@@ -30,6 +32,7 @@ export class Testbed {
   #addresses = 0;
   readonly #baseCopies = new Map<string, Promise<string>>();
   readonly #instances = new Set<Instance>();
+  readonly #underway = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
   constructor(
@@ -41,7 +44,11 @@ export class Testbed {
   ) {}
 
   /** Makes the database and the working copies of a fleet: all that takes time before its clock begins. */
-  async prepare({ instances }: Scenario, plan: LaunchPlan): Promise<Ground> {
+  prepare(scenario: Scenario, plan: LaunchPlan): Promise<Ground> {
+    return this.#whileOpen(() => this.#prepare(scenario, plan));
+  }
+
+  async #prepare({ instances }: Scenario, plan: LaunchPlan): Promise<Ground> {
     const [database, folders] = await Promise.all([
       this.#databaseFor(plan),
       Promise.all(Array.from({ length: instances }, () => this.copyOf(plan.release))),
@@ -50,19 +57,17 @@ export class Testbed {
   }
 
   /** Launches a fleet of instances of a plan. Whatever fails, nothing is left running. */
-  async launchFleet(
-    { folders, database }: Ground,
-    plan: LaunchPlan,
-    clock: Clock,
-    bootLimit: number,
-    onEvent: (instance: string, event: InstanceEvent) => void,
-  ): Promise<Fleet> {
+  launchFleet(ground: Ground, plan: LaunchPlan, clock: Clock, bootLimit: number, onEvent: OnEvent): Promise<Fleet> {
+    return this.#whileOpen(() => this.#launchFleet(ground, plan, clock, bootLimit, onEvent));
+  }
+
+  async #launchFleet({ folders, database }: Ground, plan: LaunchPlan, clock: Clock, bootLimit: number, onEvent: OnEvent): Promise<Fleet> {
     const instances: Instance[] = [];
     const stop = async (): Promise<void> => {
       await Promise.all(instances.map((instance) => instance.stop()));
       for (const instance of instances) this.#instances.delete(instance);
       // With the testbed the server goes too, and all that is in it.
-      if (!this.#closed) await database?.drop();
+      if (database && !this.#closed) await this.#whileOpen(() => database.drop());
     };
     const launchOne = async (folder: string): Promise<void> => {
       const id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`;
@@ -127,7 +132,20 @@ export class Testbed {
     return this.#closed;
   }
 
+  /** Notes work that `close` must wait for: done halfway, it would leave a process or a folder after all were removed. */
+  async #whileOpen<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error('the run was stopped');
+    const begun = work();
+    this.#underway.add(begun);
+    try {
+      return await begun;
+    } finally {
+      this.#underway.delete(begun);
+    }
+  }
+
   async #close(): Promise<void> {
+    await Promise.allSettled(this.#underway);
     await Promise.all([...this.#instances].map((instance) => instance.stop().catch(() => undefined)));
     await this.databases?.close().catch(() => undefined);
     await this.adapter.close();
