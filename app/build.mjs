@@ -43,8 +43,6 @@ async function bundle() {
     target: 'node20',
     format: 'cjs',
     external: ['pg-native'],
-    sourcemap: true,
-    sourcesContent: false,
     logLevel: 'warning',
     // Half as much text to read and parse at each boot; names stay, for stack traces.
     minifyWhitespace: true,

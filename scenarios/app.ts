@@ -19,6 +19,8 @@ export const { app, scenario, fault } = defineApp({
     DATABASE_POOL_MAX: '2',
     // Covers the wait for a place in so small a pool too: a busy machine must not look like a broken release.
     DATABASE_CONNECT_TIMEOUT_MS: '5000',
+    // Longer than the time between two checks, or the pool would have to log in anew for each.
+    DATABASE_IDLE_TIMEOUT_MS: '60000',
   },
   port: { setting: 'PORT', instancePort: 80 },
   bind: { setting: 'BIND_ADDRESS' },
@@ -49,5 +51,5 @@ export const { app, scenario, fault } = defineApp({
     pages: { needs: ['database', 'migrations'] },
   },
   healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 },
-  deadline: '80s',
+  deadline: '60s',
 });

@@ -23,7 +23,7 @@ scenario('database connections break in the middle of a login', {
   because: 'database',
 });
 
-scenario('the database is a little far away', { fault: fault.database.slow({ latencyMs: 30 }), expect: 'accepted' });
+scenario('the database is a little far away', { fault: fault.database.slow({ latencyMs: 10 }), expect: 'accepted' });
 
 scenario('the database is slower than the check waits', {
   fault: fault.database.slow({ latencyMs: 900, onset: 'listening' }),

@@ -48,9 +48,9 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
     journal.write({ type: 'instance', scenario: scenario.id, instance, at: clock.now(), event: event.type, detail: event });
     if (BOOT_ENDS.has(event.type)) options.onBooted?.();
     if (event.type === 'listening') options.onListening?.(event.seconds);
-    if (!event.type.startsWith('fault-')) return;
-    lastFaultAt = wallNow();
-    pollers.find((poller) => poller.options.instance.id === instance)?.noticeFault();
+    if (event.type.startsWith('fault-')) lastFaultAt = wallNow();
+    else if (event.type !== 'boot-limit') return;
+    pollers.find((poller) => poller.options.instance.id === instance)?.notice();
   });
   if (options.onBooted) void tellWhenIdle(fleet.instances, options.onBooted);
   const [first] = fleet.instances;

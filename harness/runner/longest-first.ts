@@ -12,6 +12,12 @@ export const longestFirst = (scenarios: readonly Scenario[]): Scenario[] =>
 export const endsItself = ({ expectation: { because } }: Scenario): boolean =>
   typeof because === 'object' && because.exitCode !== undefined;
 
+/** Wall seconds that a fault has to last for its scenario to be one that waits rather than works. */
+const LONG = 5;
+
+/** Whether a scenario spends its time waiting for an answer or for the end of a fault. Pure. */
+export const mostlyWaits = ({ faults, pace }: Scenario): boolean => pace === 'realtime' || faults.some((fault) => faultTime(fault) >= LONG);
+
 function wallTimeOf(scenario: Scenario): number {
   const { faults, pace, deadline, healthCheck } = scenario;
   const { interval, timeout } = healthCheck;

@@ -21,6 +21,8 @@ export interface ScenarioRun {
   readonly testbed: Testbed;
   readonly journal: Journal;
   readonly control: StartedControl;
+  /** Resolves when there is room for one more fleet at work; the returned function tells that it is judged. */
+  room(): Promise<() => void>;
   /** Resolves when it is this scenario's turn to be prepared; the returned function lets the next one begin. */
   turn(): Promise<() => void>;
   /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
@@ -62,7 +64,11 @@ const bootLimit = (controlBoot: number): number => Math.max(10, 10 * controlBoot
 
 async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise<ScenarioEnd> {
   const { scenario, journal } = run;
-  const rollout = await bootAndRollOut(run, pace);
+  const leave = await run.room();
+  const rollout = await bootAndRollOut(run, pace).catch((error: unknown) => {
+    leave();
+    throw error;
+  });
   try {
     const { answers } = await run.control.accepted;
     const instances = rollout.pollers.map(({ options }) => options.instance);
@@ -71,12 +77,14 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
     const dead = await findDeadFaults(rollout, scenario, journal);
     const observation = observe(rollout, harm);
     const end = endOf(rollout, scenario, pace, observation, harm, startedAt, dead);
+    leave();
     const confirmation = await confirm(run, rollout, pace, end);
     journalLogs(rollout, scenario, journal);
     const surprising = end.outcome !== 'as-expected';
     if (run.keep && surprising) return { ...end, confirmation, keep: keepLines(rollout, scenario) };
     return { ...end, confirmation, wallSeconds: wallNow() - startedAt };
   } finally {
+    leave();
     if (!run.keep) await rollout.stop();
   }
 }

@@ -13,11 +13,14 @@ import { controlKey, startControl, type StartedControl } from './1-control.js';
 import { openTestbed } from './open-testbed.js';
 import { runScenario } from './run-scenario.js';
 import { AllTold, Slots } from './schedule.js';
-import { endsItself, longestFirst } from './longest-first.js';
+import { endsItself, longestFirst, mostlyWaits } from './longest-first.js';
 import type { Testbed } from './testbed.js';
 
 /** Memory a scenario may take, in bytes: an app process and its share of Postgres. */
 const MEMORY_PER_SCENARIO = 200 * 1024 * 1024;
+
+/** Fleets that may be at work at once for each processor: more would only make each other's answers late. */
+const AT_WORK_PER_PROCESSOR = 6;
 
 /** What a run tells while it goes on; each is optional to whoever listens. */
 export interface RunListener {
@@ -90,6 +93,7 @@ async function runAll(
   const boots = new Slots(availableParallelism());
   // Enough fleets stand ready that no boot waits for a database or for files.
   const turns = new Slots(2 * boots.count);
+  const rooms = new Slots(AT_WORK_PER_PROCESSOR * boots.count);
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
   const controls = new Map<string, StartedControl>();
   const controlOf = (scenario: Scenario): StartedControl => {
@@ -101,7 +105,8 @@ async function runAll(
     started.accepted.then(({ bootSeconds }) => controlBoots.push(bootSeconds), () => undefined);
     return started;
   };
-  const judged = new AllTold(pace === 'fast' ? scenarios.filter((scenario) => scenario.pace !== 'realtime' && !endsItself(scenario)) : []);
+  const waits = pace === 'fast' && scenarios.length > rooms.count;
+  const judged = new AllTold(waits ? scenarios.filter((scenario) => scenario.pace !== 'realtime' && !endsItself(scenario)) : []);
   const runOne = async (scenario: Scenario): Promise<void> => {
     // Those with nothing to be watched fill the time in which the others only are.
     if (endsItself(scenario)) await judged.promise;
@@ -114,7 +119,9 @@ async function runAll(
         listener.onProvisional?.(scenario, end);
       };
       const control = controlOf(scenario);
-      const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, turn: () => turns.take(), boot: () => boots.take(), onProvisional });
+      const room = (): Promise<() => void> => (mostlyWaits(scenario) ? Promise.resolve(() => undefined) : rooms.take());
+      const queues = { room, turn: () => turns.take(), boot: () => boots.take() };
+      const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, ...queues, onProvisional });
       if (signal.aborted) return;
       ends.set(scenario.id, end);
       journal.write({ type: 'scenario-ended', scenario: scenario.id, ...end });

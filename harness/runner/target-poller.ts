@@ -47,8 +47,8 @@ export class TargetPoller {
     return this.health.state === 'healthy';
   }
 
-  /** A fault struck or ended: a pool or a cache needs a moment to notice, so no time is skipped yet. */
-  noticeFault(): void {
+  /** A fault struck or ended, or a boot took too long: a pool or a cache needs a moment, so no time is skipped yet. */
+  notice(): void {
     this.#settling.begin(() => this.#isFailing());
   }
 
@@ -100,8 +100,13 @@ export class TargetPoller {
     if (changed && previous !== undefined) this.#mistrust(previous, result);
     this.#seen = { mark: before, skipped: clock.skipped() };
     await instance.noteCheck(passed);
-    // An instance with no process left cannot change by itself.
-    if (changed && !instance.gone) this.#settling.begin(() => this.#isFailing());
+    if (changed && this.#mayChange(result)) this.#settling.begin(() => this.#isFailing());
+  }
+
+  /** An instance with no process left cannot change by itself, and one that boots has a hold of its own. */
+  #mayChange({ outcome }: ProbeResult): boolean {
+    const { gone, listening } = this.options.instance;
+    return !gone && (listening || outcome !== 'connection-refused');
   }
 
   /**

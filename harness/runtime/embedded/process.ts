@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { wallNow, wallSleep } from '../../model/wall-clock.js';
 import { readLines } from '../lines.js';
 import type { ProcessExit, ProcessSpec, RunningProcess } from '../port.js';
 import { unprivileged } from './identity.js';
@@ -57,7 +58,7 @@ export async function startEmbeddedProcess(spec: ProcessSpec, run: RunFolder, po
     pause: () => signalGroup('SIGSTOP'),
     resume: () => signalGroup('SIGCONT'),
     cpuSeconds: () => Promise.resolve(pid === undefined ? 0 : cpuSecondsOf(pid)),
-    environment: () => Promise.resolve(pid === undefined ? undefined : environmentOf(pid)),
+    environment: () => environmentOf(pid, () => ended),
     shellLine: `cd ${spec.folder}  # process ${pid ?? '-'}`,
   };
 }
@@ -72,11 +73,23 @@ function cpuSecondsOf(pid: number): number {
   }
 }
 
-function environmentOf(pid: number): Readonly<Record<string, string>> | undefined {
-  try {
-    const pairs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
-    return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  } catch {
-    return undefined;
+/** Wall seconds in which a new program's environment has to be seen. */
+const ENVIRONMENT_LIMIT = 2;
+
+/**
+ * The kernel shows an empty environment for a moment after a program has begun; each of ours is given something, so
+ * an empty one is waited for.
+ */
+async function environmentOf(pid: number | undefined, hasEnded: () => boolean): Promise<Readonly<Record<string, string>> | undefined> {
+  const giveUpAt = wallNow() + ENVIRONMENT_LIMIT;
+  while (pid !== undefined && !hasEnded() && wallNow() < giveUpAt) {
+    try {
+      const pairs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
+      if (pairs.length > 0) return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+    } catch {
+      return undefined;
+    }
+    await wallSleep(0.005);
   }
+  return undefined;
 }
