@@ -6,8 +6,14 @@ const { existsSync, readFileSync, writeFileSync, writeSync } = require('node:fs'
  * a file, the line counts all runs that were given the same file.
  */
 module.exports = class ClosingLine {
+  constructor() {
+    this.tally = process.env.CANARYBED_TALLY;
+    // A run of Jest that a test of this one starts is no part of the count.
+    delete process.env.CANARYBED_TALLY;
+  }
+
   onRunComplete(_contexts, results) {
-    const counts = addTo(process.env.CANARYBED_TALLY, {
+    const counts = addTo(this.tally, {
       passed: results.numPassedTests,
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,

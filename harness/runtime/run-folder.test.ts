@@ -80,6 +80,26 @@ test('Postgres ends with a killed run, also in the middle of its work', async ()
   await until('its server is gone, with all that worked for it', () => standingIn(run.dataPath).length === 0);
 });
 
+/** Segments of shared memory that a server made: the kernel keeps them when their maker is killed. */
+function sharedMemoryOf(server: number): string[] {
+  const [header = '', ...segments] = readFileSync('/proc/sysvipc/shm', 'utf8').trim().split('\n');
+  const column = header.trim().split(/\s+/).indexOf('cpid');
+  return segments.filter((segment) => Number(segment.trim().split(/\s+/)[column]) === server);
+}
+
+/** The server writes its process into its data folder. */
+const serverIn = (dataPath: string): number => Number(readFileSync(join(dataPath, 'cluster/postmaster.pid'), 'utf8').split('\n')[0]);
+
+test('Postgres leaves no shared memory behind when its run is killed', async () => {
+  const { owner, run } = await ownerWith('postgres');
+  const server = serverIn(run.dataPath);
+  expect(sharedMemoryOf(server)).toHaveLength(1);
+  expect(readFileSync(`/proc/${server}/maps`, 'utf8')).not.toContain('/dev/shm/PostgreSQL.');
+  owner.kill('SIGKILL');
+  await nothingLeft(run);
+  expect(sharedMemoryOf(server)).toEqual([]);
+});
+
 describe('a run of this process', () => {
   let bench: RunBench;
   beforeEach(() => (bench = new RunBench()));
@@ -110,6 +130,14 @@ describe('a run of this process', () => {
     expect(await running.exited).toEqual({ code: null, signal: 'SIGKILL' });
     expect([existsSync(bench.run.path), existsSync(bench.run.dataPath)]).toEqual([false, false]);
     await until('its reaper is gone', () => processesWith(bench.run.path).length === 0);
+  });
+
+  test('leaves no shared memory of Postgres when it is removed', async () => {
+    await bench.runtime.startPostgres();
+    const server = serverIn(bench.run.dataPath);
+    expect(sharedMemoryOf(server)).toHaveLength(1);
+    bench.run.remove();
+    expect(sharedMemoryOf(server)).toEqual([]);
   });
 
   test('ends a process that is noted too late', async () => {

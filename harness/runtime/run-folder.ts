@@ -48,13 +48,13 @@ export class RunFolder {
   }
 
   /**
-   * Notes a process group leader, to be ended with this run.
+   * Notes a process group leader, to be ended with this run; one that may `quit` is asked to before it is killed.
    * @throws when the run is removed already; the process is ended then, since nobody else would.
    */
-  noteProcess(pid: number): void {
+  noteProcess(pid: number, how: 'kill' | 'quit' = 'kill'): void {
     const ticks = startTicksOf(pid);
     try {
-      appendFileSync(join(this.path, 'processes'), `${pid} ${ticks ?? '-'}\n`);
+      appendFileSync(join(this.path, 'processes'), `${pid} ${ticks ?? '-'} ${how}\n`);
     } catch (error) {
       endGroup(pid, ticks);
       throw error;
@@ -83,16 +83,32 @@ export class RunFolder {
  * process that is still dying may put a file where the folder is being emptied, so that is done until it is gone.
  */
 const REAPER = `
-# What follows the name of the program, which may hold blanks and brackets.
-ticks_of() {
+# State and start of a process; what stands before may hold blanks and brackets.
+stat_of() {
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
   set -- \${stat##*)}
-  echo "\${20}"
+  echo "$1 \${20}"
+}
+ticks_of() { set -- $(stat_of "$1"); echo "$2"; }
+# One that is dead and only still listed is not running.
+is_running() {
+  case $(stat_of "$1") in
+    Z*) return 1 ;;
+    *" $2") return 0 ;;
+  esac
+  return 1
 }
 cat >/dev/null
 [ -e "$1" ] || [ -e "$2" ] || exit 0
-while read -r pid ticks; do
+while read -r pid ticks how; do
   [ "$pid" -gt 1 ] && [ -n "$ticks" ] || continue
+  if [ "$how" = quit ] && is_running "$pid" "$ticks"; then
+    kill -QUIT "$pid" 2>/dev/null
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+      is_running "$pid" "$ticks" || break
+      sleep 0.2
+    done
+  fi
   if [ "$ticks" = - ] || [ "$(ticks_of "$pid")" = "$ticks" ]; then kill -9 "-$pid" 2>/dev/null; fi
 done < "$1/processes" 2>/dev/null
 # The children of Postgres are in no group of ours.

@@ -7,13 +7,22 @@ export const RUN_FOLDER_PREFIX = 'canarybed-run-';
 export const DATA_FOLDER_SUFFIX = '-data';
 
 /** Start time of a process in clock ticks since boot, which tells a process from a later one with its id. */
-export function startTicksOf(pid: number): string | undefined {
+export const startTicksOf = (pid: number): string | undefined => statOf(pid)?.[19];
+
+/** Fields of /proc after the name of the program, which may hold blanks and brackets. */
+function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
   }
+}
+
+/** Not when it is dead and only still listed, because nobody has asked for its exit code yet. */
+function isRunning(pid: number, ticks: string): boolean {
+  const stat = statOf(pid);
+  return stat?.[19] === ticks && stat[0] !== 'Z';
 }
 
 function isAlive(pid: number, ticks: string | undefined): boolean {
@@ -41,9 +50,36 @@ export function sweepLeftovers(roots: readonly string[] = [tmpdir(), '/dev/shm']
   );
 }
 
-/** Ends the process groups that a run noted in its folder, unless their ids belong to others by now. */
+/**
+ * Ends the process groups that a run noted in its folder, unless their ids belong to others by now. One noted with
+ * `quit` is asked first: a server that is killed leaves its shared memory behind, of which a system has a limited number.
+ */
 export function endNotedProcesses(folder: string): void {
-  for (const [pid, ticks] of pairs(join(folder, 'processes'))) if (ticks !== undefined) endGroup(pid, ticks);
+  for (const [pid, ticks, how] of pairs(join(folder, 'processes'))) {
+    if (ticks === undefined) continue;
+    if (how === 'quit' && ticks !== '-' && signal(pid, ticks, 'SIGQUIT')) waitForEnd(pid, ticks);
+    endGroup(pid, ticks);
+  }
+}
+
+/** Longest wall milliseconds for which a server that was asked to quit is waited for, and between two looks. */
+const QUIT = { limit: 3000, every: 20 };
+
+/** Blocks: also called where nothing asynchronous will run any more. */
+function waitForEnd(pid: number, ticks: string): void {
+  for (let waited = 0; waited < QUIT.limit && isRunning(pid, ticks); waited += QUIT.every) sleepBlocking(QUIT.every);
+}
+
+const sleepBlocking = (milliseconds: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+
+/** False when the process is no more, or was never ours to signal. */
+function signal(pid: number, ticks: string, name: NodeJS.Signals): boolean {
+  if (!Number.isInteger(pid) || pid <= 1 || startTicksOf(pid) !== ticks) return false;
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -67,7 +103,7 @@ export function removeFolder(folder: string): void {
       return rmSync(folder, { recursive: true, force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || tries === 40) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+      sleepBlocking(50);
     }
   }
 }
@@ -76,7 +112,7 @@ function isAbandoned(folder: string): boolean {
   // Anybody may make a folder of this name where all may write; what it says is believed from ourselves only.
   if (lstatSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) return false;
   const [owner] = pairs(join(folder, 'owner'));
-  return owner !== undefined && !isAlive(...owner);
+  return owner !== undefined && !isAlive(owner[0], owner[1]);
 }
 
 /** Ends a process group, unless its id is another's by now. */
@@ -91,13 +127,13 @@ export function endGroup(pid: number, ticks: string | undefined): void {
   }
 }
 
-function pairs(file: string): [number, string | undefined][] {
+function pairs(file: string): [number, string | undefined, string | undefined][] {
   try {
     return readFileSync(file, 'utf8')
       .split('\n')
       .filter(Boolean)
       .map((line) => line.split(' '))
-      .map(([pid, ticks]) => [Number(pid), ticks]);
+      .map(([pid, ticks, how]) => [Number(pid), ticks, how]);
   } catch {
     return [];
   }

@@ -26,6 +26,8 @@ const SETTINGS = {
   shared_buffers: '32MB',
   max_wal_senders: '0',
   wal_level: 'minimal',
+  // Files among the data, gone with them whatever happens, not objects of the system.
+  dynamic_shared_memory_type: 'mmap',
   autovacuum: 'off',
 };
 
@@ -50,7 +52,7 @@ export async function startEmbeddedPostgres(run: RunFolder, ports: Ports): Promi
   let ended: string | undefined;
   child.on('error', (error) => (ended = error.message));
   child.on('exit', (code, signal) => (ended ??= `ended with ${signal ?? code}`));
-  if (child.pid !== undefined) run.noteProcess(child.pid);
+  if (child.pid !== undefined) run.noteProcess(child.pid, 'quit');
   for (const stream of [child.stdout, child.stderr]) {
     readLines(stream, (line) => {
       lines.push(line);

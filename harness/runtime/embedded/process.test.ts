@@ -141,5 +141,5 @@ test('run by root, the app is somebody whom a read-only folder stops', async () 
 test('each process is noted with its start time before anybody waits for it', async () => {
   const running = await bench.runtime.startProcess(bench.specOf('setInterval(() => {}, 1000)'));
   const noted = readFileSync(join(bench.run.path, 'processes'), 'utf8');
-  expect(noted).toMatch(new RegExp(`^${running.id} \\d+$`, 'm'));
+  expect(noted).toMatch(new RegExp(`^${running.id} \\d+ kill$`, 'm'));
 });
