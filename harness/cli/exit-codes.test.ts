@@ -97,7 +97,7 @@ describe('the gravest wins', () => {
     expect(code).toBe(70);
     expect(stdout).toMatch(/^ERROR: a fault that never strikes$/m);
     expect(stdout).toContain('a fault was not live, so the verdict counts for nothing: the process ends after 1000 checks: exit-after-checks did not strike');
-    expect(stdout).toContain('1 of 3 releases were judged as expected, 1 surprises, 1 errors of the harness');
+    expect(stdout).toContain('1 of 3 releases were judged as expected, 1 surprise, 1 error of the harness');
   });
 
   test('3 for a refused control, over 1 for a surprise under another control', async () => {
@@ -105,6 +105,6 @@ describe('the gravest wins', () => {
     expect(code).toBe(3);
     expect(stdout).toMatch(/^REFUSED +a check at a port where nothing listens/m);
     expect(stdout).toMatch(/^SURPRISE.*another surprise/m);
-    expect(stdout).toContain('1 of 3 releases were judged as expected, 1 surprises, 1 not run, the control was refused');
+    expect(stdout).toContain('1 of 3 releases were judged as expected, 1 surprise, 1 not run, the control was refused');
   });
 });

@@ -8,10 +8,10 @@ const folder = mkdtempSync(join(tmpdir(), 'canarybed-doors-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the last line of a run of Jest', () => {
-  const closing = (results: Record<string, number>): string => {
-    const reporter = JSON.stringify(join(__dirname, 'closing-line.cjs'));
-    const script = `const Reporter = require(${reporter}); new Reporter().onRunComplete(new Set(), ${JSON.stringify(results)}); console.log("Jest's own summary");`;
-    return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+  const REPORTER = JSON.stringify(join(__dirname, 'closing-line.cjs'));
+  const closing = (results: Record<string, number>, env: Record<string, string> = {}): string => {
+    const script = `const Reporter = require(${REPORTER}); new Reporter().onRunComplete(new Set(), ${JSON.stringify(results)}); console.log("Jest's own summary");`;
+    return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', env: { ...process.env, ...env } });
   };
   const RESULTS = { numPassedTests: 5, numFailedTests: 0, numRuntimeErrorTestSuites: 0, numPendingTests: 0, numTodoTests: 0 };
 
@@ -21,6 +21,14 @@ describe('the last line of a run of Jest', () => {
     ['counts skipped tests and those to be written', { numPendingTests: 2, numTodoTests: 1 }, '5 passed, 0 failed, 3 skipped'],
   ])('%s, after everything else', (_, changes, line) => {
     expect(closing({ ...RESULTS, ...changes })).toBe(`Jest's own summary\n\n${line}\n`);
+  });
+
+  test('counts all runs that were given the same tally, but not the runs that their tests start', () => {
+    const tally = join(folder, 'tally.json');
+    expect(closing(RESULTS, { CANARYBED_TALLY: tally })).toContain('5 passed, 0 failed\n');
+    expect(closing({ ...RESULTS, numFailedTests: 1 }, { CANARYBED_TALLY: tally })).toContain('10 passed, 1 failed\n');
+    const inner = 'new Reporter(); console.log(String(process.env.CANARYBED_TALLY))';
+    expect(execFileSync(process.execPath, ['-e', `const Reporter = require(${REPORTER}); ${inner}`], { encoding: 'utf8', env: { ...process.env, CANARYBED_TALLY: tally } })).toBe('undefined\n');
   });
 });
 

@@ -48,7 +48,7 @@ test('gives each result to who asks for it, as often as it is asked, and stays u
   expect(ends[1]?.judgement).toMatchObject({ differences: ['expected exit code 8, found 7'] });
   expect(JSON.stringify(ends)).not.toContain(TOKEN);
 
-  await program.says(/1 of 2 releases were judged as expected, 1 surprises/);
+  await program.says(/1 of 2 releases were judged as expected, 1 surprise/);
   expect((await resultOf('ends-as-expected')).outcome).toBe('as-expected');
   program.child.disconnect();
   await program.ended;

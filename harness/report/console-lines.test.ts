@@ -72,10 +72,10 @@ describe('the lines of a surprise', () => {
 describe('the last line of a run', () => {
   test.each<[string, ScenarioEnd[], number, string]>([
     ['counts what was as expected', [end(), end()], 61.3, '2 of 2 releases were judged as expected, 0 surprises (61 s)'],
-    ['counts surprises', [end(), end({ outcome: 'surprise' })], 9.96, '1 of 2 releases were judged as expected, 1 surprises (10.0 s)'],
+    ['counts surprises', [end(), end({ outcome: 'surprise' })], 9.96, '1 of 2 releases were judged as expected, 1 surprise (10.0 s)'],
     [
       'counts what proves nothing about the releases', [failed('harness-error', ''), failed('control-refused', ''), failed('control-refused', '')], 2,
-      '0 of 3 releases were judged as expected, 0 surprises, 1 errors of the harness, 2 not run, the control was refused (2.0 s)',
+      '0 of 3 releases were judged as expected, 0 surprises, 1 error of the harness, 2 not run, the control was refused (2.0 s)',
     ],
     ['is there for a run of nothing', [], 0, '0 of 0 releases were judged as expected, 0 surprises (0.0 s)'],
   ])('%s', (_, ends, seconds, line) => expect(summaryLine(ends, seconds)).toBe(line));

@@ -12,7 +12,7 @@ export const judgedLine = (scenario: Scenario, end: ScenarioEnd): string => line
 function lineOf(word: string, { title }: Scenario, end: ScenarioEnd): string {
   const mark = word.padEnd(8);
   if (!end.verdict) return `${mark} ${title}: ${(end.error ?? '').split('\n')[0]}`;
-  const checks = `${end.checksSent} checks${end.checksProjected > 0 ? ` + ${end.checksProjected} projected` : ''}`;
+  const checks = `${counted(end.checksSent, 'check')}${end.checksProjected > 0 ? ` + ${end.checksProjected} projected` : ''}`;
   const times = `${seconds(end.verdict.at)} virtual, ${seconds(end.wallSeconds)} wall`;
   const users = end.harm === undefined ? '' : `, users ${end.harm}`;
   return `${mark} ${end.verdict.verdict} (${end.reason}${users})  ${title}  [${checks}, ${times}${sureness(end)}]`;
@@ -51,11 +51,13 @@ export function summaryLine(ends: readonly ScenarioEnd[], wallSeconds: number): 
   const count = (outcome: ScenarioEnd['outcome']): number => ends.filter((end) => end.outcome === outcome).length;
   const parts = [
     `${count('as-expected')} of ${ends.length} releases were judged as expected`,
-    `${count('surprise')} surprises`,
-    ...(count('harness-error') > 0 ? [`${count('harness-error')} errors of the harness`] : []),
+    counted(count('surprise'), 'surprise'),
+    ...(count('harness-error') > 0 ? [`${counted(count('harness-error'), 'error')} of the harness`] : []),
     ...(count('control-refused') > 0 ? [`${count('control-refused')} not run, the control was refused`] : []),
   ];
   return `${parts.join(', ')} (${seconds(wallSeconds)})`;
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} s`;

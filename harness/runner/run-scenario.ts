@@ -69,6 +69,7 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
     leave();
     throw error;
   });
+  let kept = false;
   try {
     const { answers } = await run.control.accepted;
     const instances = rollout.pollers.map(({ options }) => options.instance);
@@ -80,12 +81,12 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
     leave();
     const confirmation = await confirm(run, rollout, pace, end);
     journalLogs(rollout, scenario, journal);
-    const surprising = end.outcome !== 'as-expected';
-    if (run.keep && surprising) return { ...end, confirmation, keep: keepLines(rollout, scenario) };
+    kept = run.keep && end.outcome !== 'as-expected' && confirmation.state !== 'repeated';
+    if (kept) return { ...end, confirmation, keep: keepLines(rollout, scenario) };
     return { ...end, confirmation, wallSeconds: wallNow() - startedAt };
   } finally {
     leave();
-    if (!run.keep) await rollout.stop();
+    if (!kept) await rollout.stop();
   }
 }
 
