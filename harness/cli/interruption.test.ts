@@ -1,5 +1,4 @@
-import type { StartedProgram} from './started-program.testing.js';
-import { startCommand } from './started-program.testing.js';
+import { startCommand, type StartedProgram } from './started-program.testing.js';
 import { TinyProject } from './tiny-project.testing.js';
 import type { RunResults } from '../report/results.js';
 
@@ -55,6 +54,8 @@ test('nobody has to wait for real time, and the reports are written then too', a
   expect(await program.ended).toBe(143);
   expect(results()).toMatchObject({ interrupted: true, scenarios: [] });
   expect(project.read('reports/journal.jsonl')).toContain('"type":"scenario-started"');
+  // Told by the run itself at its end, which it did not reach while it waited for a deadline.
+  expect(project.read('reports/journal.jsonl')).toMatch(/"type":"run-ended".*"interrupted":true/);
   await program.isGone();
 });
 

@@ -74,7 +74,8 @@ async function runControl({ scenario, pace, testbed, journal, boot }: ControlRun
       await rollout.stop();
     }
   } catch (error) {
-    journal.write({ type: 'control', key, accepted: false, detail: describeError(error) });
+    // One that was interrupted was not refused.
+    if (!testbed.isClosed) journal.write({ type: 'control', key, accepted: false, detail: describeError(error) });
     throw error;
   } finally {
     booted();

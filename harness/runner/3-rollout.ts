@@ -56,7 +56,13 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
   const [first] = fleet.instances;
   if (first) journal.write({ type: 'rollout-started', scenario: scenario.id, pace, env: first.env });
 
-  const verdict = await new Promise<Verdict>((resolve) => {
+  let forget: () => void = () => undefined;
+  const verdict = await new Promise<Verdict>((resolve, reject) => {
+    forget = testbed.onClose(() => {
+      for (const poller of pollers) poller.stop();
+      clock.stop();
+      reject(new Error('the run was stopped'));
+    });
     const look = (): void => {
       const standing = {
         now: clock.now(),
@@ -72,6 +78,7 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
     for (const poller of pollers) void poller.run();
     void clock.sleepUntil(scenario.deadline).then(look);
   });
+  forget();
   for (const poller of pollers) poller.stop();
   journal.write({ type: 'verdict', scenario: scenario.id, verdict });
   return {

@@ -33,6 +33,7 @@ export class Testbed {
   readonly #baseCopies = new Map<string, Promise<string>>();
   readonly #instances = new Set<Instance>();
   readonly #underway = new Set<Promise<unknown>>();
+  readonly #onClose = new Set<() => void>();
   #closed: Promise<void> | undefined;
 
   constructor(
@@ -128,8 +129,20 @@ export class Testbed {
 
   /** Ends everything, also fleets that nobody stopped: their links and gates would keep this process from ending. */
   close(): Promise<void> {
+    if (!this.#closed) for (const tell of this.#onClose) tell();
     this.#closed ??= this.#close();
     return this.#closed;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed !== undefined;
+  }
+
+  /** Tells whoever waits for a deadline that there is none any more, at once if so; the returned function takes that back. */
+  onClose(tell: () => void): () => void {
+    if (this.#closed) tell();
+    this.#onClose.add(tell);
+    return () => this.#onClose.delete(tell);
   }
 
   /** Notes work that `close` must wait for: done halfway, it would leave a process or a folder after all were removed. */

@@ -6,6 +6,7 @@ import { describeError } from '../model/errors.js';
 import type { DatabaseFault, Fault } from '../model/fault.js';
 import { openFrontGate } from '../services/front-gate.js';
 import { startInstanceMetadata, type InstanceMetadata } from '../services/instance-metadata.js';
+import type { SocketAddress } from '../services/socket-address.js';
 import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
 import { bendUrl, type Struck } from './carry-out/database.js';
 import type { LaunchPlan } from './carry-out/plan.js';
@@ -87,7 +88,11 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     failed: (fault, error) => onLine(`canarybed: ${fault.summary} could not strike or end: ${describeError(error)}`),
   });
   const gates = gateFaults(plan.faults);
-  const gate = gates.length > 0 ? await openFrontGate({ upstream: () => life.current?.address ?? CLOSED_PORT, faults: gates }) : undefined;
+  const upstream = (): SocketAddress => life.current?.address ?? CLOSED_PORT;
+  const gate = gates.length > 0 ? await openFrontGate({ upstream, faults: gates }).catch(async (error: unknown) => {
+    await Promise.all([link?.close(), metadata?.close()]);
+    throw error;
+  }) : undefined;
   const instance = new Instance(
     {
       id: options.id,
