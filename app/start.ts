@@ -19,8 +19,9 @@ async function main(): Promise<void> {
     const address = await privateAddress(settings.privateAddress, logs.log);
     await migrateFirst(settings, logs);
     const stop = await serve(settings, logs, address);
-    process.off('SIGTERM', quit).off('SIGINT', quit);
+    // In this order: a signal under way while nobody listens would be lost.
     process.on('SIGTERM', stop).on('SIGINT', stop);
+    process.off('SIGTERM', quit).off('SIGINT', quit);
   } catch (err) {
     logs.log.fatal({ err }, 'the shop could not start');
     process.exit(1);
