@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ export const DATA_FOLDER_SUFFIX = '-data';
 export const startTicksOf = (pid: number): string | undefined => statOf(pid)?.[19];
 
 /** Fields of /proc after the name of the program, which may hold blanks and brackets. */
-function statOf(pid: number): string[] | undefined {
+export function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -87,9 +87,11 @@ function signal(pid: number, ticks: string, name: NodeJS.Signals): boolean {
  * notice that the server is gone.
  */
 export function endThoseIn(dataFolder: string): void {
+  if (!existsSync(dataFolder)) return;
+  const folder = realpathSync(dataFolder);
   for (const name of entries('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
-      if (readlinkSync(`/proc/${name}/cwd`).startsWith(`${realpathSync(dataFolder)}/`)) process.kill(Number(name), 'SIGKILL');
+      if (readlinkSync(`/proc/${name}/cwd`).startsWith(`${folder}/`)) process.kill(Number(name), 'SIGKILL');
     } catch {
       // It ended by itself, or is none of ours.
     }

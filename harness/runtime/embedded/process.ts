@@ -6,6 +6,7 @@ import type { ProcessExit, ProcessSpec, RunningProcess } from '../port.js';
 import { unprivileged } from './identity.js';
 import type { Ports } from './ports.js';
 import type { RunFolder } from '../run-folder.js';
+import { statOf } from '../sweep.js';
 
 /** A process listening on 127.0.0.1 alone must be refused, as it would be on a real network. */
 export const INSTANCE_HOST = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
@@ -64,13 +65,8 @@ export async function startEmbeddedProcess(spec: ProcessSpec, run: RunFolder, po
 }
 
 function cpuSecondsOf(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS;
-  } catch {
-    return 0;
-  }
+  const stat = statOf(pid);
+  return stat === undefined ? 0 : (Number(stat[11]) + Number(stat[12])) / TICKS;
 }
 
 /** Wall seconds in which a new program's environment has to be seen. */
