@@ -73,8 +73,8 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
   try {
     const { answers } = await run.control.accepted;
     const instances = rollout.pollers.map(({ options }) => options.instance);
-    await sendOtherKinds(rollout, scenario, journal);
-    const harm = await findHarm(scenario, instances, answers, journal);
+    const askUsers = (): Promise<HarmFound> => findHarm(scenario, instances, answers, journal);
+    const harm = await afterOtherKinds(rollout, sendOtherKinds(rollout, scenario, journal), askUsers);
     const dead = await findDeadFaults(rollout, scenario, journal);
     const observation = observe(rollout, harm);
     const end = endOf(rollout, scenario, pace, observation, harm, startedAt, dead);
@@ -157,6 +157,17 @@ function endOf(
     ...(last?.body === undefined ? {} : { lastAnswer: last.body.slice(0, 2000) }),
     lastLines: observation.lines.slice(-8),
   };
+}
+
+/**
+ * Users come after the checks of the other kinds, so that neither changes the other's answers; at the same time where
+ * every check is waited for in vain, since both would then only wait.
+ */
+async function afterOtherKinds<T>({ pollers }: Rollout, sent: Promise<void>, ask: () => Promise<T>): Promise<T> {
+  const allSilent = pollers.every(({ probes }) => probes.at(-1)?.outcome === 'timeout');
+  if (!allSilent) await sent;
+  const [found] = await Promise.all([ask(), sent]);
+  return found;
 }
 
 async function sendOtherKinds({ pollers }: Rollout, scenario: Scenario, journal: Journal): Promise<void> {
