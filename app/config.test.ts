@@ -58,7 +58,7 @@ test.each([
   [{ PRIVATE_ADDRESS_FROM: 'file' }, /^PRIVATE_ADDRESS_FILE is missing/],
   [{ HEALTH_MODE: 'none' }, /^HEALTH_MODE .*deep or shallow/],
   [{ HEALTH_DATABASE: 'on' }, /^HEALTH_DATABASE .*fresh or pooled or none/],
-  [{ HEALTH_MIGRATIONS: 'off' }, /^HEALTH_MIGRATIONS .*on or none/],
+  [{ HEALTH_MIGRATIONS: 'off' }, /^HEALTH_MIGRATIONS .*on or exact or none/],
   [{ HEALTH_PAGES: 'off' }, /^HEALTH_PAGES .*on or none/],
   [{ HEALTH_DEADLINE_MS: '3000' }, /^HEALTH_CHECK_DEADLINE_MS .*less than HEALTH_DEADLINE_MS, which is 3000, found 3000/],
   [{ HEALTH_CHECK_DEADLINE_MS: '4001' }, /^HEALTH_CHECK_DEADLINE_MS /],

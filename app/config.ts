@@ -90,7 +90,7 @@ function healthSettings(reader: SettingReader) {
   return {
     mode: reader.choice('HEALTH_MODE', ['deep', 'shallow'], 'deep'),
     database: reader.choice('HEALTH_DATABASE', ['fresh', 'pooled', 'none'], 'fresh'),
-    migrations: reader.choice('HEALTH_MIGRATIONS', ['on', 'none'], 'on'),
+    migrations: reader.choice('HEALTH_MIGRATIONS', ['on', 'exact', 'none'], 'on'),
     pages: reader.choice('HEALTH_PAGES', ['on', 'none'], 'on'),
     redirectExempt: flag(reader, 'HEALTH_REDIRECT_EXEMPT'),
     deadlineMs,

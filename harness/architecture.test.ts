@@ -10,12 +10,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   faults: [],
   services: [],
   balancer: [],
+  fleet: ['balancer', 'runtime', 'services'],
   traffic: [],
   report: [],
   runtime: ['services'],
-  runner: ['balancer', 'runtime', 'services', 'traffic'],
+  runner: ['balancer', 'fleet', 'runtime', 'services', 'traffic'],
   jest: ['runner', 'report'],
-  cli: ['balancer', 'faults', 'jest', 'report', 'runner', 'runtime', 'services', 'traffic', 'door'],
+  cli: ['balancer', 'faults', 'fleet', 'jest', 'report', 'runner', 'runtime', 'services', 'traffic', 'door'],
   door: ['faults', 'runner', 'report', 'jest'],
 };
 

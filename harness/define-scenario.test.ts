@@ -85,7 +85,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a verdict that is none', { expect: 'refused' }, 'expect: expected accepted or rejected, found "refused"'],
   ['a rejection without a reason', { expect: 'rejected' }, 'a rejected canary needs "because": the check, outcome or facts that must refuse it'],
   ['an acceptance with a reason', { because: 'database' }, '"because" says why a canary is rejected; an accepted one has none'],
-  ['a mistyped setting', { faults: [] }, 'expected only the settings fault, healthCheck, balancer, deadline, settle, pace, instances, expect, harm, because, found "faults"'],
+  ['a mistyped setting', { faults: [] }, 'expected only the settings fault, healthCheck, balancer, deadline, settle, pace, instances, expect, harm, because, old, rollout, group, bake, faulty, draining, slowStart, usersPerSecond, users, replacements, oldFleet, found "faults"'],
   ['a mistyped setting of the health check', { healthCheck: { intervall: 5 } }, 'found "intervall"'],
   ['a harm that is none', { harm: 'none' }, 'harm: expected fine or hurt, found "none"'],
   ['a pace that is none', { pace: 'slow' }, 'pace: expected fast or realtime, found "slow"'],

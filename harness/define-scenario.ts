@@ -1,17 +1,18 @@
+import { expectedOfFleets, FLEET_OPTIONS, fleetPlanOf } from './define-fleets.js';
 import { checkFaults } from './runner/check-faults.js';
 import { toSeconds } from './model/duration.js';
 import { ConfigError } from './model/errors.js';
 import type { HealthCheckChange } from './model/health-check.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
 import type { Release } from './model/release.js';
-import type { Because, Expectation, Scenario, ScenarioOptions, SourceLocation } from './model/scenario.js';
+import type { Because, Expectation, Scenario, ScenarioOptions, ScenarioSettings, SourceLocation } from './model/scenario.js';
 import { PROBE_OUTCOMES } from './model/probe-result.js';
 
 const MOST_INSTANCES = 10;
 
 const OPTIONS: readonly string[] = [
-  'fault', 'healthCheck', 'balancer', 'deadline', 'settle', 'pace', 'instances', 'expect', 'harm', 'because',
-] satisfies (keyof ScenarioOptions)[];
+  'fault', 'healthCheck', 'balancer', 'deadline', 'settle', 'pace', 'instances', 'expect', 'harm', 'because', ...FLEET_OPTIONS,
+] satisfies (keyof ScenarioSettings)[];
 
 const HEALTH_CHECK: readonly string[] = [
   'target', 'interval', 'timeout', 'healthyThreshold', 'unhealthyThreshold', 'matcher', 'initialSuccesses',
@@ -23,6 +24,7 @@ const FACTS: readonly string[] = ['check', 'outcome', 'status', 'exitCode', 'log
 const WORDS = {
   expect: ['accepted', 'rejected'],
   harm: ['fine', 'hurt'],
+  oldFleet: ['untouched', 'gone', 'changed'],
   pace: ['fast', 'realtime'],
   balancer: ['classic', 'application', 'network'],
 } as const;
@@ -36,14 +38,14 @@ const REFUSALS = PROBE_OUTCOMES.filter((outcome) => outcome !== 'passed');
  */
 export function defineScenario(release: Release, title: string, options: ScenarioOptions, location: SourceLocation): Scenario {
   try {
-    return resolveScenario(release, title, options, location);
+    return resolveScenario(release, title, options as ScenarioSettings, location);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(`${location.file}:${location.line}: scenario "${title}": ${error.message}`);
   }
 }
 
-function resolveScenario(release: Release, title: string, options: ScenarioOptions, location: SourceLocation): Scenario {
+function resolveScenario(release: Release, title: string, options: ScenarioSettings, location: SourceLocation): Scenario {
   checkWords(options);
   const faults = [options.fault ?? []].flat();
   const balancer = options.balancer ?? release.balancer;
@@ -58,6 +60,8 @@ function resolveScenario(release: Release, title: string, options: ScenarioOptio
     throw new ConfigError(`expected 1 to ${MOST_INSTANCES} instances, found ${instances}`);
   }
   checkFaults(release, faults);
+  const fleets = fleetPlanOf(options, instances);
+  if (fleets) checkFaults(release, fleets.old.faults);
   return {
     id: idOf(title),
     title,
@@ -72,6 +76,7 @@ function resolveScenario(release: Release, title: string, options: ScenarioOptio
     settle,
     instances,
     ...(options.pace ? { pace: options.pace } : {}),
+    ...(fleets ? { fleets } : {}),
   };
 }
 
@@ -83,11 +88,17 @@ function idOf(title: string): string {
 }
 
 /** Scenario files are run without a type check, so a mistyped setting must not be passed over. */
-function checkWords(options: ScenarioOptions): void {
+function checkWords(options: ScenarioSettings): void {
   checkNames('settings', Object.keys(options), OPTIONS);
   checkNames('settings of healthCheck', Object.keys(options.healthCheck ?? {}), HEALTH_CHECK);
   for (const [name, words] of Object.entries(WORDS)) {
-    const found = options[name as keyof typeof WORDS];
+    const said = options[name as keyof typeof WORDS];
+    if (typeof said === 'object') {
+      checkNames('fleets of harm', Object.keys(said), ['canary', 'old']);
+      for (const harm of Object.values(said)) checkOneOf('harm', String(harm), WORDS.harm);
+      continue;
+    }
+    const found = said;
     if (found === undefined ? name !== 'expect' : (words as readonly string[]).includes(found)) continue;
     throw new ConfigError(`${name}: expected ${words.join(' or ')}, found ${found === undefined ? 'nothing' : `"${found}"`}`);
   }
@@ -99,14 +110,15 @@ function checkNames(what: string, found: readonly string[], known: readonly stri
 }
 
 /** An accepted release is expected to serve its users, unless the scenario says that it does not. */
-function expectationOf(release: Release, options: ScenarioOptions): Expectation {
+function expectationOf(release: Release, options: ScenarioSettings): Expectation {
+  const fleets = expectedOfFleets(options);
   if (options.expect === 'accepted') {
     if (options.because !== undefined) throw new ConfigError('"because" says why a canary is rejected; an accepted one has none');
-    return { verdict: 'accepted', harm: options.harm ?? 'fine' };
+    return { harm: 'fine', ...fleets, verdict: 'accepted' };
   }
   if (options.because === undefined) throw new ConfigError('a rejected canary needs "because": the check, outcome or facts that must refuse it');
   checkBecause(release, options.because);
-  return { verdict: 'rejected', because: options.because, ...(options.harm ? { harm: options.harm } : {}) };
+  return { ...fleets, verdict: 'rejected', because: options.because };
 }
 
 function checkBecause({ checks }: Release, because: Because): void {

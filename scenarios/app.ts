@@ -25,6 +25,7 @@ export const { app, scenario, fault } = defineApp({
   port: { setting: 'PORT', instancePort: 80 },
   bind: { setting: 'BIND_ADDRESS' },
   metadata: { setting: 'AWS_EC2_METADATA_SERVICE_ENDPOINT' },
+  releaseId: { setting: 'RELEASE_ID' },
   publicHost: 'shop.example.com',
   database: { setting: 'DATABASE_URL', seed: 'seed.sql', tables: ['items', 'orders', 'reviews'] },
   migrations: {

@@ -67,3 +67,18 @@ scenario('the app listens on loopback alone', {
   expect: 'rejected',
   because: 'connection-refused',
 });
+
+scenario('tokens of the metadata service have expired when the app asks for its address', {
+  fault: fault.metadata.tokensExpired(),
+  expect: 'rejected',
+  because: { status: 400, log: /private address is unknown/ },
+  harm: 'fine',
+});
+
+scenario('the metadata service is disabled', { fault: fault.metadata.disabled(), expect: 'rejected', because: { status: 400 }, harm: 'fine' });
+
+scenario('the metadata service never answers', { fault: fault.metadata.silent(), expect: 'rejected', because: { status: 400 }, harm: 'fine' });
+
+scenario('the metadata service is slow', { fault: fault.metadata.slow({ seconds: 0.2 }), expect: 'accepted' });
+
+scenario('the metadata service requires tokens', { fault: fault.metadata.tokensRequired(), expect: 'accepted' });

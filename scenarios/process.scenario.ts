@@ -57,3 +57,9 @@ scenario('memory ends while the process starts', {
   expect: 'rejected',
   because: { outcome: 'connection-refused', log: /heap/ },
 });
+
+scenario('the process of the release before keeps the port and answers for the new one', {
+  fault: fault.process.portKept(),
+  expect: 'accepted',
+  harm: 'hurt',
+});

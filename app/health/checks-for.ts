@@ -28,8 +28,9 @@ export function checksFor({ settings, pool, app, host }: ChecksParts): HealthChe
   const checks: HealthCheck[] = [];
   if (health.database === 'fresh') checks.push(freshDatabaseCheck(database, checkDeadlineMs));
   if (health.database === 'pooled') checks.push(pooledDatabaseCheck(pool, checkDeadlineMs));
-  if (health.migrations === 'on') {
-    checks.push(migrationsCheck(paths.migrations, () => column(APPLIED_NAMES_QUERY)));
+  if (health.migrations !== 'none') {
+    const mayBeAhead = health.migrations === 'on';
+    checks.push(migrationsCheck(paths.migrations, () => column(APPLIED_NAMES_QUERY), mayBeAhead));
   }
   if (health.pages === 'on') {
     const anySlug = async () => (await column('SELECT slug AS value FROM items ORDER BY id LIMIT 1'))[0];

@@ -3,7 +3,11 @@ import { faultName, type Fault } from '../model/fault.js';
 import { SHOP_RELEASE, SMALL_RELEASE } from '../model/release.testing.js';
 import { faultsFor } from './index.js';
 
-const fault = faultsFor<'SECRET_KEY' | 'HOSTS', 'front' | 'item', 'items' | 'orders'>(SHOP_RELEASE);
+const fault = faultsFor<'SECRET_KEY' | 'HOSTS', 'front' | 'item', 'items' | 'orders'>({
+  ...SHOP_RELEASE,
+  releaseId: { setting: 'RELEASE_ID' },
+  metadata: { setting: 'METADATA' },
+});
 
 /** What a builder makes, its name, and its sentence. */
 const BUILT: readonly (readonly [Fault, string, string])[] = [
@@ -15,6 +19,7 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.file.remove('a.json'), 'file.remove', 'a.json is missing'],
   [fault.file.replace('a.json', '{}'), 'file.replace', 'a.json has another content'],
   [fault.file.break('a.json'), 'file.break', 'a.json is broken'],
+  [fault.file.substitute('a.json', 'one', 'two'), 'file.substitute', 'a.json has other words in some places'],
   [fault.page.remove('front'), 'page.remove', 'page front has no template'],
   [fault.page.blank('front'), 'page.blank', 'page front is blank'],
   [fault.page.breakTemplate('front'), 'page.break-template', 'page front has a broken template'],
@@ -23,6 +28,7 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.page.notFound('item'), 'page.not-found', 'page item is not found'],
   [fault.migration.skip(), 'migration.skip', 'no migration was run'],
   [fault.migration.skipLast(), 'migration.skip-last', 'the last migration was not run'],
+  [fault.migration.further({ sql: 'select 1' }), 'migration.further', 'the release brings a further migration'],
   [fault.migration.failing(), 'migration.failing', 'a migration fails'],
   [fault.migration.halfApplied({ sql: 'select 1' }), 'migration.half-applied', 'a migration fails halfway'],
   [fault.migration.lockHeld(), 'migration.lock-held', 'another session holds the migration lock'],
@@ -34,6 +40,9 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.process.listenLate({ seconds: 4 }), 'process.listen-late', 'the start takes 4 s longer'],
   [fault.process.exitAfterChecks({ checks: 1 }), 'process.exit-after-checks', 'the process ends after 1 checks'],
   [fault.process.exitAfter({ seconds: 3 }), 'process.exit-after', 'the process ends 3 s after its start'],
+  [fault.process.exitAfter({ onset: { after: 'rollout', seconds: 2 } }), 'process.exit-after', 'the process ends 2 s after the rollout began'],
+  [fault.process.stop({ onset: { after: 'accepted', seconds: 9 } }), 'process.stop', 'the process is stopped by a signal 9 s after the canary was accepted'],
+  [fault.process.portKept(), 'process.port-kept', 'the process of the release before keeps the port'],
   [fault.process.blockEventLoop(), 'process.block-event-loop', 'the event loop is blocked'],
   [fault.process.stop(), 'process.stop', 'the process is stopped by a signal'],
   [fault.process.memoryLimit({ megabytes: 6 }), 'process.memory-limit', 'memory is limited to 6 MB'],
@@ -61,6 +70,12 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.request.missingLength(), 'request.missing-length', 'the health answer has no length'],
   [fault.request.slowAnswer({ seconds: 6 }), 'request.slow-answer', 'answers take 6 s'],
   [fault.request.status({ status: 500, after: 1, times: 2 }), 'request.status', 'answers have status 500 after the first 1 (2 times)'],
+  [fault.request.status({ status: 503, every: 2 }), 'request.status', 'answers have status 503, one of 2 each'],
+  [fault.metadata.tokensExpired(), 'metadata.tokens-expired', 'tokens of the metadata service have expired'],
+  [fault.metadata.disabled(), 'metadata.disabled', 'the metadata service is disabled'],
+  [fault.metadata.silent(), 'metadata.silent', 'the metadata service never answers'],
+  [fault.metadata.slow({ seconds: 2 }), 'metadata.slow', 'the metadata service answers after 2 s'],
+  [fault.metadata.tokensRequired(), 'metadata.tokens-required', 'the metadata service requires tokens'],
 ];
 
 test.each(BUILT.map(([built, name, sentence]) => ({ built, name, sentence })))('$name says "$sentence", and comes back the same from JSON', ({ built, name, sentence }) => {
@@ -77,7 +92,7 @@ test('every builder is in the table above', () => {
 
 test('no summary tells the value that a setting, a file or a migration is given', () => {
   const secret = 'sk_live_0123456789abcdef';
-  const built = [fault.env.set('SECRET_KEY', secret), fault.file.replace('key.pem', secret), fault.migration.failing({ sql: `select '${secret}'` }), fault.migration.halfApplied({ sql: `select '${secret}'` })];
+  const built = [fault.env.set('SECRET_KEY', secret), fault.file.replace('key.pem', secret), fault.migration.failing({ sql: `select '${secret}'` }), fault.migration.halfApplied({ sql: `select '${secret}'` }), fault.migration.further({ sql: `select '${secret}'` }), fault.file.substitute('key.pem', 'old', secret)];
   expect(built.map(({ summary }) => summary).filter((summary) => summary.includes(secret))).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { ConfigError } from '../model/errors.js';
-import type { DatabaseFault, Fault, Onset } from '../model/fault.js';
+import { isPhaseOnset, type DatabaseFault, type Fault, type Onset } from '../model/fault.js';
 import type { Release } from '../model/release.js';
 
 /** When a fault begins (default `boot`) and how many wall seconds it lasts (default: for good). */
@@ -55,8 +55,12 @@ export function databaseFaults<T extends string>({ database, name }: Release): D
   };
 }
 
-function whenText(onset: Onset, lasts: number | undefined): string {
+const MOMENTS = { boot: '', listening: ' from the open port on', passing: ' after the first passed check' };
+const PHASES = { rollout: 'the rollout began', accepted: 'the canary was accepted' };
+
+/** In words when a fault begins, and how long it lasts. */
+export function whenText(onset: Onset, lasts?: number): string {
   const begins =
-    onset === 'boot' ? '' : onset === 'listening' ? ' from the open port on' : onset === 'passing' ? ' after the first passed check' : ` ${onset.seconds} s after the start`;
+    typeof onset === 'string' ? MOMENTS[onset] : ` ${onset.seconds} s after ${isPhaseOnset(onset) ? PHASES[onset.after] : 'the start'}`;
   return `${begins}${lasts === undefined ? '' : ` for ${lasts} s`}`;
 }

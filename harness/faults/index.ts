@@ -2,6 +2,7 @@ import type { Release } from '../model/release.js';
 import { databaseFaults, type DatabaseFaults } from './database.js';
 import { envFaults, type EnvFaults } from './env.js';
 import { fileFaults, type FileFaults } from './files.js';
+import { metadataFaults, type MetadataFaults } from './metadata.js';
 import { migrationFaults, type MigrationFaults } from './migrations.js';
 import { pageFaults, type PageFaults } from './pages.js';
 import { processFaults, type ProcessFaults } from './process.js';
@@ -16,6 +17,7 @@ export interface Faults<S extends string, P extends string, T extends string> {
   readonly process: ProcessFaults;
   readonly database: DatabaseFaults<T>;
   readonly request: RequestFaults;
+  readonly metadata: MetadataFaults;
 }
 
 export const faultsFor = <S extends string, P extends string, T extends string>(release: Release): Faults<S, P, T> => ({
@@ -26,4 +28,5 @@ export const faultsFor = <S extends string, P extends string, T extends string>(
   process: processFaults(release),
   database: databaseFaults<T>(release),
   request: requestFaults(release),
+  metadata: metadataFaults(release),
 });

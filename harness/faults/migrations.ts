@@ -8,6 +8,8 @@ export interface MigrationFaults {
   skip(): Fault;
   /** The last migration was not run. */
   skipLast(): Fault;
+  /** The release brings a further migration, which succeeds. */
+  further(options: { readonly sql: string }): Fault;
   /** A further migration of the release fails. */
   failing(options?: { readonly sql: string }): Fault;
   /** A further migration commits this SQL, then fails. */
@@ -28,6 +30,7 @@ export function migrationFaults({ migrations, database, name }: Release): Migrat
   return {
     skip: () => make({ operator: 'skip' }, 'no migration was run'),
     skipLast: () => make({ operator: 'skip-last' }, 'the last migration was not run'),
+    further: ({ sql }) => make({ operator: 'further', sql }, 'the release brings a further migration'),
     failing: (options) => make({ operator: 'failing', ...options }, 'a migration fails'),
     halfApplied: ({ sql }) => make({ operator: 'half-applied', sql }, 'a migration fails halfway'),
     lockHeld: (options) =>

@@ -7,6 +7,8 @@ export interface Some {
   readonly path?: string;
   readonly after?: number;
   readonly times?: number;
+  /** Of those, only each so many-th. */
+  readonly every?: number;
 }
 
 /** Faults between the balancer and the app, and of how the check is set up. */
@@ -51,5 +53,5 @@ export function requestFaults({ publicHost, bind, healthCheck, name }: Release):
   };
 }
 
-const someText = ({ after, times }: Some): string =>
-  `${after === undefined ? '' : ` after the first ${after}`}${times === undefined ? '' : ` (${times} times)`}`;
+const someText = ({ after, times, every }: Some): string =>
+  `${every === undefined ? '' : `, one of ${every} each`}${after === undefined ? '' : ` after the first ${after}`}${times === undefined ? '' : ` (${times} times)`}`;

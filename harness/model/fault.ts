@@ -1,8 +1,20 @@
 /**
  * When a fault of the surroundings strikes: before the first process starts, when the port opens, when the first
- * health check passes, or a number of wall seconds after the process started.
+ * health check passes, a number of wall seconds after the process started, or a number of seconds of the rollout's
+ * clock after the rollout began or the canary was accepted.
  */
-export type Onset = 'boot' | 'listening' | 'passing' | { readonly seconds: number };
+export type Onset = 'boot' | 'listening' | 'passing' | { readonly seconds: number } | PhaseOnset;
+
+export interface PhaseOnset {
+  readonly after: RolloutPhase;
+  readonly seconds: number;
+}
+
+/** Moments of a rollout from which a late fault counts. */
+export type RolloutPhase = 'rollout' | 'accepted';
+
+/** Whether an onset counts from a moment of the rollout. */
+export const isPhaseOnset = (onset: unknown): onset is PhaseOnset => typeof onset === 'object' && onset !== null && 'after' in onset;
 
 /** A setting of the release is changed. The real value is known only at launch, so the operator is kept as data. */
 export interface EnvFault {
@@ -16,8 +28,10 @@ export interface EnvFault {
 /** A file of the release's working copy is changed; `path` is relative to the release's folder. */
 export interface FileFault {
   readonly kind: 'file';
-  readonly operator: 'remove' | 'replace' | 'break';
+  readonly operator: 'remove' | 'replace' | 'break' | 'substitute';
   readonly path: string;
+  /** What `substitute` looks for. */
+  readonly find?: string;
   readonly content?: string;
 }
 
@@ -32,10 +46,10 @@ export interface PageFault {
 
 export interface MigrationFault {
   readonly kind: 'migration';
-  readonly operator: 'skip' | 'skip-last' | 'failing' | 'half-applied' | 'lock-held' | 'slow' | 'schema-ahead';
+  readonly operator: 'skip' | 'skip-last' | 'further' | 'failing' | 'half-applied' | 'lock-held' | 'slow' | 'schema-ahead';
   /** Wall seconds, of `slow` and of a lock that is let go. */
   readonly seconds?: number;
-  /** SQL of `failing` and `half-applied`. */
+  /** SQL of `further`, `failing` and `half-applied`. */
   readonly sql?: string;
 }
 
@@ -49,8 +63,11 @@ export interface ProcessFault {
     | 'exit-after'
     | 'block-event-loop'
     | 'stop'
-    | 'memory-limit';
+    | 'memory-limit'
+    | 'port-kept';
   readonly exitCode?: number;
+  /** Of an exit or a stop that comes late in the rollout. */
+  readonly onset?: PhaseOnset;
   /** Wall seconds: of a late start, until an exit or a block begins. */
   readonly seconds?: number;
   /** Wall seconds that a block or a stop lasts; left out: for good. */
@@ -111,8 +128,18 @@ export interface RequestFault {
   readonly seconds?: number;
   /** Answers bent this way, counted from the first; left out: all of them. */
   readonly times?: number;
+  /** Of the answers that would be bent, only each so many-th is. */
+  readonly every?: number;
   /** Checks that pass unbent before the first bent one. */
   readonly after?: number;
+}
+
+/** How the instance metadata service answers an instance. */
+export interface MetadataFault {
+  readonly kind: 'metadata';
+  readonly operator: 'tokens-expired' | 'disabled' | 'silent' | 'slow' | 'tokens-required';
+  /** Wall seconds, of `slow`. */
+  readonly seconds?: number;
 }
 
 export type FaultBody =
@@ -122,7 +149,8 @@ export type FaultBody =
   | MigrationFault
   | ProcessFault
   | DatabaseFault
-  | RequestFault;
+  | RequestFault
+  | MetadataFault;
 
 /** A named change to a release, or a bend in its surroundings: plain data, carried out by runtime and services. */
 export type Fault = FaultBody & { readonly summary: string };

@@ -7,11 +7,21 @@ export function failingChecks(body: string | undefined): string[] {
   return Object.keys(checks).filter((name) => statusesOf(checks[name]).some(isFailing)).sort();
 }
 
+/** The release that a health answer names (`releaseId` of `application/health+json`); undefined when it names none. Pure. */
+export function releaseIdOf(body: string | undefined): string | undefined {
+  const { releaseId } = answerOf(body);
+  return typeof releaseId === 'string' ? releaseId : undefined;
+}
+
 function checksOf(body: string | undefined): Record<string, unknown> {
+  const { checks } = answerOf(body);
+  return typeof checks === 'object' && checks !== null ? (checks as Record<string, unknown>) : {};
+}
+
+function answerOf(body: string | undefined): { readonly checks?: unknown; readonly releaseId?: unknown } {
   try {
     const answer: unknown = JSON.parse(body ?? '');
-    const checks = (answer as { checks?: unknown } | null)?.checks;
-    return typeof checks === 'object' && checks !== null ? (checks as Record<string, unknown>) : {};
+    return typeof answer === 'object' && answer !== null ? answer : {};
   } catch {
     return {};
   }

@@ -1,5 +1,5 @@
 import type { ProbeResult } from './probe-result.js';
-import type { Judgement, Verdict } from './verdict.js';
+import type { FleetFindings, Judgement, Verdict } from './verdict.js';
 import type { Expectation, Harm, Pace, RuntimeKind, SourceLocation } from './scenario.js';
 import type { TargetHealthDescription } from './target-health.js';
 
@@ -37,6 +37,8 @@ export interface ScenarioEnd {
   readonly reason?: string;
   readonly harm?: Harm;
   readonly hurt?: readonly string[];
+  /** Of a rollout beside an old fleet. */
+  readonly beside?: FleetFindings;
   readonly confirmation?: Confirmation;
   readonly pace: Pace;
   readonly checksSent: number;
@@ -64,12 +66,15 @@ export type JournalEvent =
     }
   | { readonly type: 'scenario-unrun'; readonly title: string; readonly family: string; readonly why: 'todo' | 'skip'; readonly reason: string }
   | { readonly type: 'rollout-started'; readonly scenario: string; readonly pace: Pace; readonly env: Readonly<Record<string, string>> }
-  | { readonly type: 'instance'; readonly scenario: string; readonly instance: string; readonly at: number; readonly event: string; readonly detail?: unknown }
+  | { readonly type: 'instance'; readonly scenario: string; readonly instance: string; readonly side?: string; readonly at: number; readonly event: string; readonly detail?: unknown }
   | { readonly type: 'body'; readonly hash: string; readonly text: string }
   | ({ readonly type: 'probe'; readonly scenario: string; readonly instance: string; readonly phase: 'rollout' | 'watch'; readonly bodyHash?: string } & Omit<ProbeResult, 'body'>)
   | ({ readonly type: 'transition'; readonly scenario: string; readonly instance: string; readonly at: number } & TargetHealthDescription)
+  | { readonly type: 'phase'; readonly scenario: string; readonly phase: string; readonly at: number }
+  | { readonly type: 'group'; readonly scenario: string; readonly group: string; readonly at: number; readonly event: string; readonly detail: unknown }
   | { readonly type: 'verdict'; readonly scenario: string; readonly verdict: Verdict }
   | { readonly type: 'other-kinds'; readonly scenario: string; readonly instance: string; readonly kinds: readonly OtherKind[] }
+  | { readonly type: 'other-decisions'; readonly scenario: string; readonly instance: string; readonly kinds: readonly OtherKind[] }
   | { readonly type: 'users'; readonly scenario: string; readonly instance: string; readonly answers: readonly UserAnswer[] }
   | { readonly type: 'evidence'; readonly scenario: string; readonly instance: string; readonly fault: string; readonly live: boolean; readonly sentence: string }
   | { readonly type: 'log'; readonly scenario: string; readonly instance: string; readonly lines: readonly { readonly at: number; readonly line: string }[] }

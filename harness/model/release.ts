@@ -54,6 +54,8 @@ export interface Release {
   readonly bind?: { readonly setting: string };
   /** Settings under which the app asks the instance metadata service for its private address. */
   readonly metadata?: { readonly setting: string };
+  /** Setting by which a release knows its id, where its health answer carries that as `releaseId`. */
+  readonly releaseId?: { readonly setting: string };
   readonly publicHost: string;
   readonly database?: DatabaseDescription;
   readonly migrations?: MigrationsDescription;

@@ -2,6 +2,7 @@ import type { Duration } from './duration.js';
 import type { Fault } from './fault.js';
 import type { BalancerKind, HealthCheck, HealthCheckChange } from './health-check.js';
 import type { ProbeOutcome } from './probe-result.js';
+import type { FleetPlan, GroupChange, OldFleetEnd, RefreshPreferences, RolloutPolicy } from './fleet-plan.js';
 import type { Release } from './release.js';
 
 export type Pace = 'fast' | 'realtime';
@@ -36,12 +37,48 @@ interface Shared {
   readonly instances?: number;
 }
 
+/** Settings of a rollout beside an old fleet; all but `old` have defaults. */
+interface Fleets {
+  /** Instances of what runs now, in service and used before the canary comes; with faults of their own where they have some. */
+  readonly old: number | { readonly instances: number; readonly fault?: Fault | readonly Fault[] };
+  readonly rollout?: RolloutPolicy['policy'] | ({ readonly policy: 'instance-refresh' } & RefreshPreferences);
+  readonly group?: GroupChange;
+  /** How long both fleets are still looked at after the verdict. */
+  readonly bake?: Duration;
+  /** How many of the canary instances have the fault; left out: all. */
+  readonly faulty?: number;
+  /** How long requests to a deregistered instance may still take, or false: they are cut. */
+  readonly draining?: Duration | false;
+  readonly slowStart?: Duration;
+  /** Users' requests a wall second. */
+  readonly usersPerSecond?: number;
+  /** Users' requests through the balancer whose answers were not the control's. */
+  readonly users?: { readonly errors: ExpectedCount };
+  /** Canary instances that were launched in the place of others. */
+  readonly replacements?: ExpectedCount;
+  readonly oldFleet?: OldFleetEnd;
+}
+
+/** Without an old fleet the canary is alone, and none of this can be said. */
+type NoFleets = { readonly [K in keyof Fleets]?: never };
+
+/** A number, or the least that it must be. */
+export type ExpectedCount = number | { readonly atLeast: number };
+
+/** Harm of both fleets apart; a single word speaks of the canary. */
+export interface HarmOfFleets {
+  readonly canary?: Harm;
+  readonly old?: Harm;
+}
+
 /** What a scenario file says: a flat object; `rejected` must say why, `accepted` must not. */
 export type ScenarioOptions<C extends string = string> = Shared &
-  (
-    | { readonly expect: 'accepted'; readonly harm?: Harm; readonly because?: never }
-    | { readonly expect: 'rejected'; readonly because: Because<C>; readonly harm?: Harm }
-  );
+  ((NoFleets & { readonly harm?: Harm }) | (Fleets & { readonly harm?: Harm | HarmOfFleets })) &
+  ({ readonly expect: 'accepted'; readonly because?: never } | { readonly expect: 'rejected'; readonly because: Because<C> });
+
+/** Every setting that a scenario can have, whichever of them exclude each other. */
+export type ScenarioSettings = Shared &
+  Partial<Fleets> & { readonly expect: 'accepted' | 'rejected'; readonly because?: Because; readonly harm?: Harm | HarmOfFleets };
 
 export interface SourceLocation {
   readonly file: string;
@@ -53,6 +90,10 @@ export interface Expectation {
   readonly verdict: 'accepted' | 'rejected';
   readonly because?: Because;
   readonly harm?: Harm;
+  readonly oldHarm?: Harm;
+  readonly userErrors?: ExpectedCount;
+  readonly replacements?: ExpectedCount;
+  readonly oldFleet?: OldFleetEnd;
 }
 
 /** A registered scenario: everything resolved, nothing left to default. Times in seconds. */
@@ -70,6 +111,8 @@ export interface Scenario {
   readonly settle: number;
   readonly instances: number;
   readonly pace?: Pace;
+  /** Left out: the canary is alone. */
+  readonly fleets?: FleetPlan;
 }
 
 /** A title that is registered but not run, with the reason. */

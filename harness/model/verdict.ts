@@ -1,5 +1,7 @@
 import type { Checks } from './release.js';
-import type { Because, Expectation, Harm } from './scenario.js';
+import type { OldFleetEnd } from './fleet-plan.js';
+import type { Because, ExpectedCount, Expectation, Harm } from './scenario.js';
+import type { UsersTally } from './users-tally.js';
 import type { ProbeOutcome } from './probe-result.js';
 
 /** What a rollout came to. Times in seconds of the rollout's clock. */
@@ -20,6 +22,16 @@ export interface Observation {
   readonly exitCodes: readonly (number | null)[];
   readonly lines: readonly string[];
   readonly harm: Harm;
+  /** What a rollout beside an old fleet showed beyond its canary. */
+  readonly beside?: FleetFindings;
+}
+
+export interface FleetFindings {
+  readonly oldHarm: Harm;
+  readonly users: UsersTally;
+  /** Canary instances that were launched in the place of others. */
+  readonly replacements: number;
+  readonly oldFleet: OldFleetEnd;
 }
 
 /** Whether what was seen is what was expected, and if not, in what it differs. */
@@ -39,8 +51,34 @@ export function judge(expectation: Expectation, observation: Observation, checks
   if (expectation.harm !== undefined && observation.harm !== expectation.harm) {
     differences.push(`expected users ${expectation.harm}, found them ${observation.harm}`);
   }
+  if (observation.beside) differences.push(...differingFleets(expectation, observation.beside));
   return differences.length === 0 ? { outcome: 'as-expected' } : { outcome: 'surprise', differences };
 }
+
+function differingFleets(expectation: Expectation, { oldHarm, users, replacements, oldFleet }: FleetFindings): string[] {
+  const differences: string[] = [];
+  if (expectation.oldHarm !== undefined && expectation.oldHarm !== oldHarm) {
+    differences.push(`expected users of the old fleet ${expectation.oldHarm}, found them ${oldHarm}`);
+  }
+  if (!isCount(expectation.userErrors, users.errors)) {
+    const [example] = users.examples;
+    const found = `found ${users.errors} in ${users.requests} requests${example === undefined ? '' : ` (${example})`}`;
+    differences.push(`expected ${countText(expectation.userErrors)} errors for users, ${found}`);
+  }
+  if (!isCount(expectation.replacements, replacements)) {
+    differences.push(`expected ${countText(expectation.replacements)} instances launched in the place of others, found ${replacements}`);
+  }
+  if (expectation.oldFleet !== undefined && expectation.oldFleet !== oldFleet) {
+    differences.push(`expected the old fleet ${expectation.oldFleet}, found it ${oldFleet}`);
+  }
+  return differences;
+}
+
+const isCount = (expected: ExpectedCount | undefined, found: number): boolean =>
+  expected === undefined || (typeof expected === 'number' ? found === expected : found >= expected.atLeast);
+
+const countText = (expected: ExpectedCount | undefined): string =>
+  typeof expected === 'object' ? `at least ${expected.atLeast}` : String(expected);
 
 function differingReason(because: Because, observation: Observation, checks: Checks): string[] {
   if (typeof because === 'string') {

@@ -1,20 +1,25 @@
+import { TargetPoller } from '../balancer/target-poller.js';
 import { clockOf, type Clock } from '../model/clock.js';
 import type { Journal } from '../model/journal.js';
 import { decide } from '../model/rollout.js';
 import type { Pace, Scenario } from '../model/scenario.js';
-import type { Verdict } from '../model/verdict.js';
-import { wallNow, wallSleep } from '../model/wall-clock.js';
+import type { FleetFindings, Verdict } from '../model/verdict.js';
+import { wallNow } from '../model/wall-clock.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
+import { tellWhenIdle } from './tell-when-idle.js';
 import type { Ground, Testbed } from './testbed.js';
-import { TargetPoller } from './target-poller.js';
 
 const BOOT_ENDS = new Set(['listening', 'exited', 'boot-limit']);
 
 /** A canary fleet that has been judged; its instances still run, with their faults on. */
 export interface Rollout {
   readonly verdict: Verdict;
-  readonly pollers: readonly TargetPoller[];
+  readonly pollers: readonly TargetPoller<Instance>[];
+  /** Those of canary instances too that were ended meanwhile; left out: there are none. */
+  readonly everyPoller?: readonly TargetPoller<Instance>[];
+  /** Of a rollout beside an old fleet: asks what is left of it, and counts what users had. */
+  beside?(): Promise<FleetFindings>;
   readonly clock: Clock;
   /** Wall time of the last event of a fault. */
   readonly lastFaultAt: number;
@@ -42,7 +47,7 @@ export interface RolloutOptions {
 export async function rollOut(options: RolloutOptions): Promise<Rollout> {
   const { scenario, plan, ground, pace, testbed, journal, bootLimit } = options;
   const clock = clockOf(pace);
-  const pollers: TargetPoller[] = [];
+  const pollers: TargetPoller<Instance>[] = [];
   let lastFaultAt = wallNow();
   const fleet = await testbed.launchFleet(ground, plan, clock, bootLimit, (instance, event) => {
     journal.write({ type: 'instance', scenario: scenario.id, instance, at: clock.now(), event: event.type, detail: event });
@@ -96,20 +101,7 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
   };
 }
 
-/** Wall seconds between two looks, and the share of a processor below which a starting process only waits. */
-const IDLE_LOOK = { every: 0.25, share: 0.2 };
-
-/** A start that waits for a lock, a timer or a database keeps no processor from the next ones. */
-async function tellWhenIdle(instances: readonly Instance[], tell: () => void): Promise<void> {
-  for (let before = Number.NaN; !instances.every(({ listening, gone }) => listening || gone); ) {
-    const used = (await Promise.all(instances.map((instance) => instance.activity()))).reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
-    if (used - before < IDLE_LOOK.every * IDLE_LOOK.share) return tell();
-    before = used;
-    await wallSleep(IDLE_LOOK.every);
-  }
-}
-
-const pollerFor = ({ scenario, plan, journal, bootLimit }: RolloutOptions, instance: Instance, clock: Clock, onChecked: () => void): TargetPoller =>
+const pollerFor = ({ scenario, plan, journal, bootLimit }: RolloutOptions, instance: Instance, clock: Clock, onChecked: () => void): TargetPoller<Instance> =>
   new TargetPoller({
     scenario: scenario.id,
     instance,
@@ -122,7 +114,7 @@ const pollerFor = ({ scenario, plan, journal, bootLimit }: RolloutOptions, insta
     onChecked,
   });
 
-function lastFailure(pollers: readonly TargetPoller[]): string {
+function lastFailure(pollers: readonly TargetPoller<Instance>[]): string {
   const failing = pollers.find(({ inService }) => !inService) ?? pollers[0];
   const last = failing?.probes.findLast(({ outcome }) => outcome !== 'passed');
   return last === undefined ? 'none failed' : last.detail;

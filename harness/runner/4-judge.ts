@@ -1,12 +1,19 @@
 import { failingChecks } from '../model/health-answer.js';
 import type { Scenario } from '../model/scenario.js';
-import { judge, type Judgement, type Observation } from '../model/verdict.js';
+import { judge, type FleetFindings, type Judgement, type Observation } from '../model/verdict.js';
 import type { HarmFound } from './5-harm.js';
 import type { Rollout } from './3-rollout.js';
 
 /** What a rollout showed about why its canary was refused: the facts of the last check that failed, and of the process. */
-export function observe({ verdict, pollers }: Pick<Rollout, 'verdict' | 'pollers'>, { harm }: HarmFound): Observation {
-  const failing = pollers.find(({ inService }) => !inService) ?? pollers[0];
+export function observe(
+  { verdict, ...rollout }: Pick<Rollout, 'verdict' | 'pollers' | 'everyPoller'>,
+  { harm }: HarmFound,
+  beside?: FleetFindings,
+): Observation {
+  const pollers = rollout.everyPoller ?? rollout.pollers;
+  // Of several the one that failed most often tells most; others may have been ended at their first check.
+  const failures = ({ probes, inService }: (typeof pollers)[number]): number => (inService ? -1 : probes.filter(({ outcome }) => outcome !== 'passed').length);
+  const failing = [...pollers].sort((a, b) => failures(b) - failures(a))[0];
   const last = failing?.probes.findLast(({ outcome }) => outcome !== 'passed');
   const instances = pollers.map(({ options }) => options.instance);
   return {
@@ -16,7 +23,8 @@ export function observe({ verdict, pollers }: Pick<Rollout, 'verdict' | 'pollers
     failingChecks: failingChecks(last?.body),
     exitCodes: instances.flatMap(({ exits }) => exits.map(({ code }) => code)),
     lines: instances.flatMap(({ logs }) => logs.last(1000).map(({ line }) => line)),
-    harm,
+    harm: (beside?.users.byFleet.canary?.errors ?? 0) > 0 ? 'hurt' : harm,
+    ...(beside ? { beside } : {}),
   };
 }
 

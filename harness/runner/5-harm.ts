@@ -1,6 +1,8 @@
 import type { Journal, UserAnswer } from '../model/journal.js';
 import type { Harm, Scenario } from '../model/scenario.js';
 import type { Instance } from '../runtime/instance.js';
+import type { TargetPoller } from '../balancer/target-poller.js';
+import { releaseIdOf } from '../model/health-answer.js';
 import { askPages } from '../traffic/ask-pages.js';
 import { differingAnswers } from '../traffic/compare-answers.js';
 
@@ -17,6 +19,16 @@ export interface HarmFound {
 export async function askRounds({ release }: Scenario, instance: Instance): Promise<UserAnswer[][]> {
   const door = { address: () => instance.addressOf(release.port.instancePort), publicHost: release.publicHost };
   return Promise.all(Array.from({ length: ROUNDS }, () => askPages(release.users, door)));
+}
+
+/** Instances whose last health answer names another release than the one that they were launched with. */
+export function strangers({ release }: Scenario, pollers: readonly TargetPoller<Instance>[]): string[] {
+  return pollers.flatMap(({ probes, options: { instance } }) => {
+    const wanted = instance.env[release.releaseId?.setting ?? ''];
+    const found = releaseIdOf(probes.findLast(({ body }) => body !== undefined && body !== '')?.body);
+    if (wanted === undefined || found === undefined || found === wanted) return [];
+    return [`the answers are those of release ${found}, not of ${wanted}`];
+  });
 }
 
 /** What users get from every instance of the canary fleet, against what they got from the control. */

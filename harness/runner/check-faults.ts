@@ -24,7 +24,7 @@ function complaintOf(release: Release, fault: Fault, before: readonly Fault[]): 
     case 'env':
       return missingSetting(release, fault) ?? unchangedSetting(release, fault, before);
     case 'file':
-      return missingFile(release, fault.path) ?? (fault.operator === 'replace' ? unchangedFile(release, fault.path, fault.content) : undefined);
+      return missingFile(release, fault.path) ?? unchangedFile(release, fault);
     case 'page':
       return missingFile(release, fault.path);
     case 'migration':
@@ -60,8 +60,11 @@ function missingFile({ folder }: Release, path: string): string | undefined {
   return `expected a file in ${folder}, found ${existsSync(file) && !leadsOut ? `a folder at ${path}` : `no ${path}`}; paths are relative to that folder`;
 }
 
-function unchangedFile({ folder }: Release, path: string, content: string | undefined): string | undefined {
-  if (readFileSync(join(folder, path), 'utf8') !== content) return undefined;
+function unchangedFile({ folder }: Release, { operator, path, content, find = '' }: Extract<Fault, { kind: 'file' }>): string | undefined {
+  if (operator !== 'replace' && operator !== 'substitute') return undefined;
+  const before = readFileSync(join(folder, path), 'utf8');
+  if (operator === 'substitute' && (find === '' || !before.includes(find))) return `expected ${path} to say ${JSON.stringify(find)}, it does not`;
+  if (before !== (operator === 'replace' ? content : before.replaceAll(find, () => content ?? ''))) return undefined;
   return `expected another content than the release has, found the same; ${path} would not change`;
 }
 

@@ -1,6 +1,8 @@
 import { sendShadowProbes, type ShadowVerdict } from '../balancer/shadow.js';
 import { describeError } from '../model/errors.js';
+import type { FleetPlan } from '../model/fleet-plan.js';
 import { parseTarget } from '../model/health-check-target.js';
+import { decideAs, decisionText } from '../model/kind-decision.js';
 import type { Confirmation, Journal, ScenarioEnd } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import type { Judgement, Observation } from '../model/verdict.js';
@@ -8,8 +10,10 @@ import { wallNow } from '../model/wall-clock.js';
 import type { StartedControl } from './1-control.js';
 import { breakRelease } from './2-break.js';
 import { rollOut, type Rollout } from './3-rollout.js';
+import { rollOutFleets } from './fleet-rollout.js';
 import { judgeScenario, observe, reasonOf } from './4-judge.js';
-import { findHarm, type HarmFound } from './5-harm.js';
+import { findHarm, strangers, type HarmFound } from './5-harm.js';
+import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Testbed } from './testbed.js';
 import { watchFleet } from './watch.js';
 
@@ -73,10 +77,14 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
   try {
     const { answers } = await run.control.accepted;
     const instances = rollout.pollers.map(({ options }) => options.instance);
-    const askUsers = (): Promise<HarmFound> => findHarm(scenario, instances, answers, journal);
+    const askUsers = async (): Promise<HarmFound> => {
+      const { hurt } = await findHarm(scenario, instances, answers, journal);
+      const all = [...hurt, ...new Set(strangers(scenario, rollout.pollers))];
+      return { harm: all.length === 0 ? 'fine' : 'hurt', hurt: all };
+    };
     const harm = await afterOtherKinds(rollout, sendOtherKinds(rollout, scenario, journal), askUsers);
     const dead = await findDeadFaults(rollout, scenario, journal);
-    const observation = observe(rollout, harm);
+    const observation = observe(rollout, harm, await rollout.beside?.());
     const end = endOf(rollout, scenario, pace, observation, harm, startedAt, dead);
     leave();
     const confirmation = await confirm(run, rollout, pace, end);
@@ -91,8 +99,10 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
 }
 
 /** A fleet is prepared while others boot: its database and files wait for the disk, its start for the processor. */
-async function bootAndRollOut({ scenario, testbed, journal, control, turn, boot }: ScenarioRun, pace: Pace): Promise<Rollout> {
+async function bootAndRollOut(run: ScenarioRun, pace: Pace): Promise<Rollout> {
+  const { scenario, testbed, journal, control, turn, boot } = run;
   const plan = breakRelease(scenario);
+  if (scenario.fleets) return rollOutBesideOld(run, scenario.fleets, plan, pace);
   const next = await turn();
   let booted = next;
   try {
@@ -104,6 +114,12 @@ async function bootAndRollOut({ scenario, testbed, journal, control, turn, boot 
     next();
     booted();
   }
+}
+
+/** Users are there from the beginning, so it must be known what they are to get. */
+async function rollOutBesideOld({ scenario, testbed, journal, control, boot }: ScenarioRun, fleets: FleetPlan, plan: LaunchPlan, pace: Pace): Promise<Rollout> {
+  const [{ answers, bootSeconds }, database] = await Promise.all([control.accepted, testbed.prepareDatabase(plan)]);
+  return rollOutFleets({ scenario, fleets, plan, database, answers, pace, testbed, journal, bootLimit: bootLimit(bootSeconds), boot });
 }
 
 async function confirm(run: ScenarioRun, rollout: Rollout, pace: Pace, end: ScenarioEnd): Promise<Confirmation> {
@@ -134,21 +150,23 @@ function endOf(
   scenario: Scenario,
   pace: Pace,
   observation: Observation,
-  { harm, hurt }: HarmFound,
+  { hurt }: HarmFound,
   startedAt: number,
   dead: readonly string[],
 ): ScenarioEnd {
   const judgement: Judgement = judgeScenario(scenario, observation);
-  const probes = rollout.pollers.flatMap((poller) => poller.probes);
-  const last = rollout.pollers[0]?.probes.findLast(({ body }) => body !== undefined && body !== '');
+  const pollers = rollout.everyPoller ?? rollout.pollers;
+  const probes = pollers.flatMap((poller) => poller.probes);
+  const last = pollers[0]?.probes.findLast(({ body }) => body !== undefined && body !== '');
   const projected = probes.filter((probe) => probe.projected === true).length;
   return {
     outcome: dead.length > 0 ? 'harness-error' : judgement.outcome,
     judgement,
     verdict: rollout.verdict,
     reason: reasonOf(observation),
-    harm,
+    harm: observation.harm,
     hurt,
+    ...(observation.beside ? { beside: observation.beside } : {}),
     pace,
     checksSent: probes.length - projected,
     checksProjected: projected,
@@ -172,9 +190,16 @@ async function afterOtherKinds<T>({ pollers }: Rollout, sent: Promise<void>, ask
 
 async function sendOtherKinds({ pollers }: Rollout, scenario: Scenario, journal: Journal): Promise<void> {
   await Promise.all(
-    pollers.map(async ({ options: { instance, healthCheck, balancer } }) => {
+    pollers.map(async ({ probes, options: { instance, healthCheck, balancer } }) => {
       const address = instance.addressOf(parseTarget(healthCheck.target).port);
       const verdicts = await sendShadowProbes({ kind: balancer, healthCheck, privateAddress: instance.privateAddress, address });
+      const decisions = verdicts.flatMap(({ kind }) => (kind === 'tcp' ? [] : [decideAs(kind, healthCheck, probes)]));
+      journal.write({
+        type: 'other-decisions',
+        scenario: scenario.id,
+        instance: instance.id,
+        kinds: decisions.map((decision) => ({ kind: decision.kind, sentence: decisionText(decision) })),
+      });
       const kinds = verdicts.map((verdict) => ({ kind: verdict.kind, sentence: sentenceOf(verdict) }));
       journal.write({ type: 'other-kinds', scenario: scenario.id, instance: instance.id, kinds });
     }),

@@ -22,6 +22,9 @@ const MEMORY_PER_SCENARIO = 200 * 1024 * 1024;
 /** Fleets that may be at work at once for each processor: more would only make each other's answers late. */
 const AT_WORK_PER_PROCESSOR = 6;
 
+/** Rollouts beside an old fleet that may be at work at once for each processor. */
+const FLEETS_PER_PROCESSOR = 2;
+
 /** What a run tells while it goes on; each is optional to whoever listens. */
 export interface RunListener {
   onRuntime?(kind: string, why: string): void;
@@ -94,6 +97,8 @@ async function runAll(
   // Enough fleets stand ready that no boot waits for a database or for files.
   const turns = new Slots(2 * boots.count);
   const rooms = new Slots(AT_WORK_PER_PROCESSOR * boots.count);
+  // A rollout beside an old fleet boots several instances and sends users all along.
+  const besides = new Slots(FLEETS_PER_PROCESSOR * boots.count);
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
   const controls = new Map<string, StartedControl>();
   const controlOf = (scenario: Scenario): StartedControl => {
@@ -119,7 +124,7 @@ async function runAll(
         listener.onProvisional?.(scenario, end);
       };
       const control = controlOf(scenario);
-      const room = (): Promise<() => void> => (mostlyWaits(scenario) ? Promise.resolve(() => undefined) : rooms.take());
+      const room = (): Promise<() => void> => (scenario.fleets ? besides.take() : mostlyWaits(scenario) ? Promise.resolve(() => undefined) : rooms.take());
       const queues = { room, turn: () => turns.take(), boot: () => boots.take() };
       const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, ...queues, onProvisional });
       if (signal.aborted) return;

@@ -7,7 +7,7 @@ import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Databases, ScenarioDatabase } from '../runtime/databases.js';
 import type { Identity } from '../runtime/embedded/identity.js';
 import type { Instance, InstanceEvent } from '../runtime/instance.js';
-import { launchInstance } from '../runtime/launch.js';
+import { launchInstance, type LaunchOptions } from '../runtime/launch.js';
 import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
 import type { RunFolder } from '../runtime/run-folder.js';
 import { copyTree } from '../runtime/working-copy.js';
@@ -20,6 +20,16 @@ export interface Ground {
 }
 
 type OnEvent = (instance: string, event: InstanceEvent) => void;
+
+/** One instance of a fleet that grows and shrinks while its rollout goes on. */
+export interface Launch {
+  readonly plan: LaunchPlan;
+  readonly database: ScenarioDatabase | undefined;
+  readonly clock: Clock;
+  readonly bootLimit: number;
+  readonly launchedAs?: LaunchOptions['launchedAs'];
+  readonly onEvent: OnEvent;
+}
 
 export interface Fleet {
   readonly instances: readonly Instance[];
@@ -57,6 +67,26 @@ export class Testbed {
     return { folders, database };
   }
 
+  /** Makes the database that the fleets of a rollout share. */
+  prepareDatabase(plan: LaunchPlan): Promise<ScenarioDatabase | undefined> {
+    return this.#whileOpen(() => this.#databaseFor(plan));
+  }
+
+  /** Drops it again; with the testbed the server goes too, and all that is in it. */
+  async dropDatabase(database: ScenarioDatabase | undefined): Promise<void> {
+    if (database && !this.#closed) await this.#whileOpen(() => database.drop());
+  }
+
+  /** Makes a working copy and launches one instance in it. */
+  launchOne(launch: Launch): Promise<Instance> {
+    return this.#whileOpen(async () => this.#launch(await this.copyOf(launch.plan.release), launch));
+  }
+
+  async stopOne(instance: Instance): Promise<void> {
+    await instance.stop();
+    this.#instances.delete(instance);
+  }
+
   /** Launches a fleet of instances of a plan. Whatever fails, nothing is left running. */
   launchFleet(ground: Ground, plan: LaunchPlan, clock: Clock, bootLimit: number, onEvent: OnEvent): Promise<Fleet> {
     return this.#whileOpen(() => this.#launchFleet(ground, plan, clock, bootLimit, onEvent));
@@ -65,32 +95,33 @@ export class Testbed {
   async #launchFleet({ folders, database }: Ground, plan: LaunchPlan, clock: Clock, bootLimit: number, onEvent: OnEvent): Promise<Fleet> {
     const instances: Instance[] = [];
     const stop = async (): Promise<void> => {
-      await Promise.all(instances.map((instance) => instance.stop()));
-      for (const instance of instances) this.#instances.delete(instance);
-      // With the testbed the server goes too, and all that is in it.
-      if (database && !this.#closed) await this.#whileOpen(() => database.drop());
+      await Promise.all(instances.map((instance) => this.stopOne(instance)));
+      await this.dropDatabase(database);
     };
-    const launchOne = async (folder: string): Promise<void> => {
-      const id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`;
-      const launched = await launchInstance(this.adapter, {
-        id,
-        privateAddress: this.#nextAddress(),
-        plan,
-        clock,
-        folder,
-        bootLimit,
-        ...(database ? { database } : {}),
-        ...(this.postgres ? { postgres: this.postgres } : {}),
-        onEvent: (event) => onEvent(id, event),
-      });
-      instances.push(launched);
-      this.#instances.add(launched);
-    };
-    const launches = await Promise.allSettled(folders.map(launchOne));
+    const launch = { plan, database, clock, bootLimit, onEvent };
+    const launches = await Promise.allSettled(folders.map(async (folder) => instances.push(await this.#launch(folder, launch))));
     const failed = launches.find((launch) => launch.status === 'rejected');
     if (!failed) return { instances, stop };
     await stop();
     throw failed.reason;
+  }
+
+  async #launch(folder: string, { plan, database, clock, bootLimit, launchedAs, onEvent }: Launch): Promise<Instance> {
+    const id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`;
+    const launched = await launchInstance(this.adapter, {
+      id,
+      privateAddress: this.#nextAddress(),
+      plan,
+      clock,
+      folder,
+      bootLimit,
+      ...(database ? { database } : {}),
+      ...(launchedAs ? { launchedAs } : {}),
+      ...(this.postgres ? { postgres: this.postgres } : {}),
+      onEvent: (event) => onEvent(id, event),
+    });
+    this.#instances.add(launched);
+    return launched;
   }
 
   async #databaseFor(plan: LaunchPlan): Promise<ScenarioDatabase | undefined> {

@@ -1,9 +1,10 @@
+import type { TargetPoller } from '../balancer/target-poller.js';
 import type { Clock } from '../model/clock.js';
 import type { HealthCheck } from '../model/health-check.js';
 import type { ProbeResult } from '../model/probe-result.js';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
+import type { Instance } from '../runtime/instance.js';
 import type { Rollout } from './3-rollout.js';
-import type { TargetPoller } from './target-poller.js';
 
 export type WatchResult =
   | { readonly state: 'steady'; readonly watchedSeconds: number }
@@ -24,22 +25,29 @@ export async function watchFleet(rollout: Rollout): Promise<WatchResult> {
   );
 }
 
-async function watchOne(poller: TargetPoller, lastFaultAt: number, clock: Clock): Promise<WatchResult> {
+async function watchOne(poller: TargetPoller<Instance>, lastFaultAt: number, clock: Clock): Promise<WatchResult> {
   const { instance, healthCheck } = poller.options;
-  const settled = poller.probes.at(-1);
+  const settled = await settledAt(poller, clock);
   const startedAt = wallNow();
   const until = Math.max(lastFaultAt, startedAt) + healthCheck.interval + healthCheck.timeout;
   // Nothing can change any more where no process runs and none will be started.
   if (settled === undefined || instance.gone) return { state: 'steady', watchedSeconds: 0 };
-  const { sequence } = instance;
+  const { mark } = instance;
   for (const at of looksFor(settled, poller.lastSentAt, until, healthCheck)) {
     if (!(await sleepWhileAlive(at, poller))) return ENDED;
     const seen = await poller.look(clock.now());
-    if (seen.outcome !== settled.outcome && instance.sequence === sequence) {
+    if (seen.outcome !== settled.outcome && instance.mark === mark) {
       return { state: 'changed', why: `after the verdict the answer was ${seen.outcome}, not ${settled.outcome}` };
     }
   }
   return (await sleepWhileAlive(until, poller)) ? { state: 'steady', watchedSeconds: wallNow() - startedAt } : ENDED;
+}
+
+/** The last check of one that was launched late may have come before its port opened: what it says now is what must last. */
+async function settledAt(poller: TargetPoller<Instance>, clock: Clock): Promise<ProbeResult | undefined> {
+  const last = poller.probes.at(-1);
+  const wasBooting = last?.outcome === 'connection-refused' && poller.options.instance.listening;
+  return wasBooting ? poller.look(clock.now()) : last;
 }
 
 const ENDED: WatchResult = { state: 'changed', why: 'the process ended after the verdict, though no fault of ours struck then' };
@@ -64,7 +72,7 @@ export function looksFor(
 }
 
 /** False when the instance's process ended meanwhile. */
-async function sleepWhileAlive(until: number, { options }: TargetPoller): Promise<boolean> {
+async function sleepWhileAlive(until: number, { options }: TargetPoller<Instance>): Promise<boolean> {
   const { instance } = options;
   const exits = instance.exits.length;
   while (wallNow() < until) {

@@ -1,11 +1,12 @@
 import type { Clock } from '../model/clock.js';
-import type { Fault } from '../model/fault.js';
+import type { Fault, RolloutPhase } from '../model/fault.js';
 import type { FrontGate } from '../services/front-gate.js';
 import type { InstanceMetadata } from '../services/instance-metadata.js';
 import type { TcpLink } from '../services/tcp-link.js';
 import { bendEnv, seenEnv } from './carry-out/env.js';
 import type { Evidence } from './carry-out/evidence.js';
 import type { LaunchPlan } from './carry-out/plan.js';
+import { seenMetadata } from './carry-out/metadata.js';
 import { seenProcess } from './carry-out/process-evidence.js';
 import { isSettingFault, type Struck } from './carry-out/database.js';
 import type { LogRing } from './log-ring.js';
@@ -92,7 +93,8 @@ export class Instance {
   }
   /** Changes with everything of ours that explains a change of answers: events, and answers bent on their way. */
   get mark(): number {
-    return this.sequence + (this.parts.gate?.bent() ?? 0);
+    const { gate } = this.parts;
+    return this.sequence + (gate ? gate.bent() + gate.spared() : 0);
   }
   get shellLine(): string {
     return this.parts.life.current?.shellLine ?? `cd ${this.parts.folder}`;
@@ -125,6 +127,11 @@ export class Instance {
    */
   async noteCheck(passed: boolean): Promise<void> {
     if (this.listening) await this.parts.timer.afterCheck(passed);
+  }
+
+  /** Tells the instance's late faults that a moment of the rollout has come. */
+  enter(phase: RolloutPhase): void {
+    this.parts.timer.enter(phase);
   }
 
   /** For each fault, whether it is to be seen on the app's side, and by what. */
@@ -162,6 +169,8 @@ export class Instance {
         const key = plan.release.database?.setting ?? '';
         return [{ live: at.real[key] === at.env[key], sentence: `${key} carries the wrong value in the environment of the process` }];
       }
+      case 'metadata':
+        return seenMetadata(fault, this.parts.metadata);
       case 'request':
         return this.#seenRequest(fault.operator, at.real, at.gate);
     }

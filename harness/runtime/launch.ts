@@ -5,11 +5,12 @@ import type { Clock } from '../model/clock.js';
 import { describeError } from '../model/errors.js';
 import type { DatabaseFault, Fault } from '../model/fault.js';
 import { openFrontGate } from '../services/front-gate.js';
-import { startInstanceMetadata, type InstanceMetadata } from '../services/instance-metadata.js';
+import { startInstanceMetadata, type InstanceIdentity, type InstanceMetadata } from '../services/instance-metadata.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
 import { bendUrl, type Struck } from './carry-out/database.js';
 import type { LaunchPlan } from './carry-out/plan.js';
+import { metadataBend } from './carry-out/metadata.js';
 import { gateFaults } from './carry-out/request.js';
 import type { ScenarioDatabase } from './databases.js';
 import { environmentFor, Instance, type InstanceEvent } from './instance.js';
@@ -29,6 +30,8 @@ export interface LaunchOptions {
   readonly folder: string;
   readonly database?: ScenarioDatabase;
   readonly postgres?: PostgresServer;
+  /** The Auto Scaling group that it belongs to, and the state that the group is moving it to. */
+  readonly launchedAs?: { readonly group: string; targetState(): 'InService' | 'Terminated' };
   /** Wall seconds after which nobody waits for the port any more. */
   readonly bootLimit: number;
   onEvent(event: InstanceEvent): void;
@@ -142,11 +145,22 @@ async function openSurroundings({ serviceHost: host }: RuntimeAdapter, options: 
     const settingFaults = plan.faults.filter((fault): fault is DatabaseFault & { summary: string } => fault.kind === 'database');
     settings[release.database.setting] = bendUrl(database.urlAt(link.address), settingFaults);
   }
-  const identity = { instanceId: options.id, privateAddress: options.privateAddress, imageId: 'ami-00000000000000001' };
-  const metadata = release.metadata ? await startInstanceMetadata({ host, identity }) : undefined;
+  const identity = identityOf(options);
+  const metadata = release.metadata ? await startInstanceMetadata({ host, identity, bend: metadataBend(plan.faults) }) : undefined;
   if (metadata && release.metadata) settings[release.metadata.setting] = metadata.url;
   return { ...(link ? { link } : {}), ...(metadata ? { metadata } : {}), env: environmentFor(plan, settings) };
 }
+
+/** What an instance of a group tells of itself; its target lifecycle state is the group's to say. */
+const identityOf = ({ id, privateAddress, plan, launchedAs }: LaunchOptions) => (): InstanceIdentity => ({
+  instanceId: id,
+  privateAddress,
+  imageId: 'ami-00000000000000001',
+  instanceType: 't3.small',
+  availabilityZone: 'eu-central-1a',
+  tags: { Name: plan.release.name, ...(launchedAs ? { 'aws:autoscaling:groupName': launchedAs.group } : {}) },
+  ...(launchedAs ? { targetLifecycleState: launchedAs.targetState() } : {}),
+});
 
 /** Node's own options for faults that need them; the preload script lies beside the working copy, not in it. */
 function nodeSettings(plan: LaunchPlan, folder: string): { nodeOptions: string; extraFiles: string[] } {

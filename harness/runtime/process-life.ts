@@ -97,7 +97,8 @@ export class ProcessLife {
 
   #afterExit(exit: ProcessExit): void {
     this.listening = false;
-    this.exits.push(exit);
+    // What we ended ourselves says nothing about the release.
+    if (!this.#stopping) this.exits.push(exit);
     const again = this.options.respawn && !this.#stopping && mayRespawn(this.respawnedAt, wallNow());
     this.gone = !again;
     this.emit({ type: 'exited', exit });

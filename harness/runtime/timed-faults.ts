@@ -1,5 +1,5 @@
 import type { Clock } from '../model/clock.js';
-import type { DatabaseFault, Fault, Onset, ProcessFault } from '../model/fault.js';
+import { isPhaseOnset, type DatabaseFault, type Fault, type Onset, type ProcessFault, type RolloutPhase } from '../model/fault.js';
 import { wallTimer } from '../model/wall-clock.js';
 import { isSettingFault } from './carry-out/database.js';
 
@@ -29,10 +29,11 @@ const timedDatabase = (fault: DatabaseFault & { summary: string }): TimedFault =
 });
 
 function timedProcess(fault: ProcessFault & { summary: string }): TimedFault[] {
-  if (fault.operator === 'exit-after') return [{ fault, onset: { seconds: fault.seconds ?? 3 } }];
+  if (fault.operator === 'exit-after') return [{ fault, onset: fault.onset ?? { seconds: fault.seconds ?? 3 } }];
   if (fault.operator === 'exit-after-checks') return [{ fault, onset: { checks: fault.checks ?? 1 } }];
   if (fault.operator === 'stop') {
-    return [{ fault, onset: fault.seconds === undefined ? 'listening' : { seconds: fault.seconds }, ...lasting(fault.lasts) }];
+    const onset = fault.onset ?? (fault.seconds === undefined ? 'listening' : { seconds: fault.seconds });
+    return [{ fault, onset, ...lasting(fault.lasts) }];
   }
   return [];
 }
@@ -72,6 +73,16 @@ export class FaultTimer {
     return this.#strikeWhere(({ onset }) => onset === moment);
   }
 
+  /** A moment of the rollout has come: faults that count from it strike so many seconds of its clock later. */
+  enter(phase: RolloutPhase): void {
+    for (const timed of this.#pending) {
+      const { onset, fault } = timed;
+      if (!isPhaseOnset(onset) || onset.after !== phase) continue;
+      const due = this.clock.sleepUntil(this.clock.now() + onset.seconds);
+      void due.then((come) => (come ? this.#strikeWhere((other) => other === timed) : undefined)).catch((error: unknown) => this.strikes.failed(fault, error));
+    }
+  }
+
   /** One health check reached the app: a step towards faults that count checks. */
   async afterCheck(passed: boolean): Promise<void> {
     this.#checks += 1;
@@ -95,7 +106,7 @@ export class FaultTimer {
   processStarted(): void {
     for (const timed of this.#all) {
       const { onset, fault } = timed;
-      if (typeof onset !== 'object' || !('seconds' in onset)) continue;
+      if (typeof onset !== 'object' || !('seconds' in onset) || isPhaseOnset(onset)) continue;
       const earlier = this.#onsets.get(timed);
       if (earlier && fault.kind !== 'process') continue;
       earlier?.();

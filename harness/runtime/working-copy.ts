@@ -8,7 +8,9 @@ import type { Identity } from './embedded/identity.js';
 /** A change to one file of a working copy; null content removes the file. */
 export interface FileEdit {
   readonly path: string;
-  readonly mode: 'replace' | 'prepend' | 'create' | 'remove';
+  readonly mode: 'replace' | 'prepend' | 'substitute' | 'create' | 'remove';
+  /** What `substitute` replaces by the text, everywhere. */
+  readonly find?: string;
   readonly text: string;
 }
 
@@ -77,7 +79,7 @@ const leaves = (path: string): boolean => path === '..' || path.startsWith('../'
  * when its folder is a link that leads out of the copy.
  */
 export async function editFiles(folder: string, edits: readonly FileEdit[]): Promise<void> {
-  for (const { path, mode, text } of edits) {
+  for (const { path, mode, text, find } of edits) {
     const file = join(folder, path);
     if (leaves(relative(realpathSync(folder), realpathSync(nearestFolder(file))))) {
       throw new EnvironmentError(`a fault changes ${path}, which lies outside of the release`, 'Name a file of the release itself, not one behind a link.');
@@ -85,12 +87,12 @@ export async function editFiles(folder: string, edits: readonly FileEdit[]): Pro
     if (mode !== 'create' && !existsSync(file)) {
       throw new EnvironmentError(`a fault changes ${path}, which is not in the release`, 'Build the release anew, or correct the path.');
     }
-    const before = mode === 'prepend' ? await readFile(file, 'utf8') : '';
+    const before = mode === 'prepend' || mode === 'substitute' ? await readFile(file, 'utf8') : '';
     const rights = mode === 'create' ? { ...statSync(nearestFolder(file)), mode: 0o644 } : statSync(file);
     await rm(file, { force: true });
     if (mode === 'remove') continue;
     for (const made of await makeFolders(dirname(file))) giveTo(made, rights);
-    await writeFile(file, text + before);
+    await writeFile(file, mode === 'substitute' ? before.replaceAll(find ?? '', () => text) : text + before);
     chmodSync(file, rights.mode & 0o777);
     giveTo(file, rights);
   }
@@ -119,9 +121,10 @@ async function makeFolders(folder: string): Promise<string[]> {
 /** Whether each edit is to be seen in the folder, as a sentence a report can show. */
 export async function seenEdits(folder: string, edits: readonly FileEdit[]): Promise<Evidence[]> {
   return Promise.all(
-    edits.map(async ({ path, mode, text }) => {
+    edits.map(async ({ path, mode, text, find }) => {
       const content = await readFile(join(folder, path), 'utf8').catch(() => undefined);
-      const live = mode === 'remove' ? content === undefined : content?.startsWith(text) === true;
+      const changed = mode === 'substitute' ? content?.includes(find ?? '') === false : content?.startsWith(text) === true;
+      const live = mode === 'remove' ? content === undefined : changed;
       return { live, sentence: content === undefined ? `${path} is not there` : `${path} has ${content.length} characters` };
     }),
   );

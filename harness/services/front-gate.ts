@@ -21,6 +21,8 @@ export interface FrontGate {
   readonly address: SocketAddress;
   /** Answers that the gate changed or gave itself. */
   bent(): number;
+  /** Answers that a fault which bends only some of them has let pass as they were. */
+  spared(): number;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function openFrontGate(options: FrontGateOptions): Promise<FrontGat
   return {
     address,
     bent: () => gate.bent,
+    spared: () => gate.spared,
     close: () => {
       const closed = stopListening(server);
       server.closeAllConnections();
@@ -54,6 +57,7 @@ export async function openFrontGate(options: FrontGateOptions): Promise<FrontGat
 
 class Gate {
   bent = 0;
+  spared = 0;
   #seen: GateMemory;
 
   constructor(
@@ -69,6 +73,8 @@ class Gate {
       headers: firstValues(request),
       at: wallNow(),
     });
+    const meets = this.faults.some((fault, index) => bendsSome(fault) && bend.seen[index]?.met !== this.#seen[index]?.met);
+    if (meets && !bend.refusal && bend.reshaped.length === 0) this.spared += 1;
     this.#seen = bend.seen;
     if (bend.refusal) {
       this.bent += 1;
@@ -102,6 +108,8 @@ class Gate {
     );
   }
 }
+
+const bendsSome = ({ after, times, every }: GateFault): boolean => after !== undefined || times !== undefined || every !== undefined;
 
 function relay(answer: IncomingMessage, shaped: ShapedAnswer, response: ServerResponse): void {
   // Taken out beforehand, these are not made up by Node where the answer lacks them.

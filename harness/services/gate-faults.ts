@@ -38,6 +38,9 @@ function check(fault: GateFault): void {
   if (fault.status !== undefined && !(Number.isInteger(fault.status) && fault.status >= 200 && fault.status <= 599)) {
     throw new ConfigError(`request.${fault.operator}: expected a status from 200 to 599, found ${fault.status}`);
   }
+  if (fault.every !== undefined && !(Number.isInteger(fault.every) && fault.every >= 1)) {
+    throw new ConfigError(`request.${fault.operator}: expected 'every' to be a whole number from 1, found ${fault.every}`);
+  }
   try {
     new RegExp(fault.pattern ?? '');
   } catch (error) {

@@ -1,58 +1,61 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { wallNow } from '../model/wall-clock.js';
-import { metadataAt, type InstanceIdentity } from './metadata-tree.js';
-import { MetadataTokens, tokenTtl } from './metadata-tokens.js';
+import { wallNow, wallTimer } from '../model/wall-clock.js';
+import { answerTo, type MetadataAnswer, type MetadataRequest } from './metadata-answer.js';
+import { checkMetadataBend, type MetadataBend } from './metadata-bend.js';
+import type { InstanceIdentity } from './metadata-entries.js';
+import { MetadataTokens } from './metadata-tokens.js';
 import { listenOn, LOOPBACK, stopListening, type SocketAddress } from './socket-address.js';
 
-export type { InstanceIdentity } from './metadata-tree.js';
-
-const TOKEN_PATH = '/latest/api/token';
-const TOKEN_HEADER = 'x-aws-ec2-metadata-token';
-const TTL_HEADER = 'x-aws-ec2-metadata-token-ttl-seconds';
+export type { MetadataBend } from './metadata-bend.js';
+export type { InstanceIdentity, InstanceRole, TargetLifecycleState } from './metadata-entries.js';
 
 export interface InstanceMetadataOptions {
-  readonly identity: InstanceIdentity;
+  /** A function is asked anew for each request: what an instance tells changes while it lives, above all its target lifecycle state. */
+  readonly identity: InstanceIdentity | (() => InstanceIdentity);
   /** Address to listen on; 127.0.0.1 when left out. */
   readonly host?: string;
+  /** Left out: a free port. 80 on 169.254.169.254 serves clients that know no other endpoint. */
+  readonly port?: number;
   /** The instance's `HttpTokens`: `optional` (the default here) also answers without a token, as IMDSv1 did. */
   readonly httpTokens?: 'optional' | 'required';
+  /** What is wrong with the service from the start; nothing when left out. */
+  readonly bend?: MetadataBend;
 }
 
 /** The running metadata service of one instance. */
 export interface InstanceMetadata {
-  /** Value for AWS_EC2_METADATA_SERVICE_ENDPOINT: base URL without a path, to which SDKs add `/latest/...`. */
+  /** Value for AWS_EC2_METADATA_SERVICE_ENDPOINT: base URL without a path, to which SDKs add `/latest/...` (rule 41). */
   readonly url: string;
   readonly address: SocketAddress;
-  /** Requests answered so far, tokens and refusals included. */
+  /** Requests received so far, tokens, refusals and unanswered ones included. */
   requests(): number;
+  /** Of these, how many met a bend: refused, left unanswered or answered late because of it. */
+  bent(): number;
+  /**
+   * Bends the service from now on. A request that is held already stays unanswered or comes late, and a token that has
+   * expired stays so.
+   * @throws ConfigError when the seconds of `slow` are out of range; then nothing changes.
+   */
+  bend(bend: MetadataBend): void;
   close(): Promise<void>;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /**
- * Starts an EC2 instance metadata service (IMDSv1 and v2) for one instance on a free port. Token lifetimes run on wall
- * time. The hop limit is not modelled. Source: EC2 User Guide, "Use the Instance Metadata Service to access instance
- * metadata".
- * @throws the system's error when `host` is not an address of this machine.
+ * Starts an EC2 instance metadata service (IMDSv1 and v2) for one instance. Token lifetimes run on wall time. The hop
+ * limit is not modelled. AWS: EC2 User Guide, "Use the Instance Metadata Service to access instance metadata"; rule 40.
+ * @throws ConfigError when the bend is out of range; the system's error when `host` and `port` cannot be bound.
  */
 export async function startInstanceMetadata(options: InstanceMetadataOptions): Promise<InstanceMetadata> {
-  const tokens = new MetadataTokens();
-  let requests = 0;
-  const server = createServer((request, response) => {
-    requests += 1;
-    send(response, answerTo(request, options, tokens));
-  });
-  const address = await listenOn(server, options.host ?? LOOPBACK);
+  const service = new Service(options);
+  const server = createServer((request, response) => service.serve(request, response));
+  const address = await listenOn(server, options.host ?? LOOPBACK, options.port);
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
   return {
     url: `http://${host}:${address.port}`,
     address,
-    requests: () => requests,
+    requests: () => service.requests,
+    bent: () => service.bent,
+    bend: (bend) => service.bend(bend),
     close: () => {
       const closed = stopListening(server);
       server.closeAllConnections();
@@ -61,35 +64,51 @@ export async function startInstanceMetadata(options: InstanceMetadataOptions): P
   };
 }
 
-function answerTo(request: IncomingMessage, options: InstanceMetadataOptions, tokens: MetadataTokens): Answer {
-  // The JavaScript SDK joins a base URL and a path with two slashes, and the real service answers it.
-  const path = (request.url ?? '/').replace(/[?#].*$/, '').replace(/\/{2,}/g, '/');
-  if (path === TOKEN_PATH) return tokenAnswer(request, tokens);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405, 'Method Not Allowed');
+class Service {
+  requests = 0;
+  bent = 0;
+  #bend: MetadataBend = { mode: 'none' };
+  readonly #tokens = new MetadataTokens();
 
-  const token = request.headers[TOKEN_HEADER];
-  const mayPass = token === undefined ? options.httpTokens !== 'required' : tokens.isValid(String(token), wallNow());
-  if (!mayPass) return refusal(401, 'Unauthorized');
-  const text = metadataAt(options.identity, path);
-  return text === undefined ? refusal(404, 'Not Found') : { status: 200, text };
+  constructor(private readonly options: InstanceMetadataOptions) {
+    this.bend(options.bend ?? this.#bend);
+  }
+
+  bend(bend: MetadataBend): void {
+    checkMetadataBend(bend);
+    this.#bend = bend;
+    if (bend.mode === 'tokens-expired') this.#tokens.expireAll();
+  }
+
+  serve(request: IncomingMessage, response: ServerResponse): void {
+    this.requests += 1;
+    const bend = this.#bend;
+    if (bend.mode === 'silent') {
+      this.bent += 1;
+    } else if (bend.mode === 'slow') {
+      this.bent += 1;
+      response.on('close', wallTimer(bend.seconds, () => send(response, this.#answer(request))));
+    } else {
+      const answer = this.#answer(request);
+      if (answer.bent) this.bent += 1;
+      send(response, answer);
+    }
+  }
+
+  #answer(request: IncomingMessage): MetadataAnswer {
+    const { identity, httpTokens = 'optional' } = this.options;
+    const now = typeof identity === 'function' ? identity() : identity;
+    return answerTo(asked(request), { identity: now, httpTokens, bend: this.#bend, tokens: this.#tokens });
+  }
 }
 
-function tokenAnswer(request: IncomingMessage, tokens: MetadataTokens): Answer {
-  if (request.method !== 'PUT') return refusal(405, 'Method Not Allowed');
-  // A forwarded PUT comes through an open proxy of the instance and must not hand out a session.
-  if (request.headers['x-forwarded-for'] !== undefined) return refusal(403, 'Forbidden');
-  const ttl = tokenTtl(request.headers[TTL_HEADER]?.toString());
-  if (ttl === undefined) return refusal(400, 'Bad Request');
-  return { status: 200, text: tokens.issue(ttl, wallNow()), headers: { [TTL_HEADER]: String(ttl) } };
+function asked(request: IncomingMessage): MetadataRequest {
+  const headers = Object.fromEntries(Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.[0]]));
+  return { method: request.method ?? '', target: request.url ?? '/', headers, at: wallNow() };
 }
 
-function refusal(status: number, text: string): Answer {
-  return { status, text };
-}
-
-function send(response: ServerResponse, answer: Answer): void {
+function send(response: ServerResponse, answer: MetadataAnswer): void {
   response.writeHead(answer.status, {
-    'Content-Type': 'text/plain',
     'Content-Length': Buffer.byteLength(answer.text),
     Server: 'EC2ws',
     ...answer.headers,

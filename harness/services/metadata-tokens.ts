@@ -14,7 +14,10 @@ export function tokenTtl(header: string | undefined): number | undefined {
 export class MetadataTokens {
   readonly #expiry = new Map<string, number>();
 
-  /** @param now wall seconds */
+  /**
+   * @param ttlSeconds 0 gives a token that was never valid
+   * @param now wall seconds
+   */
   issue(ttlSeconds: number, now: number): string {
     for (const [token, expiry] of this.#expiry) if (expiry <= now) this.#expiry.delete(token);
     const token = `${randomBytes(40).toString('base64url')}==`;
@@ -24,5 +27,10 @@ export class MetadataTokens {
 
   isValid(token: string, now: number): boolean {
     return (this.#expiry.get(token) ?? Number.NEGATIVE_INFINITY) > now;
+  }
+
+  /** Ends every token given out so far. */
+  expireAll(): void {
+    this.#expiry.clear();
   }
 }

@@ -1,51 +1,69 @@
-/** What an EC2 instance tells about itself. */
-export interface InstanceIdentity {
-  /** `i-0123456789abcdef0` */
-  readonly instanceId: string;
-  /** IPv4 address within the VPC, as `local-ipv4` answers it. */
-  readonly privateAddress: string;
-  /** `ami-0123456789abcdef0` */
-  readonly imageId: string;
-  /** `m5.large`; its path is missing when left out. */
-  readonly instanceType?: string;
-  /** `eu-central-1a`; its path is missing when left out. */
-  readonly availabilityZone?: string;
-}
+import { entriesOf, type InstanceIdentity } from './metadata-entries.js';
 
-const ROOT = '/latest/meta-data';
+/** Versions that the service has had, as it lists them; all are answered alike here. */
+const VERSIONS: readonly string[] = [
+  '1.0',
+  '2007-01-19',
+  '2007-03-01',
+  '2007-08-29',
+  '2007-10-10',
+  '2007-12-15',
+  '2008-02-01',
+  '2008-09-01',
+  '2009-04-04',
+  '2011-01-01',
+  '2011-05-01',
+  '2012-01-12',
+  '2014-02-25',
+  '2014-11-05',
+  '2015-10-20',
+  '2016-04-19',
+  '2016-06-30',
+  '2016-09-02',
+  '2018-03-28',
+  '2018-08-17',
+  '2018-09-24',
+  '2019-10-01',
+  '2020-10-27',
+  '2021-01-03',
+  '2021-03-23',
+  '2021-07-15',
+  '2022-09-24',
+  '2024-04-11',
+  'latest',
+];
 
 /**
  * Text at a path of the metadata service, bare and without a newline; undefined means 404. A category is answered with
- * its entries, one a line, sub-categories with a slash at the end (EC2 User Guide, "Instance metadata categories").
+ * its entries, one a line, sub-categories with a slash at the end; the top level of a version has none of these slashes.
+ * AWS: EC2 User Guide, "Access instance metadata for an EC2 instance".
  */
 export function metadataAt(identity: InstanceIdentity, path: string): string | undefined {
+  const plain = decoded(path);
+  if (plain === undefined) return undefined;
+  const [, version = '', ...rest] = plain.split('/');
+  if (version === '' && rest.length === 0) return VERSIONS.join('\n');
+  if (!VERSIONS.includes(version)) return undefined;
   const entries = entriesOf(identity);
-  const wanted = path.replace(/\/$/, '');
-  if (wanted === path) {
-    const value = entries.get(path);
-    if (value !== undefined) return value;
-  }
-  const children = new Set<string>();
-  for (const entry of entries.keys()) {
-    if (!entry.startsWith(`${wanted}/`) || !`${wanted}/`.startsWith(`${ROOT}/`)) continue;
-    const [name, ...deeper] = entry.slice(wanted.length + 1).split('/');
-    children.add(deeper.length > 0 ? `${name}/` : `${name}`);
-  }
-  return children.size > 0 ? [...children].sort().join('\n') : undefined;
+  const below = rest.join('/');
+  return entries.get(below) ?? listing([...entries.keys()], below.replace(/\/$/, ''));
 }
 
-function entriesOf(identity: InstanceIdentity): Map<string, string> {
-  const entries = new Map([
-    [`${ROOT}/ami-id`, identity.imageId],
-    [`${ROOT}/instance-id`, identity.instanceId],
-    [`${ROOT}/local-ipv4`, identity.privateAddress],
-  ]);
-  if (identity.instanceType !== undefined) entries.set(`${ROOT}/instance-type`, identity.instanceType);
-  if (identity.availabilityZone !== undefined) {
-    entries.set(`${ROOT}/placement/availability-zone`, identity.availabilityZone);
-    // Local zones carry a longer name (us-west-2-lax-1a); the region is what stands before it.
-    const region = /^[a-z]+(?:-[a-z]+)+-\d+/.exec(identity.availabilityZone)?.[0];
-    if (region !== undefined) entries.set(`${ROOT}/placement/region`, region);
+function listing(paths: readonly string[], category: string): string | undefined {
+  const prefix = category === '' ? '' : `${category}/`;
+  const mark = category === '' ? '' : '/';
+  const names = paths
+    .filter((path) => path.startsWith(prefix))
+    .map((path) => path.slice(prefix.length).split('/'))
+    .map(([name, ...deeper]) => (deeper.length > 0 ? `${name}${mark}` : `${name}`));
+  return names.length > 0 ? [...new Set(names)].sort().join('\n') : undefined;
+}
+
+/** Keys of tags may hold characters that a client escapes. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
   }
-  return entries;
 }

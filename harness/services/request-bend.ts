@@ -41,7 +41,8 @@ export const freshMemory = (faults: readonly GateFault[]): GateMemory => faults.
 /**
  * Decides on one request. The first fault that refuses it wins and the faults after it do not meet the request. A fault
  * meets the requests on its path that it can bend: `auth` those without credentials, `user-agent-filtered` those whose
- * user agent matches, and so on; of these `after` pass first, then `times` are bent.
+ * user agent matches, and so on; of these `after` pass first, then `times` are bent, or of
+ * those each `every`-th.
  */
 export function bendOf(faults: readonly GateFault[], seen: GateMemory, request: GateRequest): Bend {
   const memory = [...seen];
@@ -68,7 +69,7 @@ function reshapes(fault: GateFault): boolean {
 
 function isDue(fault: GateFault, met: number): boolean {
   const turn = met - (fault.after ?? 0);
-  return turn >= 0 && turn < (fault.times ?? Number.POSITIVE_INFINITY);
+  return turn >= 0 && turn < (fault.times ?? Number.POSITIVE_INFINITY) && turn % (fault.every ?? 1) === 0;
 }
 
 function forget(fault: GateFault, memory: FaultMemory, now: number): FaultMemory {

@@ -12,7 +12,8 @@ export function planFiles(faults: readonly Fault[]): FileEdit[] {
       return [edit ? { path, mode: edit.mode, text: edit.text } : { path, mode: 'remove', text: '' }];
     }
     if (fault.kind !== 'file') return [];
-    const { path, operator, content } = fault;
+    const { path, operator, content, find } = fault;
+    if (operator === 'substitute') return [{ path, mode: 'substitute', find: find ?? '', text: content ?? '' }];
     if (operator === 'remove') return [{ path, mode: 'remove', text: '' }];
     return [{ path, mode: operator === 'break' ? 'prepend' : 'replace', text: content ?? NONSENSE }];
   });

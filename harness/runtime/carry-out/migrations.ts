@@ -43,6 +43,9 @@ function apply(
       plan.schema = fault.operator === 'skip' ? 'empty' : 'before-last';
       Object.assign(plan.settings, skipWith);
       return;
+    case 'further':
+      addition('further', `${fault.sql ?? ''};\n`);
+      return;
     case 'failing':
       addition('failing', fault.sql ?? 'alter table no_such_table add column never text;\n');
       return;

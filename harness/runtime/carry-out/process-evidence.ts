@@ -22,6 +22,7 @@ export function seenProcess(fault: ProcessFault, { life, logs, command }: Proces
       const late = life.bootSeconds === undefined || life.bootSeconds >= (fault.seconds ?? 0);
       return [{ live: late, sentence: `the port opened after ${life.bootSeconds?.toFixed(1) ?? 'never'} s` }];
     }
+    case 'port-kept':
     case 'never-listen':
     case 'block-event-loop': {
       const line = logs.find(/on purpose/)?.line;

@@ -21,13 +21,8 @@ export function planProcess(release: Release, faults: readonly Fault[]): Process
   const plan = { command: release.command, preload: '', nodeOptions: [] as string[], respawn: release.respawn };
   for (const fault of faults.filter(isProcess)) {
     if (fault.respawn !== undefined) plan.respawn = fault.respawn;
+    plan.command = commandFor(fault, plan.command, release);
     switch (fault.operator) {
-      case 'crash-on-start':
-        plan.command = ['sh', '-c', `echo "${CRASH_LINE}" >&2; exit ${fault.exitCode ?? 1}`];
-        break;
-      case 'listen-late':
-        plan.command = ['sh', '-c', `sleep ${fault.seconds ?? 3}; exec "$@"`, 'sh', ...plan.command];
-        break;
       case 'memory-limit':
         plan.nodeOptions.push(`--max-old-space-size=${fault.megabytes ?? 8}`);
         break;
@@ -43,6 +38,43 @@ export function planProcess(release: Release, faults: readonly Fault[]): Process
   const { preload, ...rest } = plan;
   return preload === '' ? rest : { ...rest, preload };
 }
+
+/** The start command under a fault that changes it. */
+function commandFor({ operator, exitCode = 1, seconds = 3 }: ProcessFault, command: readonly string[], release: Release): readonly string[] {
+  switch (operator) {
+    case 'crash-on-start':
+      return ['sh', '-c', `echo "${CRASH_LINE}" >&2; exit ${exitCode}`];
+    case 'listen-late':
+      return ['sh', '-c', `sleep ${seconds}; exec "$@"`, 'sh', ...command];
+    case 'port-kept':
+      return ['node', '-e', KEEP_PORT, release.releaseId?.setting ?? '', release.port.setting, ...command];
+    default:
+      return command;
+  }
+}
+
+/** Id of the release whose process was not ended. */
+export const RELEASE_BEFORE = 'release-before';
+
+/** Starts the program as the release before, and once that listens as itself; lives as long as the first one. */
+const KEEP_PORT = `
+const { spawn } = require('node:child_process');
+const { connect } = require('node:net');
+const [idSetting, portSetting, ...command] = process.argv.slice(1);
+const start = (env) => spawn(command[0] === 'node' ? process.execPath : command[0], command.slice(1), { stdio: 'inherit', env: { ...process.env, ...env } });
+const before = start({ [idSetting]: '${RELEASE_BEFORE}' });
+before.on('exit', (code) => process.exit(code ?? 1));
+process.on('SIGTERM', () => before.kill());
+const look = () => {
+  const socket = connect(Number(process.env[portSetting]), '127.0.0.1');
+  socket.on('connect', () => {
+    socket.destroy();
+    start({}).on('exit', (code) => console.error('the new release ended with ' + code + ', the port is kept on purpose'));
+  });
+  socket.on('error', () => setTimeout(look, 50));
+};
+look();
+`;
 
 /** A server that is alive, did all its start work, and whose listen call never led anywhere. */
 const NEVER_LISTEN = `

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { sendProbe } from '../balancer/probe.js';
 import type { Clock } from '../model/clock.js';
 import { parseTarget } from '../model/health-check-target.js';
 import type { BalancerKind, HealthCheck } from '../model/health-check.js';
@@ -8,13 +7,14 @@ import type { ProbeResult } from '../model/probe-result.js';
 import { describeTarget } from '../model/target-health-description.js';
 import { newTarget, step, thresholdsOf, type TargetHealth } from '../model/target-health.js';
 import { wallNow } from '../model/wall-clock.js';
-import type { Instance } from '../runtime/instance.js';
+import type { PolledTarget } from './polled-target.js';
+import { sendProbe } from './probe.js';
 import { Settling } from './settling.js';
 import { isProjectable } from './projection.js';
 
-export interface PollerOptions {
+export interface PollerOptions<T extends PolledTarget = PolledTarget> {
   readonly scenario: string;
-  readonly instance: Instance;
+  readonly instance: T;
   readonly healthCheck: HealthCheck;
   readonly balancer: BalancerKind;
   readonly clock: Clock;
@@ -23,12 +23,14 @@ export interface PollerOptions {
   /** Wall seconds after which a busy failing instance is no longer waited for. */
   readonly busyLimit: number;
   readonly journal: Journal;
+  /** Changes with what happened elsewhere and may explain a change of answers: another instance migrates what all share. */
+  surroundings?(): number;
   /** Called after every check, when the target's health is up to date. */
   onChecked(): void;
 }
 
 /** Polls one registered instance as the balancer does, at its slots, and keeps its target health. */
-export class TargetPoller {
+export class TargetPoller<T extends PolledTarget = PolledTarget> {
   health: TargetHealth = newTarget();
   readonly probes: ProbeResult[] = [];
   /** Wall time of the last check that was sent. */
@@ -39,7 +41,7 @@ export class TargetPoller {
   #stopped = false;
   #seen = { mark: 0, skipped: 0 };
 
-  constructor(readonly options: PollerOptions) {
+  constructor(readonly options: PollerOptions<T>) {
     this.#settling = new Settling(options);
   }
 
@@ -82,7 +84,7 @@ export class TargetPoller {
   async #check(slot: number): Promise<void> {
     const { clock, instance, healthCheck, balancer } = this.options;
     const previous = this.probes.at(-1);
-    const before = instance.mark;
+    const before = this.#mark;
     const projected = previous !== undefined && clock.pace === 'fast' && !this.#settling.active && isProjectable(this.probes);
     const result = projected ? { ...previous, at: slot, projected: true } : await this.#send(slot);
     this.probes.push(result);
@@ -114,9 +116,13 @@ export class TargetPoller {
    * changed by the app's own clock.
    */
   #mistrust(previous: ProbeResult, result: ProbeResult): void {
-    const { clock, instance } = this.options;
-    if (clock.skipped() === this.#seen.skipped || instance.mark !== this.#seen.mark) return;
+    const { clock } = this.options;
+    if (clock.skipped() === this.#seen.skipped || this.#mark !== this.#seen.mark) return;
     this.untrusted ??= `the answer changed from ${previous.outcome} to ${result.outcome} while time was skipped`;
+  }
+
+  get #mark(): number {
+    return this.options.instance.mark + (this.options.surroundings?.() ?? 0);
   }
 
   #isFailing(): boolean {

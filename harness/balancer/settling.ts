@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock.js';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
-import type { Instance } from '../runtime/instance.js';
+import type { PolledTarget } from './polled-target.js';
 
 /** Wall seconds between two looks at whether an instance is busy. */
 const LOOK_EVERY = 0.25;
@@ -10,7 +10,7 @@ const BUSY_SHARE = 0.2;
 
 export interface SettlingOptions {
   readonly clock: Clock;
-  readonly instance: Instance;
+  readonly instance: PolledTarget;
   readonly settle: number;
   readonly busyLimit: number;
 }

@@ -1,0 +1,139 @@
+import type { Clock } from '../model/clock.js';
+import type { BalancerKind, HealthCheck } from '../model/health-check.js';
+import type { Journal } from '../model/journal.js';
+import { describeTarget } from '../model/target-health-description.js';
+import type { PolledTarget } from './polled-target.js';
+import { TargetPoller } from './target-poller.js';
+
+export interface LoadBalancerOptions {
+  readonly scenario: string;
+  readonly kind: BalancerKind;
+  readonly healthCheck: HealthCheck;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  /** Wall seconds after which a busy failing instance is no longer waited for. */
+  readonly busyLimit: number;
+  /** Changes with what happened at any instance. */
+  surroundings?(): number;
+  /** Called after every check, when the target's health is up to date. */
+  onChecked?(): void;
+}
+
+/** How users' requests to one target are ended when it is deregistered. */
+export interface Draining {
+  /** Clock seconds that requests under way may still take; 0: they are cut at once. */
+  readonly timeout: number;
+}
+
+/** What of a data plane a deregistration needs. */
+export interface DrainedPlane {
+  idle(id: string): Promise<void>;
+  cut(id: string): void;
+}
+
+interface Registered<T extends PolledTarget> {
+  readonly poller: TargetPoller<T>;
+  readonly instance: T;
+  draining: boolean;
+  inServiceSince: number | undefined;
+}
+
+/** The registered instances of one balancer, their checks and their health. What users get of them is the data plane's. */
+export class LoadBalancer<T extends PolledTarget = PolledTarget> {
+  /** Of every instance that was ever registered, in the order of registration. */
+  readonly pollers: TargetPoller<T>[] = [];
+  readonly #registered = new Map<string, Registered<T>>();
+  #served = false;
+
+  constructor(private readonly options: LoadBalancerOptions) {}
+
+  /**
+   * Lists the instance as out of service at once and begins its checks.
+   * AWS: Classic registration pages; rule 15.
+   * @param settle wall seconds for which its answer must have lasted before time is skipped
+   */
+  register(instance: T, settle: number): void {
+    if (this.#registered.has(instance.id)) return;
+    const { scenario, healthCheck, kind: balancer, clock, busyLimit, journal, surroundings } = this.options;
+    const onChecked = (): void => {
+      this.#note(instance.id);
+      this.options.onChecked?.();
+    };
+    const poller = new TargetPoller<T>({ scenario, instance, healthCheck, balancer, clock, settle, busyLimit, journal, onChecked, ...(surroundings ? { surroundings } : {}) });
+    this.pollers.push(poller);
+    this.#registered.set(instance.id, { poller, instance, draining: false, inServiceSince: undefined });
+    void poller.run();
+  }
+
+  /**
+   * Gives the instance no new requests, lets those under way end, then forgets it. A classic balancer is done when they
+   * have ended, the others wait for the whole delay. Its checks end at once.
+   * AWS: Classic connection draining, target group deregistration delay; rules 23 and 24.
+   */
+  async deregister(id: string, { timeout }: Draining, plane?: DrainedPlane): Promise<void> {
+    const registered = this.#registered.get(id);
+    if (!registered || registered.draining) return;
+    const { clock, kind } = this.options;
+    registered.draining = true;
+    registered.poller.stop();
+    this.#describe(registered);
+    const delay = timeout > 0 ? clock.sleepUntil(clock.now() + timeout) : Promise.resolve(true);
+    if (timeout > 0 && plane) await (kind === 'classic' ? Promise.race([plane.idle(id), delay]) : delay);
+    plane?.cut(id);
+    this.#registered.delete(id);
+  }
+
+  /** As the balancer's description of its instances tells it; draining ones are listed as what they were. */
+  healthOf(id: string): 'InService' | 'OutOfService' | 'unregistered' {
+    const registered = this.#registered.get(id);
+    if (!registered) return 'unregistered';
+    return registered.poller.inService ? 'InService' : 'OutOfService';
+  }
+
+  /** Whether its checks have failed often enough; one that has not passed often enough yet has not. */
+  hasFailed(id: string): boolean {
+    return this.#registered.get(id)?.poller.health.state === 'unhealthy';
+  }
+
+  /** Registered targets as the data plane chooses among them. */
+  routable(instancePort: number): {
+    readonly id: string;
+    address(): { readonly host: string; readonly port: number };
+    readonly inService: boolean;
+    readonly draining: boolean;
+    readonly inServiceSince?: number;
+  }[] {
+    return [...this.#registered.values()].map(({ instance, poller, draining, inServiceSince }) => ({
+      id: instance.id,
+      address: () => instance.addressOf(instancePort),
+      inService: poller.inService,
+      draining,
+      ...(inServiceSince === undefined ? {} : { inServiceSince }),
+    }));
+  }
+
+  /** A fault struck or ended at an instance: its next answers are waited for before time is skipped. */
+  notice(id: string): void {
+    this.#registered.get(id)?.poller.notice();
+  }
+
+  /** Ends all checks; what is registered stays so, for the watch. */
+  stopChecks(): void {
+    for (const poller of this.pollers) poller.stop();
+  }
+
+  /** Slow start counts from here, but for the first targets of an empty group. AWS: target group slow start. */
+  #note(id: string): void {
+    const registered = this.#registered.get(id);
+    if (!registered) return;
+    if (!registered.poller.inService) registered.inServiceSince = undefined;
+    else if (registered.inServiceSince === undefined) registered.inServiceSince = this.#served ? this.options.clock.now() : Number.NEGATIVE_INFINITY;
+    this.#served = [...this.#registered.values()].some(({ poller }) => poller.inService);
+  }
+
+  #describe({ poller, instance }: Registered<T>): void {
+    const { scenario, kind, clock, journal } = this.options;
+    const description = describeTarget(kind, { ...poller.health, state: 'draining' }, poller.probes.at(-1));
+    journal.write({ type: 'transition', scenario, instance: instance.id, at: clock.now(), ...description });
+  }
+}

@@ -1,0 +1,23 @@
+/** What an instance did since its start; a difference between two looks tells whether it is busy. */
+export interface Activity {
+  readonly cpuSeconds: number;
+  readonly linkBytes: number;
+  readonly logLines: number;
+}
+
+/** What a balancer, and the clock that skips time for it, must know of an instance that it checks. */
+export interface PolledTarget {
+  readonly id: string;
+  /** As AWS would know it; goes into `Host`. */
+  readonly privateAddress: string;
+  /** The real socket behind the private address and an instance port. */
+  addressOf(port: number): { readonly host: string; readonly port: number };
+  /** Changes with everything of ours that explains a change of answers. */
+  readonly mark: number;
+  readonly listening: boolean;
+  /** True once no process runs and none will be started again. */
+  readonly gone: boolean;
+  activity(): Promise<Activity>;
+  /** Told after each check that reached the app. */
+  noteCheck(passed: boolean): Promise<void>;
+}

@@ -1,0 +1,79 @@
+import type { LaunchCause, TerminationCause } from './plan-capacity.js';
+
+export type ActivityStatus = 'InProgress' | 'WaitingForELBConnectionDraining' | 'Successful' | 'Failed' | 'Cancelled';
+
+/** One sentence of a cause, and the second of the group's clock that it tells of. */
+export interface CauseSentence {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** A scaling activity as plain data. Times in seconds of the group's clock. */
+export interface Activity {
+  readonly id: string;
+  readonly kind: 'launch' | 'terminate';
+  /** Unknown until a launch has an instance. */
+  readonly instanceId?: string;
+  readonly cause: readonly CauseSentence[];
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly status: ActivityStatus;
+  readonly statusMessage?: string;
+}
+
+/** Size of the group before and after the activities of one plan. */
+export interface CapacityStep {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a user did to the group's size, as AWS words it at the head of the causes that follow from it. */
+export type CapacityRequest =
+  | { readonly request: 'created'; readonly desired: number }
+  | { readonly request: 'updated'; readonly from: number; readonly min: number; readonly max: number; readonly desired: number };
+
+const LAUNCH_TEXTS: Readonly<Record<Exclude<LaunchCause, 'capacity'>, string>> = {
+  replacement: 'an instance was launched in response to an unhealthy instance needing to be replaced.',
+  refresh: 'an instance was launched in response to an instance refresh.',
+};
+
+const TERMINATION_TEXTS: Readonly<Record<Exclude<TerminationCause, 'capacity'>, string>> = {
+  ELB: 'an ELB system health check failure.',
+  EC2: 'an EC2 health check indicating it has been terminated or stopped.',
+  user: 'a user health-check.',
+  refresh: 'an instance refresh.',
+};
+
+/** AWS: reference section 3.4, and notifications of real groups for updates and scale-in. */
+export function requestText(request: CapacityRequest): string {
+  if (request.request === 'created') {
+    return `a user request created an AutoScalingGroup changing the desired capacity from 0 to ${request.desired}.`;
+  }
+  const { min, max, from, desired } = request;
+  return (
+    `a user request update of AutoScalingGroup constraints to min: ${min}, max: ${max}, desired: ${desired} ` +
+    `changing the desired capacity from ${from} to ${desired}.`
+  );
+}
+
+/** Why an instance is launched, in AWS's words (reference section 3.4). */
+export function launchText(cause: LaunchCause, { from, to }: CapacityStep): string {
+  if (cause !== 'capacity') return LAUNCH_TEXTS[cause];
+  return `an instance was started in response to a difference between desired and actual capacity, increasing the capacity from ${from} to ${to}.`;
+}
+
+/** Why an instance is taken out, in AWS's words, of which "a ELB" is an older form (doubt D8). */
+export function terminationTexts(id: string, cause: TerminationCause, { from, to }: CapacityStep): string[] {
+  const begin = 'an instance was taken out of service in response to';
+  const selected = `instance ${id} was selected for termination.`;
+  if (cause === 'capacity') {
+    return [`${begin} a difference between desired and actual capacity, shrinking the capacity from ${from} to ${to}.`, selected];
+  }
+  return [`${begin} ${TERMINATION_TEXTS[cause]}`, ...(cause === 'refresh' ? [selected] : [])];
+}
+
+export const hasEnded = ({ status }: Activity): boolean => status === 'Successful' || status === 'Failed' || status === 'Cancelled';
+
+/** AWS lists activities in progress first, then the latest start first. AWS: DescribeScalingActivities. */
+export const inAwsOrder = (activities: readonly Activity[]): Activity[] =>
+  [...activities].reverse().sort((a, b) => Number(hasEnded(a)) - Number(hasEnded(b)) || b.startedAt - a.startedAt);

@@ -1,0 +1,87 @@
+import type { AutoScalingGroup } from '../fleet/auto-scaling-group.js';
+import { waitTimeoutText } from '../fleet/capacity-wait-failure.js';
+import { countCapacity, pollTimes, satisfied } from '../fleet/capacity-wait.js';
+import type { RefreshPreferences } from '../model/fleet-plan.js';
+import type { Verdict } from '../model/verdict.js';
+import type { FleetStage } from './fleet-stage.js';
+
+/** Wall seconds that users live through at the moment at which the canary takes over. */
+const TAKEOVER = 0.3;
+
+/** The two groups of a rollout; with an instance refresh there is one, whose instances are of both sides. */
+export interface Groups {
+  readonly old: AutoScalingGroup;
+  readonly canary: AutoScalingGroup;
+}
+
+/**
+ * Launches the canary group beside the old one and looks at it as Terraform's provider does: the first poll that finds
+ * enough capacity accepts it, after which the old group is drained and ends. Refused, the old one stays as it is.
+ * AWS: provider, resource aws_autoscaling_group, `wait_for_elb_capacity`; reference 4.1 to 4.4.
+ */
+export async function capacityWait(stage: FleetStage, { old, canary }: Groups): Promise<Verdict> {
+  const began = stage.options.clock.now();
+  canary.start();
+  const verdict = await pollCapacity(stage, canary, began);
+  if (verdict.verdict === 'rejected') return verdict;
+  stage.enter('accepted');
+  await stage.live(TAKEOVER);
+  old.setCapacity({ minSize: 0, maxSize: 0, desiredCapacity: 0 });
+  await old.idle();
+  return verdict;
+}
+
+/** Ends the old fleet while the canary comes: what is refused then leaves nobody. */
+export async function allAtOnce(stage: FleetStage, { old, canary }: Groups): Promise<Verdict> {
+  const began = stage.options.clock.now();
+  old.setCapacity({ minSize: 0, maxSize: 0, desiredCapacity: 0 });
+  canary.start();
+  const verdict = await pollCapacity(stage, canary, began);
+  if (verdict.verdict === 'accepted') stage.enter('accepted');
+  await old.idle();
+  return verdict;
+}
+
+/**
+ * Replaces the instances of one group in batches. A refresh that is still under way at the deadline is cancelled, as
+ * whoever waits for it would.
+ * AWS: Auto Scaling guide, instance refresh.
+ */
+export async function instanceRefresh(stage: FleetStage, group: AutoScalingGroup, preferences: RefreshPreferences): Promise<Verdict> {
+  const { clock, scenario } = stage.options;
+  const began = clock.now();
+  group.startRefresh(preferences, 'canary');
+  const ended = (): boolean => ENDS.has(group.describe().refresh?.status ?? '');
+  const inTime = await stage.until(ended, began + scenario.deadline);
+  if (!inTime) {
+    group.cancelRefresh();
+    await stage.until(ended, clock.now() + scenario.deadline);
+  }
+  const { status = 'unknown', statusReason, percentageComplete = 0 } = group.describe().refresh ?? {};
+  const verdict = status === 'Successful' ? 'accepted' : 'rejected';
+  if (verdict === 'accepted') stage.enter('accepted');
+  const late = inTime ? '' : ` at the deadline of ${scenario.deadline} s`;
+  const comparison = `the instance refresh was ${status}${late} with ${percentageComplete} % complete${statusReason ? `: ${statusReason}` : ''}`;
+  return { verdict, at: clock.now() - began, comparison };
+}
+
+const ENDS = new Set(['Successful', 'Failed', 'Cancelled', 'RollbackFailed', 'RollbackSuccessful']);
+
+async function pollCapacity(stage: FleetStage, group: AutoScalingGroup, began: number): Promise<Verdict> {
+  const { clock, scenario } = stage.options;
+  const { instances: wanted, deadline } = scenario;
+  for (const offset of pollTimes()) {
+    const at = Math.min(offset, deadline);
+    if (!(await clock.sleepUntil(began + at))) throw new Error('the run was stopped');
+    const listed = new Map(stage.living('canary').map(({ id }) => [id, stage.balancer.healthOf(id)]));
+    const have = countCapacity(group.describe().instances, [listed]);
+    const found = satisfied('create', { minSize: 0, desiredCapacity: wanted, waitForElbCapacity: wanted }, have);
+    if (found.satisfied) {
+      const seconds = Math.round((clock.now() - began) * 10) / 10;
+      return { verdict: 'accepted', at: seconds, comparison: `${have.balancers} of ${wanted} instances in service when Terraform polled at ${seconds} s` };
+    }
+    if (at < deadline) continue;
+    return { verdict: 'rejected', at: deadline, comparison: waitTimeoutText('canary', found.reason, deadline) };
+  }
+  throw new Error('polling for capacity ended by itself');
+}

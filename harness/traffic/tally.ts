@@ -1,0 +1,41 @@
+import type { UserAnswer } from '../model/journal.js';
+import type { UsersCount, UsersTally } from '../model/users-tally.js';
+import { differingAnswers } from './compare-answers.js';
+import type { AskedRequest } from './users.js';
+
+/** Sentences that are kept as examples. */
+const KEPT_EXAMPLES = 5;
+
+/** Counts users' answers one by one, and keeps none of them, so that long traffic needs no memory. Pure. */
+export class TrafficTally {
+  #all: UsersCount = { requests: 0, errors: 0 };
+  readonly #byFleet = new Map<string, UsersCount>();
+  readonly #byPhase = new Map<string, UsersCount>();
+  readonly #examples = new Set<string>();
+
+  /** @param control the control's answers, each list one round of the same requests */
+  constructor(private readonly control: readonly (readonly UserAnswer[])[]) {}
+
+  add({ answer, fleet, phase }: AskedRequest): void {
+    const [sentence] = differingAnswers(this.control, [answer]);
+    const differs = sentence !== undefined;
+    this.#all = counted(this.#all, differs);
+    this.#byFleet.set(fleet, counted(this.#byFleet.get(fleet), differs));
+    this.#byPhase.set(phase, counted(this.#byPhase.get(phase), differs));
+    if (differs && this.#examples.size < KEPT_EXAMPLES) this.#examples.add(sentence);
+  }
+
+  /** The counts so far, fleets and phases in the order in which they were first met; later answers do not change it. */
+  result(): UsersTally {
+    return {
+      ...this.#all,
+      byFleet: Object.fromEntries(this.#byFleet),
+      byPhase: Object.fromEntries(this.#byPhase),
+      examples: [...this.#examples],
+    };
+  }
+}
+
+function counted({ requests, errors }: UsersCount = { requests: 0, errors: 0 }, differs: boolean): UsersCount {
+  return { requests: requests + 1, errors: errors + (differs ? 1 : 0) };
+}

@@ -1,0 +1,112 @@
+import { request, type Agent, type IncomingMessage } from 'node:http';
+import type { UserAnswer } from '../model/journal.js';
+import type { UserRequest } from '../model/release.js';
+import { wallNow, wallTimer } from '../model/wall-clock.js';
+
+/** Characters of a body that are kept and compared: always as many, however the answer arrives in pieces. */
+const KEPT_BODY = 64 * 1024;
+
+/** How users reach what they ask, and who they are to it. */
+export interface UserDoor {
+  /** Asked for at each request. */
+  address(): { readonly host: string; readonly port: number };
+  readonly publicHost: string;
+  /** Keeps connections open between requests; false: each request has a connection of its own. */
+  readonly agent: Agent | false;
+  /** What the way to the door adds to each request; a request's own headers win. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Wall seconds after which a user has given up. */
+  readonly patience: number;
+  /** Who is behind the user's connection, known by its local port; asked when the answer's head, or the error, is there. */
+  servedBy?(clientPort: number): string | undefined;
+}
+
+export interface Exchange {
+  readonly answer: UserAnswer;
+  /** As `servedBy` told it; for a form that was followed, who served the page that it led to. */
+  readonly instance: string | undefined;
+}
+
+/** Sends a request as a browser does: a form is followed to the page it leads to, once. Never rejects, and never retries. */
+export async function askAsUser(each: UserRequest, door: UserDoor): Promise<Exchange> {
+  const first = await exchange(each, door);
+  const { status, location, tookMs } = first.answer;
+  if (each.method !== 'POST' || status !== 303 || location === undefined) return first;
+  const path = pathOf(location, `https://${door.publicHost}${each.path}`);
+  if (path === undefined) return first;
+  const next = await exchange({ name: each.name, method: 'GET', path, headers: {} }, door);
+  return { ...next, answer: { ...next.answer, location, tookMs: tookMs + next.answer.tookMs } };
+}
+
+/** What a browser asks for at the place that a page leads to; undefined when that is no address. */
+function pathOf(location: string, page: string): string | undefined {
+  if (!URL.canParse(location, page)) return undefined;
+  const { pathname, search } = new URL(location, page);
+  return `${pathname}${search}`;
+}
+
+function exchange({ name, method, path, headers, body }: UserRequest, door: UserDoor): Promise<Exchange> {
+  const startedAt = wallNow();
+  return new Promise((resolve) => {
+    let clientPort: number | undefined;
+    let server: { readonly instance: string | undefined } | undefined;
+    const servedBy = (): { readonly instance: string | undefined } => {
+      server ??= { instance: clientPort === undefined ? undefined : door.servedBy?.(clientPort) };
+      return server;
+    };
+    let finished = false;
+    const finish = (answer: Omit<UserAnswer, 'request' | 'tookMs'>): void => {
+      if (finished) return;
+      finished = true;
+      cancel();
+      resolve({ answer: { request: name, tookMs: Math.round((wallNow() - startedAt) * 1000), ...answer }, ...servedBy() });
+    };
+    const outgoing = request({
+      ...door.address(),
+      method,
+      path,
+      agent: door.agent,
+      headers: {
+        host: door.publicHost,
+        'user-agent': 'Mozilla/5.0 (canarybed)',
+        ...door.headers,
+        ...headers,
+        ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+      },
+    });
+    const cancel = wallTimer(door.patience, () => {
+      finish({ error: `no whole answer within ${door.patience} s` });
+      outgoing.destroy();
+    });
+    outgoing.on('socket', (socket) => {
+      // Noted early, because a socket that has ended no longer knows its port.
+      const note = (): void => void (clientPort = socket.localPort);
+      if (socket.connecting) socket.once('connect', note);
+      else note();
+    });
+    outgoing.on('error', (error: NodeJS.ErrnoException) => finish({ error: error.code ?? error.message }));
+    outgoing.on('response', (response) => {
+      servedBy();
+      readAnswer(response, finish);
+    });
+    outgoing.end(body);
+  });
+}
+
+function readAnswer(response: IncomingMessage, finish: (answer: Omit<UserAnswer, 'request' | 'tookMs'>) => void): void {
+  let text = '';
+  response.setEncoding('utf8');
+  response.on('data', (chunk: string) => {
+    if (text.length < KEPT_BODY) text += chunk;
+  });
+  response.on('error', (error) => finish({ error: error.message }));
+  response.on('end', () => {
+    const { 'content-type': contentType, location } = response.headers;
+    finish({
+      ...(response.statusCode === undefined ? {} : { status: response.statusCode }),
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(location === undefined ? {} : { location }),
+      body: text.slice(0, KEPT_BODY),
+    });
+  });
+}
