@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { benchAgreement } from './agreement.js';
+import { benchDataPlane } from './data-plane.js';
 import { benchPostgres } from './postgres.js';
+import { benchRollout } from './rollout.js';
 import { benchSuite } from './suite.js';
 
 /** What can be measured, each in a process of its own; true when the figures are those to be reached. */
@@ -8,6 +10,8 @@ const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   postgres: benchPostgres,
   suite: benchSuite,
   agreement: benchAgreement,
+  rollout: benchRollout,
+  'data-plane': benchDataPlane,
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

@@ -21,8 +21,30 @@ export function explainLines(scenario: Scenario): string[] {
     ...differences(scenario).map((line) => `  differs in   ${line}`),
     `  health check ${describeHealthCheck(plan.healthCheck, balancer)} (${balancer})`,
     `  rollout      ${instances} instance(s); accepted when all are in service, ${initialSuccesses} passes each, within ${deadline} s`,
-    `  expected     ${expectation.verdict}${expectation.because === undefined ? '' : ` because ${reasonName(expectation.because)}`}${expectation.harm ? `, users ${expectation.harm}` : ''}`,
+    ...besideLines(scenario),
+    `  expected     ${expectation.verdict}${expectation.because === undefined ? '' : ` because ${reasonName(expectation.because)}`}${expectation.harm ? `, users ${expectation.harm}` : ''}${expectedBeside(scenario)}`,
   ];
+}
+
+/** What runs beside the canary, and how it takes over. */
+function besideLines({ fleets }: Scenario): string[] {
+  if (!fleets) return [];
+  const { old, rollout, group, bake, draining, usersPerSecond } = fleets;
+  return [
+    `  beside       ${old.instances} instance(s) of what runs now${old.faults.map(({ summary }) => `, ${summary}`).join('')}; ${usersPerSecond} requests of users a second`,
+    `  policy       ${rollout.policy}, drained for ${draining} s at most${bake > 0 ? `, both looked at for ${bake} s more` : ''}`,
+    `  group        health of type ${group.healthCheckType}, grace ${group.gracePeriod} s, looked at every ${group.healthCheckPeriod} s`,
+  ];
+}
+
+function expectedBeside({ expectation: { oldHarm, userErrors, replacements, oldFleet } }: Scenario): string {
+  const count = (found: typeof userErrors): string => (typeof found === 'object' ? `at least ${found.atLeast}` : String(found));
+  return [
+    ...(oldHarm === undefined ? [] : [`, the old fleet's ${oldHarm}`]),
+    ...(userErrors === undefined ? [] : [`, ${count(userErrors)} requests failed`]),
+    ...(replacements === undefined ? [] : [`, ${count(replacements)} instances replaced`]),
+    ...(oldFleet === undefined ? [] : [`, the old fleet ${oldFleet}`]),
+  ].join('');
 }
 
 /** The release of the scenario against the control: settings, files, command, schema. Secrets masked. */

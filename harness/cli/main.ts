@@ -9,6 +9,7 @@ import { explainLines } from './explain.js';
 import { interruption } from './interruption.js';
 import { listJson, listLines } from './list.js';
 import { parseCommand, USAGE, type Command } from './options.js';
+import { rollout } from './rollout.js';
 import { run } from './run.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -23,6 +24,8 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
       return 0;
     case 'run':
       return run(command, signal);
+    case 'rollout':
+      return rollout(command, signal);
     case 'list': {
       const scenarios = loadScenarios(findScenarioFiles(command.files), command.title);
       if (command.json) print(JSON.stringify(listJson(scenarios), null, 1));

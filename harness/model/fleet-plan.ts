@@ -1,5 +1,6 @@
 import type { Duration } from './duration.js';
 import type { Fault } from './fault.js';
+import type { Release } from './release.js';
 
 /** Processes of an Auto Scaling group that can be suspended. AWS: "Suspend and resume scaling processes". */
 export type ScalingProcess = 'Launch' | 'Terminate' | 'HealthCheck' | 'ReplaceUnhealthy' | 'AddToLoadBalancer';
@@ -46,7 +47,12 @@ export interface GroupPlan {
 
 /** What runs when the canary comes, how it takes over, and who watches. Times in seconds of the rollout's clock. */
 export interface FleetPlan {
-  readonly old: { readonly instances: number; readonly faults: readonly Fault[] };
+  readonly old: {
+    readonly instances: number;
+    readonly faults: readonly Fault[];
+    /** Left out: the release of the canary, without its faults. */
+    readonly release?: Release;
+  };
   readonly rollout: RolloutPolicy;
   readonly group: GroupPlan;
   /** How long both fleets are looked at after the verdict. */

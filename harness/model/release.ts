@@ -45,7 +45,13 @@ export interface Release {
    * Image of the containers runtime, the folder inside it that holds the release, and the command (in the build's
    * folder) that brings it up to date.
    */
-  readonly image?: { readonly name: string; readonly folder: string; readonly build?: readonly string[] };
+  readonly image?: {
+    readonly name: string;
+    readonly folder: string;
+    readonly build?: readonly string[];
+    /** The release's own folder is laid over the image's, whatever that holds. */
+    readonly overlaid?: boolean;
+  };
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Setting that names the port to listen on, and the instance port that the balancer addresses. */

@@ -14,8 +14,25 @@ function lineOf(word: string, { title }: Scenario, end: ScenarioEnd): string {
   if (!end.verdict) return `${mark} ${title}: ${(end.error ?? '').split('\n')[0]}`;
   const checks = `${counted(end.checksSent, 'check')}${end.checksProjected > 0 ? ` + ${end.checksProjected} projected` : ''}`;
   const times = `${seconds(end.verdict.at)} virtual, ${seconds(end.wallSeconds)} wall`;
-  const users = end.harm === undefined ? '' : `, users ${end.harm}`;
+  const users = `${end.harm === undefined ? '' : `, users ${end.harm}`}${besideText(end)}`;
   return `${mark} ${end.verdict.verdict} (${end.reason}${users})  ${title}  [${checks}, ${times}${sureness(end)}]`;
+}
+
+/** Whoever was well is not worth a word. */
+function besideText({ beside }: ScenarioEnd): string {
+  if (!beside) return '';
+  const { users, oldHarm } = beside;
+  const errors = users.errors === 0 ? '' : `, ${users.errors} of ${counted(users.requests, 'request')} failed`;
+  return `${oldHarm === 'hurt' ? ', old fleet hurt' : ''}${errors}`;
+}
+
+/** What users got through the balancer, where not all of it was well. */
+function usersLines({ beside }: ScenarioEnd): string[] {
+  if (!beside || beside.users.errors === 0) return [];
+  const { byFleet, byPhase, examples } = beside.users;
+  const shares = (counts: typeof byFleet): string =>
+    Object.entries(counts).map(([name, { requests, errors }]) => `${name} ${errors} of ${requests}`).join(', ');
+  return [`  requests failed by fleet: ${shares(byFleet)}; by phase: ${shares(byPhase)}`, ...examples.map((example) => `  users: ${example}`)];
 }
 
 function sureness({ confirmation }: ScenarioEnd): string {
@@ -39,6 +56,7 @@ export function surpriseLines({ title, location }: Scenario, end: ScenarioEnd): 
     ...(end.error === undefined ? [] : [`  ${end.error}`]),
     ...(end.verdict ? [`  verdict: ${end.verdict.verdict}, ${end.verdict.comparison}`] : []),
     ...(end.hurt ?? []).slice(0, 4).map((difference) => `  users: ${difference}`),
+    ...usersLines(end),
     ...(end.confirmation?.state === 'repeated' ? [`  repeated in real time: ${end.confirmation.why}`] : []),
     ...(end.lastAnswer === undefined ? [] : [`  last answer: ${end.lastAnswer.slice(0, 600)}`]),
     ...(end.lastLines ?? []).map((line) => `  | ${line.slice(0, 300)}`),

@@ -10,7 +10,10 @@ export interface ScenarioResult extends ScenarioEnd {
   readonly healthCheck: string;
   readonly balancer: string;
   readonly evidence: readonly { readonly fault: string; readonly live: boolean; readonly sentence: string }[];
+  /** By one check in the form of each other kind, after the verdict. */
   readonly otherKinds: readonly { readonly kind: string; readonly sentence: string }[];
+  /** By the same answers that the judging kind got. */
+  readonly otherDecisions: readonly { readonly kind: string; readonly sentence: string }[];
   readonly users: readonly Omit<UserAnswer, 'body'>[];
 }
 
@@ -51,6 +54,7 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
         ...end,
         evidence: of('evidence').filter(mine).map(({ fault, live, sentence }) => ({ fault, live, sentence })),
         otherKinds: of('other-kinds').filter(mine).flatMap(({ kinds }) => kinds),
+        otherDecisions: of('other-decisions').filter(mine).flatMap(({ kinds }) => kinds),
         users: of('users').filter(mine).flatMap(({ answers }) => answers.map(({ body: _body, ...answer }) => answer)),
       },
     ];

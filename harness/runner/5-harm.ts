@@ -21,6 +21,16 @@ export async function askRounds({ release }: Scenario, instance: Instance): Prom
   return Promise.all(Array.from({ length: ROUNDS }, () => askPages(release.users, door)));
 }
 
+/**
+ * What a canary's users are to get: the control's answers; of another release than the control's only their kind, since
+ * its pages may say something else.
+ */
+export function canaryAnswersOf({ fleets }: Scenario, control: readonly (readonly UserAnswer[])[]): readonly (readonly UserAnswer[])[] {
+  if (fleets?.old.release === undefined) return control;
+  // A page that the control itself gave in two ways is not compared by its text.
+  return [...control, ...control.map((round) => round.map((answer) => ({ ...answer, body: `${answer.body ?? ''} ` })))];
+}
+
 /** Instances whose last health answer names another release than the one that they were launched with. */
 export function strangers({ release }: Scenario, pollers: readonly TargetPoller<Instance>[]): string[] {
   return pollers.flatMap(({ probes, options: { instance } }) => {

@@ -2,7 +2,8 @@ import { clockOf } from '../model/clock.js';
 import type { FleetPlan, OldFleetEnd } from '../model/fleet-plan.js';
 import type { UserAnswer } from '../model/journal.js';
 import type { FleetFindings, Verdict } from '../model/verdict.js';
-import { planLaunch } from '../runtime/carry-out/plan.js';
+import type { Scenario } from '../model/scenario.js';
+import { planLaunch, type LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { ScenarioDatabase } from '../runtime/databases.js';
 import { differingAnswers } from '../traffic/compare-answers.js';
 import type { AutoScalingGroup } from '../fleet/auto-scaling-group.js';
@@ -14,7 +15,9 @@ import { FleetStage } from './fleet-stage.js';
 export interface FleetRolloutOptions extends Omit<RolloutOptions, 'ground' | 'onBooted' | 'onListening'> {
   readonly fleets: FleetPlan;
   readonly database: ScenarioDatabase | undefined;
+  /** Users' answers as those of the old fleet, and of the canary, are to be. */
   readonly answers: readonly (readonly UserAnswer[])[];
+  readonly canaryAnswers: readonly (readonly UserAnswer[])[];
   boot(): Promise<() => void>;
 }
 
@@ -30,9 +33,10 @@ export async function rollOutFleets(options: FleetRolloutOptions): Promise<Rollo
   const clock = clockOf(pace);
   const forget = testbed.onClose(() => clock.stop());
   const good = planLaunch(scenario.release, [], plan.healthCheck);
-  const oldPlan = planLaunch(scenario.release, fleets.old.faults, plan.healthCheck);
+  const oldPlan = oldPlanOf(scenario, fleets);
   const stage = await FleetStage.open({
     ...options,
+    answersOf: (side) => (side === 'old' ? options.answers : options.canaryAnswers),
     clock,
     planOf: (side, ordinal) => (side === 'old' ? oldPlan : ordinal < fleets.faulty ? plan : good),
   });
@@ -78,6 +82,9 @@ export async function rollOutFleets(options: FleetRolloutOptions): Promise<Rollo
     throw error;
   }
 }
+
+/** How an instance of the old fleet is launched: as what the fleet plan names, else as the unbroken release. Pure. */
+export const oldPlanOf = ({ release, healthCheck }: Scenario, { old }: FleetPlan): LaunchPlan => planLaunch(old.release ?? release, old.faults, healthCheck);
 
 function decideBy({ rollout }: FleetPlan, stage: FleetStage, old: AutoScalingGroup, canary: AutoScalingGroup): Promise<Verdict> {
   switch (rollout.policy) {

@@ -37,8 +37,8 @@ export interface StageOptions {
   readonly testbed: Testbed;
   readonly journal: Journal;
   readonly bootLimit: number;
-  /** Users' answers of the unbroken release. */
-  readonly answers: readonly (readonly UserAnswer[])[];
+  /** Users' answers as those of a side are to be. */
+  answersOf(side: Side): readonly (readonly UserAnswer[])[];
   /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
   boot(): Promise<() => void>;
 }
@@ -76,7 +76,7 @@ export class FleetStage {
   }
 
   static async open(options: StageOptions): Promise<FleetStage> {
-    const { scenario, fleets, clock, journal, bootLimit, answers } = options;
+    const { scenario, fleets, clock, journal, bootLimit, answersOf } = options;
     const { release, balancer: kind } = scenario;
     const balancer = new LoadBalancer<Instance>({
       scenario: scenario.id,
@@ -95,7 +95,7 @@ export class FleetStage {
       now: () => clock.now(),
       slowStart: fleets.slowStart,
     });
-    const tally = new TrafficTally(answers);
+    const tally = new TrafficTally((fleet) => answersOf(fleet === 'canary' ? 'canary' : 'old'));
     const users: Users = new Users({
       requests: release.users,
       door: plane.address,

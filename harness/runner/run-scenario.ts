@@ -10,9 +10,9 @@ import { wallNow } from '../model/wall-clock.js';
 import type { StartedControl } from './1-control.js';
 import { breakRelease } from './2-break.js';
 import { rollOut, type Rollout } from './3-rollout.js';
-import { rollOutFleets } from './fleet-rollout.js';
+import { oldPlanOf, rollOutFleets } from './fleet-rollout.js';
 import { judgeScenario, observe, reasonOf } from './4-judge.js';
-import { findHarm, strangers, type HarmFound } from './5-harm.js';
+import { canaryAnswersOf, findHarm, strangers, type HarmFound } from './5-harm.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Testbed } from './testbed.js';
 import { watchFleet } from './watch.js';
@@ -78,7 +78,7 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
     const { answers } = await run.control.accepted;
     const instances = rollout.pollers.map(({ options }) => options.instance);
     const askUsers = async (): Promise<HarmFound> => {
-      const { hurt } = await findHarm(scenario, instances, answers, journal);
+      const { hurt } = await findHarm(scenario, instances, canaryAnswersOf(scenario, answers), journal);
       const all = [...hurt, ...new Set(strangers(scenario, rollout.pollers))];
       return { harm: all.length === 0 ? 'fine' : 'hurt', hurt: all };
     };
@@ -118,8 +118,11 @@ async function bootAndRollOut(run: ScenarioRun, pace: Pace): Promise<Rollout> {
 
 /** Users are there from the beginning, so it must be known what they are to get. */
 async function rollOutBesideOld({ scenario, testbed, journal, control, boot }: ScenarioRun, fleets: FleetPlan, plan: LaunchPlan, pace: Pace): Promise<Rollout> {
-  const [{ answers, bootSeconds }, database] = await Promise.all([control.accepted, testbed.prepareDatabase(plan)]);
-  return rollOutFleets({ scenario, fleets, plan, database, answers, pace, testbed, journal, bootLimit: bootLimit(bootSeconds), boot });
+  // A database of the old release where there is one; else as the canary is to find it.
+  const ground = fleets.old.release ? oldPlanOf(scenario, fleets) : plan;
+  const [{ answers, bootSeconds }, database] = await Promise.all([control.accepted, testbed.prepareDatabase(ground)]);
+  const canaryAnswers = canaryAnswersOf(scenario, answers);
+  return rollOutFleets({ scenario, fleets, plan, database, answers, canaryAnswers, pace, testbed, journal, bootLimit: bootLimit(bootSeconds), boot });
 }
 
 async function confirm(run: ScenarioRun, rollout: Rollout, pace: Pace, end: ScenarioEnd): Promise<Confirmation> {

@@ -123,7 +123,8 @@ async function runAll(
         judged.tell(scenario);
         listener.onProvisional?.(scenario, end);
       };
-      const control = controlOf(scenario);
+      // Beside an old release of its own the canary's is the one under test, and the old one must be fit.
+      const control = controlOf({ ...scenario, release: scenario.fleets?.old.release ?? scenario.release });
       const room = (): Promise<() => void> => (scenario.fleets ? besides.take() : mostlyWaits(scenario) ? Promise.resolve(() => undefined) : rooms.take());
       const queues = { room, turn: () => turns.take(), boot: () => boots.take() };
       const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, ...queues, onProvisional });

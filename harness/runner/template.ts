@@ -35,7 +35,7 @@ async function migrate(state: SchemaState, release: Release, database: ScenarioD
     command: migrations.command,
     env: { ...release.env, [described.setting]: database.urlAt(postgres.address) },
     folder,
-    folderChanged: edits.length > 0,
+    folderChanged: edits.length > 0 || release.image?.overlaid === true,
     extraFiles: [],
     ...(release.image ? { image: release.image } : {}),
     portSetting: release.port.setting,

@@ -69,7 +69,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
       command: plan.process.command,
       env,
       folder,
-      folderChanged: plan.edits.length > 0,
+      folderChanged: plan.edits.length > 0 || release.image?.overlaid === true,
       extraFiles,
       ...(release.image ? { image: release.image } : {}),
       portSetting: release.port.setting,

@@ -11,7 +11,7 @@ const asked = (fleet: string, phase: string, answer: Partial<UserAnswer> = {}): 
 const refused = (fleet: string, phase: string): AskedRequest => ({ at: 1, phase, fleet, answer: { request: 'front', error: 'ECONNREFUSED', tookMs: 1 } });
 
 function tallyOf(all: readonly AskedRequest[]): UsersTally {
-  const tally = new TrafficTally(CONTROL);
+  const tally = new TrafficTally(() => CONTROL);
   for (const each of all) tally.add(each);
   return tally.result();
 }
@@ -76,7 +76,7 @@ test.each<[string, readonly AskedRequest[], UsersTally]>([
 ])('%s', (_, all, expected) => expect(tallyOf(all)).toEqual(expected));
 
 test('the counts so far stay as they were when more is asked', () => {
-  const tally = new TrafficTally(CONTROL);
+  const tally = new TrafficTally(() => CONTROL);
   tally.add(refused('old', 'before'));
   const before = tally.result();
   tally.add(asked('old', 'before', { status: 500 }));

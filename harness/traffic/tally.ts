@@ -13,11 +13,11 @@ export class TrafficTally {
   readonly #byPhase = new Map<string, UsersCount>();
   readonly #examples = new Set<string>();
 
-  /** @param control the control's answers, each list one round of the same requests */
-  constructor(private readonly control: readonly (readonly UserAnswer[])[]) {}
+  /** @param control what a fleet is to answer: lists of the control's answers, each one round of the same requests */
+  constructor(private readonly control: (fleet: string) => readonly (readonly UserAnswer[])[]) {}
 
   add({ answer, fleet, phase }: AskedRequest): void {
-    const [sentence] = differingAnswers(this.control, [answer]);
+    const [sentence] = differingAnswers(this.control(fleet), [answer]);
     const differs = sentence !== undefined;
     this.#all = counted(this.#all, differs);
     this.#byFleet.set(fleet, counted(this.#byFleet.get(fleet), differs));

@@ -1,0 +1,1 @@
+export async function benchDataPlane(_args: readonly string[]): Promise<boolean> { return true; }

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ConfigError } from '../model/errors.js';
+import { toSeconds, type Duration } from '../model/duration.js';
+import { validateHealthCheck } from '../model/health-check-rules.js';
+import type { Release } from '../model/release.js';
+import type { Scenario } from '../model/scenario.js';
+import { fleetPlanOf } from '../define-fleets.js';
+import { findSource, releaseFrom } from '../runner/release-source.js';
+import { RunFolder } from '../runtime/run-folder.js';
+import type { Command } from './options.js';
+import { runScenarios } from './run.js';
+
+type RolloutCommand = Extract<Command, { name: 'rollout' }>;
+
+/**
+ * Rolls one real release out beside another, on one database: the old one serves users, the new one migrates and joins.
+ * As expected is only that the new one is accepted and nobody is hurt.
+ */
+export async function rollout(command: RolloutCommand, signal: AbortSignal): Promise<number> {
+  const described = describedIn(command.app);
+  const place = new RunFolder(`${process.pid}-${randomBytes(4).toString('hex')}`);
+  try {
+    const workplace = place.makeFolder('sources');
+    const [old, next] = await Promise.all(
+      [command.old, command.new].map(async (name, index) => releaseFrom(await findSource(name, described), described, index === 0 ? 'old' : 'new', workplace)),
+    );
+    if (!old || !next) throw new Error('a release is missing');
+    return await runScenarios([scenarioOf(command, old, next)], { ...command, keep: false }, signal);
+  } finally {
+    place.remove();
+  }
+}
+
+function scenarioOf(command: RolloutCommand, old: Release, next: Release): Scenario {
+  const { instances } = command;
+  const settings = { expect: 'accepted', old: command.oldInstances, rollout: command.policy, bake: command.bake as Duration } as const;
+  const plan = fleetPlanOf(settings, instances);
+  if (!plan) throw new Error('a rollout without fleets');
+  const balancer = command.balancer ?? next.balancer;
+  const title = `${command.new} beside ${command.old}`;
+  return {
+    id: 'rollout',
+    title,
+    family: 'rollout',
+    location: { file: resolve(command.app), line: 1 },
+    release: next,
+    faults: [],
+    expectation: { verdict: 'accepted', harm: 'fine', oldHarm: 'fine', userErrors: 0 },
+    healthCheck: validateHealthCheck(next.healthCheck, balancer),
+    balancer,
+    deadline: toSeconds((command.deadline as Duration | undefined) ?? next.deadline, '--deadline'),
+    settle: toSeconds(next.settle, 'settle'),
+    instances,
+    fleets: { ...plan, old: { ...plan.old, release: old } },
+  };
+}
+
+/** The app that a file describes: the first of its exports that is a release. */
+function describedIn(file: string): Release {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new ConfigError(`expected a file that describes the app by defineApp at ${path}, found none; name it by --app`);
+  const exported = createRequire(path)(path) as Record<string, unknown>;
+  const found = Object.values(exported).find((value): value is Release => typeof value === 'object' && value !== null && 'folder' in value && 'healthCheck' in value);
+  if (found) return found;
+  throw new ConfigError(`expected ${file} to export the "app" that defineApp returns, found ${Object.keys(exported).join(', ') || 'nothing'}`);
+}
