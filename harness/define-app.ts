@@ -9,7 +9,7 @@ import { validateHealthCheck } from './model/health-check-rules.js';
 import type { Release } from './model/release.js';
 import type { ScenarioOptions } from './model/scenario.js';
 import { underJest, registerJestTest, registerJestTodo } from './jest/register.js';
-import { registerScenario, registerUnrun } from './runner/registry.js';
+import { registerApp, registerScenario, registerUnrun } from './runner/registry.js';
 
 /** The app as its owner describes it: a release, whose less common parts have defaults. Folders from the working directory. */
 export interface AppDescription<S extends string, C extends string, P extends string, T extends string>
@@ -48,6 +48,7 @@ export function defineApp<const S extends string, const C extends string, const 
   description: AppDescription<S, C, P, T>,
 ): App<S, C, P, T> {
   const release = releaseOf(description as unknown as AppDescription<string, string, string, string>);
+  registerApp(release);
   const scenario: ScenarioFunction<C> = (title, options) => {
     const registered = defineScenario(release, title, options, callSite(isDoor));
     registerScenario(registered);

@@ -35,6 +35,8 @@ interface Registered<T extends PolledTarget> {
   readonly poller: TargetPoller<T>;
   readonly instance: T;
   draining: boolean;
+  /** Was registered while nobody was in service, and has not been out of service since it came into it. */
+  first: boolean;
   inServiceSince: number | undefined;
 }
 
@@ -43,7 +45,6 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
   /** Of every instance that was ever registered, in the order of registration. */
   readonly pollers: TargetPoller<T>[] = [];
   readonly #registered = new Map<string, Registered<T>>();
-  #served = false;
 
   constructor(private readonly options: LoadBalancerOptions) {}
 
@@ -61,7 +62,7 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
     };
     const poller = new TargetPoller<T>({ scenario, instance, healthCheck, balancer, clock, settle, busyLimit, journal, onChecked, ...(surroundings ? { surroundings } : {}) });
     this.pollers.push(poller);
-    this.#registered.set(instance.id, { poller, instance, draining: false, inServiceSince: undefined });
+    this.#registered.set(instance.id, { poller, instance, draining: false, first: !this.#isServedBeside(instance.id), inServiceSince: undefined });
     void poller.run();
   }
 
@@ -126,9 +127,17 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
   #note(id: string): void {
     const registered = this.#registered.get(id);
     if (!registered) return;
-    if (!registered.poller.inService) registered.inServiceSince = undefined;
-    else if (registered.inServiceSince === undefined) registered.inServiceSince = this.#served ? this.options.clock.now() : Number.NEGATIVE_INFINITY;
-    this.#served = [...this.#registered.values()].some(({ poller }) => poller.inService);
+    if (!registered.poller.inService) {
+      registered.first &&= registered.inServiceSince === undefined;
+      registered.inServiceSince = undefined;
+    } else if (registered.inServiceSince === undefined) {
+      const alone = registered.first || !this.#isServedBeside(id);
+      registered.inServiceSince = alone ? Number.NEGATIVE_INFINITY : this.options.clock.now();
+    }
+  }
+
+  #isServedBeside(id: string): boolean {
+    return [...this.#registered.values()].some(({ poller, instance, draining }) => instance.id !== id && !draining && poller.inService);
   }
 
   #describe({ poller, instance }: Registered<T>): void {

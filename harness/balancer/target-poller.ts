@@ -82,7 +82,7 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
   }
 
   async #check(slot: number): Promise<void> {
-    const { clock, instance, healthCheck, balancer } = this.options;
+    const { clock, instance } = this.options;
     const previous = this.probes.at(-1);
     const before = this.#mark;
     const projected = previous !== undefined && clock.pace === 'fast' && !this.#settling.active && isProjectable(this.probes);
@@ -90,19 +90,24 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
     this.probes.push(result);
     this.#journal(result, 'rollout');
     const passed = result.outcome === 'passed';
-    const described = describeTarget(balancer, this.health, previous);
-    const moved = step(this.health, passed, thresholdsOf(healthCheck, balancer));
-    this.health = moved.health;
-    const after = describeTarget(balancer, this.health, result);
-    if (moved.transition === 'changed' || described.description !== after.description) {
-      this.options.journal.write({ type: 'transition', scenario: this.options.scenario, instance: instance.id, at: slot, ...after });
-    }
+    // What answers once the checks have ended counts no more: who drains stays what it was.
+    if (!this.#stopped) this.#move(previous, result);
     if (projected) return;
     const changed = previous === undefined || previous.outcome !== result.outcome || previous.status !== result.status;
     if (changed && previous !== undefined) this.#mistrust(previous, result);
     this.#seen = { mark: before, skipped: clock.skipped() };
     await instance.noteCheck(passed);
     if (changed && this.#mayChange(result)) this.#settling.begin(() => this.#isFailing());
+  }
+
+  #move(previous: ProbeResult | undefined, result: ProbeResult): void {
+    const { scenario, instance, healthCheck, balancer, journal } = this.options;
+    const described = describeTarget(balancer, this.health, previous);
+    const moved = step(this.health, result.outcome === 'passed', thresholdsOf(healthCheck, balancer));
+    this.health = moved.health;
+    const after = describeTarget(balancer, this.health, result);
+    if (moved.transition !== 'changed' && described.description === after.description) return;
+    journal.write({ type: 'transition', scenario, instance: instance.id, at: result.at, ...after });
   }
 
   /** An instance with no process left cannot change by itself, and one that boots has a hold of its own. */

@@ -18,6 +18,40 @@ test.each<[string, Command]>([
   ['run --pace realtime --runtime embedded --keep --no-watch', { ...RUN, pace: 'realtime', runtime: 'embedded', keep: true, watch: false }],
   ['list', { name: 'list', files: [], json: false }],
   ['list database -t down --json', { name: 'list', files: ['database'], title: 'down', json: true }],
+  [
+    'rollout --old v1 --new . --runtime embedded',
+    {
+      name: 'rollout',
+      old: 'v1',
+      new: '.',
+      app: 'scenarios/app.ts',
+      policy: 'capacity-wait',
+      oldInstances: 2,
+      instances: 2,
+      bake: '1m',
+      runtime: 'embedded',
+      pace: 'fast',
+      watch: true,
+    },
+  ],
+  [
+    'rollout --old a --new b --app x.ts --policy all-at-once --old-instances 1 --instances 10 --bake 5s --deadline 9m --balancer network --no-watch',
+    {
+      name: 'rollout',
+      old: 'a',
+      new: 'b',
+      app: 'x.ts',
+      policy: 'all-at-once',
+      oldInstances: 1,
+      instances: 10,
+      bake: '5s',
+      deadline: '9m',
+      balancer: 'network',
+      runtime: 'auto',
+      pace: 'fast',
+      watch: false,
+    },
+  ],
   ['explain a page is blank', { name: 'explain', title: 'a page is blank' }],
   ['doctor', { name: 'doctor', runtime: 'auto' }],
   ['doctor --runtime containers', { name: 'doctor', runtime: 'containers' }],
@@ -29,9 +63,15 @@ test('the runtime of the environment holds where no option says otherwise', () =
 });
 
 test.each<[string, NodeJS.ProcessEnv, string]>([
-  ['roll', {}, 'expected one of the commands run, list, explain, doctor, found "roll"; see canarybed --help'],
+  ['roll', {}, 'expected one of the commands run, rollout, list, explain, doctor, found "roll"; see canarybed --help'],
   ['constructor', {}, 'found "constructor"'],
   ['toString --json', {}, 'found "toString"'],
+  ['rollout --new .', {}, 'rollout: expected --old and --new, a folder, a git ref or an image each'],
+  ['rollout --old a --new b --policy blue-green', {}, '--policy: expected capacity-wait, instance-refresh, all-at-once, found "blue-green"'],
+  ['rollout --old a --new b --instances 0', {}, '--instances: expected a number from 1 to 10, found "0"'],
+  ['rollout --old a --new b --old-instances many', {}, '--old-instances: expected a number from 1 to 10, found "many"'],
+  ['rollout --old a --new b --balancer gateway', {}, '--balancer: expected classic, application, network, found "gateway"'],
+  ['run --old a', {}, '"run" takes no option --old'],
   ['run --fast', {}, "Unknown option '--fast'"],
   ['run --json', {}, '"run" takes no option --json; see canarybed --help'],
   ['list --keep', {}, '"list" takes no option --keep'],
@@ -52,7 +92,7 @@ test('a wrong runtime in the environment does not stand in the way of a command 
   expect(parse('list', { CANARYBED_RUNTIME: 'docker' })).toMatchObject({ name: 'list' });
 });
 
-test.each(['run', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
+test.each(['run', 'rollout', '--old', '--new', '--policy', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
   expect(USAGE).toContain(word);
 });
 

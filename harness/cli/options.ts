@@ -35,8 +35,8 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --pace fast|realtime                 default fast
       --keep                               leave surprising instances up, and say how to see them
       --no-watch                           do not confirm verdicts; they stay provisional
-  canarybed rollout --old <release> --new <release>   roll one real release out beside another, on one database;
-                                     a release is a folder, a git ref or an image
+  canarybed rollout --old X --new Y  roll one real release out beside another, on one database;
+                                     each a folder, a git ref or an image
       --app file                           describes the app (default scenarios/app.ts)
       --policy capacity-wait|instance-refresh|all-at-once   default capacity-wait
       --old-instances n, --instances n     default 2 each

@@ -8,6 +8,7 @@ import { validateHealthCheck } from '../model/health-check-rules.js';
 import type { Release } from '../model/release.js';
 import type { Scenario } from '../model/scenario.js';
 import { fleetPlanOf } from '../define-fleets.js';
+import { registeredApps } from '../runner/registry.js';
 import { findSource, releaseFrom } from '../runner/release-source.js';
 import { RunFolder } from '../runtime/run-folder.js';
 import type { Command } from './options.js';
@@ -58,12 +59,13 @@ function scenarioOf(command: RolloutCommand, old: Release, next: Release): Scena
   };
 }
 
-/** The app that a file describes: the first of its exports that is a release. */
+/** The app that a file describes; of several the first. */
 function describedIn(file: string): Release {
   const path = resolve(file);
   if (!existsSync(path)) throw new ConfigError(`expected a file that describes the app by defineApp at ${path}, found none; name it by --app`);
-  const exported = createRequire(path)(path) as Record<string, unknown>;
-  const found = Object.values(exported).find((value): value is Release => typeof value === 'object' && value !== null && 'folder' in value && 'healthCheck' in value);
-  if (found) return found;
-  throw new ConfigError(`expected ${file} to export the "app" that defineApp returns, found ${Object.keys(exported).join(', ') || 'nothing'}`);
+  // Loaded as the program itself is, so that both share one registry.
+  createRequire(path)(path);
+  const [app] = registeredApps();
+  if (app) return app;
+  throw new ConfigError(`expected ${file} to describe an app by defineApp, it does not; name another file by --app`);
 }

@@ -28,6 +28,7 @@ const ended = (scenario: string, changes: Partial<ScenarioEnd> = {}): JournalEve
 const rollout = (scenario: string, word: string): JournalEvent[] => [
   { type: 'rollout-started', scenario, pace: 'fast', env: {} },
   { type: 'other-kinds', scenario, instance: 'i-1', kinds: [{ kind: 'network', sentence: `would pass: ${word}` }] },
+  { type: 'other-decisions', scenario, instance: 'i-1', kinds: [{ kind: 'network', sentence: `in service: ${word}` }] },
   { type: 'users', scenario, instance: 'i-1', answers: [{ request: word, status: 200, body: '<h1>a long page</h1>', tookMs: 4 }] },
   { type: 'evidence', scenario, instance: 'i-1', fault: 'page.blank', live: true, sentence: word },
 ];
@@ -62,6 +63,7 @@ test('the results of a run are those of its journal', () => {
         ...END,
         evidence: [{ fault: 'page.blank', live: true, sentence: 'first' }],
         otherKinds: [{ kind: 'network', sentence: 'would pass: first' }],
+        otherDecisions: [{ kind: 'network', sentence: 'in service: first' }],
         users: [{ request: 'first', status: 200, tookMs: 4 }],
       },
     ],

@@ -1,4 +1,5 @@
 import { ConfigError } from '../model/errors.js';
+import type { Release } from '../model/release.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 
 /** Scenarios of one process, by their ids, in the order of registration. A scenario file does not know who will run it. */
@@ -21,3 +22,12 @@ const place = ({ location }: Scenario): string => `${location.file}:${location.l
 export const registerUnrun = (scenario: UnrunScenario): number => unrun.push(scenario);
 export const registeredScenarios = (): readonly Scenario[] => [...scenarios.values()];
 export const unrunScenarios = (): readonly UnrunScenario[] => unrun;
+
+const apps: Release[] = [];
+
+/** Notes an app that was described; what it describes is the same for all its scenarios. */
+export function registerApp(release: Release): void {
+  apps.push(release);
+}
+
+export const registeredApps = (): readonly Release[] => apps;

@@ -36,7 +36,7 @@ export async function findSource(name: string, described: Release): Promise<Rele
 export async function releaseFrom(source: ReleaseSource, described: Release, name: string, workplace: string): Promise<Release> {
   const folder = await folderOf(source, described, name, workplace);
   if (!holdsRelease(folder, described)) {
-    throw new ConfigError(`${name}: expected the pages and migrations of ${described.name} in ${folder}, they are not all there; name another release, or correct its description`);
+    throw new ConfigError(`${name}: expected the pages, migrations and start command of ${described.name} in ${folder}, they are not all there; name another release, or correct its description`);
   }
   const { build: _build, image, releaseId, env, ...rest } = described;
   return {
@@ -94,7 +94,9 @@ async function git(...args: readonly string[]): Promise<string | undefined> {
   return call('git', [...args]).then(({ stdout }) => stdout.trim(), () => undefined);
 }
 
-function holdsRelease(folder: string, { pages, migrations, database }: Release): boolean {
-  const files = [...Object.values(pages).map(({ template }) => template), migrations?.folder, database?.seed];
+/** A built release has what the app's description names: its pages, its migrations, and the files of its start command. */
+function holdsRelease(folder: string, { pages, migrations, database, command, folder: known }: Release): boolean {
+  const started = command.filter((word) => existsSync(join(known, word)));
+  const files = [...Object.values(pages).map(({ template }) => template), migrations?.folder, database?.seed, ...started];
   return existsSync(folder) && files.every((file) => file === undefined || existsSync(join(folder, file)));
 }
