@@ -69,6 +69,24 @@ it.concurrent('tells in less than ten lines how to add a scenario, and its words
   expect(output).toContain('1 of 1 releases were judged as expected');
 });
 
+it('shows a scenario of an old fleet that is one of the suite', () => {
+  const [, text = ''] = blocksOf('ts');
+  expect(text).toContain('old: 2');
+  expect(readFileSync(join(ROOT, 'scenarios/shared-state.scenario.ts'), 'utf8')).toContain(text.trim());
+});
+
+it.concurrent('rolls the working tree out beside the last commit, by its command', async () => {
+  const command = commands.find((each) => each.startsWith('npx canarybed rollout')) ?? '';
+  const checkout = checkOut();
+  rmSync(join(checkout, 'app'));
+  cpSync(join(ROOT, 'app'), join(checkout, 'app'), { recursive: true, filter: (path) => !/\/(?:dist|\.dist[^/]*)$/.test(path) });
+  const { code: committed } = await run('git init -q && git add app package.json scenarios && git -c user.name=Ada -c user.email=ada@example.com commit -qm first', checkout);
+  expect(committed).toBe(0);
+  const { code, output } = await run(command, checkout);
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(output).toContain('1 of 1 releases were judged as expected');
+});
+
 it('links to files that are there', () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? '');
   expect(links.length).toBeGreaterThan(0);

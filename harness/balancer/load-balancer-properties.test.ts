@@ -43,59 +43,82 @@ function mayServe({ outcomes }: Known, kind: BalancerKind, { healthyThreshold, u
   return serves;
 }
 
+const nobodyEnds = { idle: () => new Promise<void>(() => undefined), cut: () => undefined };
+
+/** A balancer, and beside it what a test expects of it. */
+class Compared {
+  readonly bench: BalancerBench;
+  readonly #known = new Map<Id, Known>();
+  #slot = 0;
+
+  constructor(
+    private readonly kind: BalancerKind,
+    private readonly limits: Limits,
+  ) {
+    this.bench = new BalancerBench(new ManualClock(), limits, { kind });
+  }
+
+  async take(one: Step): Promise<void> {
+    if (one.do === 'register') return this.#register(one.id);
+    if (one.do !== 'check') return this.#deregister(one.id, one.do === 'cut' ? 0 : DRAINING * EVERY);
+    for (let slot = 0; slot < one.slots; slot += 1) await this.#check(one.failing);
+  }
+
+  expected(one: Id): string {
+    const registered = this.#known.get(one);
+    if (!registered) return 'unregistered';
+    return mayServe(registered, this.kind, this.limits) ? 'InService' : 'OutOfService';
+  }
+
+  drains(one: Id): boolean | undefined {
+    const registered = this.#known.get(one);
+    return registered && registered.drainedAt !== undefined;
+  }
+
+  async #register(one: Id): Promise<void> {
+    await this.bench.register(one);
+    if (!this.#known.has(one)) this.#known.set(one, { outcomes: [], drainedAt: undefined });
+  }
+
+  async #deregister(one: Id, timeout: number): Promise<void> {
+    const over = this.bench.balancer.deregister(one, { timeout }, nobodyEnds);
+    const registered = this.#known.get(one);
+    if (!registered || registered.drainedAt !== undefined) return;
+    registered.drainedAt = this.bench.clock.now() + timeout;
+    if (timeout > 0) return;
+    await over;
+    this.#known.delete(one);
+  }
+
+  async #check(failing: readonly Id[]): Promise<void> {
+    const checked = [...this.#known].filter(([, { drainedAt }]) => drainedAt === undefined);
+    for (const one of IDS) (await this.bench.target(one)).healthy = !failing.includes(one);
+    await this.bench.advanceTo(this.#slot, checked.length);
+    for (const [one, { outcomes }] of checked) outcomes.push(!failing.includes(one));
+    for (const [one, { drainedAt = Infinity }] of this.#known) if (drainedAt <= this.#slot) this.#known.delete(one);
+    this.#slot += EVERY;
+  }
+}
+
 const kinds = fc.constantFrom<BalancerKind>('classic', 'application', 'network');
 const thresholds = fc.record({ healthyThreshold: fc.integer({ min: 2, max: 3 }), unhealthyThreshold: fc.integer({ min: 2, max: 3 }) });
-const nobodyEnds = { idle: () => new Promise<void>(() => undefined), cut: () => undefined };
 
 test('whatever is registered, drained and answered: what is registered is listed, and serves only with the passes that it takes', async () => {
   let serving = 0;
-  await fc.assert(
-    fc.asyncProperty(kinds, thresholds, fc.array(step, { minLength: 4, maxLength: 14 }), async (kind, limits, steps) => {
-      const bench = new BalancerBench(new ManualClock(), limits, { kind });
-      const known = new Map<Id, Known>();
-      let now = 0;
-
-      const compare = (): void => {
-        for (const one of IDS) {
-          const registered = known.get(one);
-          const expected = registered ? (mayServe(registered, kind, limits) ? 'InService' : 'OutOfService') : 'unregistered';
-          expect([one, bench.balancer.healthOf(one)]).toEqual([one, expected]);
-          expect(bench.routed(one)?.draining).toBe(registered && registered.drainedAt !== undefined);
-          if (expected === 'InService') serving += 1;
-        }
-      };
-      const checkAll = async (failing: readonly Id[]): Promise<void> => {
-        const checked = IDS.filter((one) => known.has(one) && known.get(one)?.drainedAt === undefined);
-        for (const one of IDS) (await bench.target(one)).healthy = !failing.includes(one);
-        await bench.advanceTo(now, checked.length);
-        for (const one of checked) known.get(one)?.outcomes.push(!failing.includes(one));
-        for (const [one, { drainedAt }] of known) if (drainedAt !== undefined && drainedAt <= now) known.delete(one);
-        now += EVERY;
-      };
-
-      try {
-        for (const each of steps) {
-          if (each.do === 'check') {
-            for (let slot = 0; slot < each.slots; slot += 1) await checkAll(each.failing);
-          } else if (each.do === 'register') {
-            await bench.register(each.id);
-            if (!known.has(each.id)) known.set(each.id, { outcomes: [], drainedAt: undefined });
-          } else {
-            const registered = known.get(each.id);
-            const timeout = each.do === 'cut' ? 0 : DRAINING * EVERY;
-            const over = bench.balancer.deregister(each.id, { timeout }, nobodyEnds);
-            if (registered && registered.drainedAt === undefined) {
-              registered.drainedAt = bench.clock.now() + timeout;
-              if (timeout === 0) await over.then(() => known.delete(each.id));
-            }
-          }
-          compare();
-        }
-      } finally {
-        await bench.close();
+  const property = fc.asyncProperty(kinds, thresholds, fc.array(step, { minLength: 4, maxLength: 14 }), async (kind, limits, steps) => {
+    const compared = new Compared(kind, limits);
+    const { bench } = compared;
+    try {
+      for (const one of steps) {
+        await compared.take(one);
+        expect(bench.health(...IDS)).toEqual(IDS.map((name) => compared.expected(name)));
+        expect(IDS.map((name) => bench.routed(name)?.draining)).toEqual(IDS.map((name) => compared.drains(name)));
+        serving += bench.health(...IDS).filter((health) => health === 'InService').length;
       }
-    }),
-    { numRuns: 40 },
-  );
+    } finally {
+      await bench.close();
+    }
+  });
+  await fc.assert(property, { numRuns: 40 });
   expect(serving).toBeGreaterThan(0);
 }, 60_000);
