@@ -1,9 +1,25 @@
 import type { AutoScalingGroup } from '../fleet/auto-scaling-group.js';
 import { waitTimeoutText } from '../fleet/capacity-wait-failure.js';
 import { countCapacity, pollTimes, satisfied } from '../fleet/capacity-wait.js';
+import type { Clock } from '../model/clock.js';
 import type { RefreshPreferences } from '../model/fleet-plan.js';
 import type { Verdict } from '../model/verdict.js';
-import type { FleetStage } from './fleet-stage.js';
+
+/** What a policy must know of the rollout that it decides. Times in seconds of the clock. */
+export interface PolicyStage {
+  readonly clock: Clock;
+  /** Canary instances wanted in service. */
+  readonly wanted: number;
+  readonly deadline: number;
+  /** State of each canary instance as the balancer lists it. */
+  listed(): ReadonlyMap<string, string>;
+  /** The canary is accepted: late faults count from here. */
+  enter(phase: 'accepted'): void;
+  /** Lives through so many wall seconds with users. */
+  live(seconds: number): Promise<void>;
+  /** See `Happenings`. */
+  until(condition: () => boolean, deadline: number): Promise<boolean>;
+}
 
 /** Wall seconds that users live through at the moment at which the canary takes over. */
 const TAKEOVER = 0.3;
@@ -19,8 +35,8 @@ export interface Groups {
  * enough capacity accepts it, after which the old group is drained and ends. Refused, the old one stays as it is.
  * AWS: provider, resource aws_autoscaling_group, `wait_for_elb_capacity`; reference 4.1 to 4.4.
  */
-export async function capacityWait(stage: FleetStage, { old, canary }: Groups): Promise<Verdict> {
-  const began = stage.options.clock.now();
+export async function capacityWait(stage: PolicyStage, { old, canary }: Groups): Promise<Verdict> {
+  const began = stage.clock.now();
   canary.start();
   const verdict = await pollCapacity(stage, canary, began);
   if (verdict.verdict === 'rejected') return verdict;
@@ -32,8 +48,8 @@ export async function capacityWait(stage: FleetStage, { old, canary }: Groups): 
 }
 
 /** Ends the old fleet while the canary comes: what is refused then leaves nobody. */
-export async function allAtOnce(stage: FleetStage, { old, canary }: Groups): Promise<Verdict> {
-  const began = stage.options.clock.now();
+export async function allAtOnce(stage: PolicyStage, { old, canary }: Groups): Promise<Verdict> {
+  const began = stage.clock.now();
   old.setCapacity({ minSize: 0, maxSize: 0, desiredCapacity: 0 });
   canary.start();
   const verdict = await pollCapacity(stage, canary, began);
@@ -47,34 +63,32 @@ export async function allAtOnce(stage: FleetStage, { old, canary }: Groups): Pro
  * whoever waits for it would.
  * AWS: Auto Scaling guide, instance refresh.
  */
-export async function instanceRefresh(stage: FleetStage, group: AutoScalingGroup, preferences: RefreshPreferences): Promise<Verdict> {
-  const { clock, scenario } = stage.options;
+export async function instanceRefresh(stage: PolicyStage, group: AutoScalingGroup, preferences: RefreshPreferences): Promise<Verdict> {
+  const { clock, deadline } = stage;
   const began = clock.now();
   group.startRefresh(preferences, 'canary');
   const ended = (): boolean => ENDS.has(group.describe().refresh?.status ?? '');
-  const inTime = await stage.until(ended, began + scenario.deadline);
+  const inTime = await stage.until(ended, began + deadline);
   if (!inTime) {
     group.cancelRefresh();
-    await stage.until(ended, clock.now() + scenario.deadline);
+    await stage.until(ended, clock.now() + deadline);
   }
   const { status = 'unknown', statusReason, percentageComplete = 0 } = group.describe().refresh ?? {};
   const verdict = status === 'Successful' ? 'accepted' : 'rejected';
   if (verdict === 'accepted') stage.enter('accepted');
-  const late = inTime ? '' : ` at the deadline of ${scenario.deadline} s`;
+  const late = inTime ? '' : ` at the deadline of ${deadline} s`;
   const comparison = `the instance refresh was ${status}${late} with ${percentageComplete} % complete${statusReason ? `: ${statusReason}` : ''}`;
   return { verdict, at: clock.now() - began, comparison };
 }
 
 const ENDS = new Set(['Successful', 'Failed', 'Cancelled', 'RollbackFailed', 'RollbackSuccessful']);
 
-async function pollCapacity(stage: FleetStage, group: AutoScalingGroup, began: number): Promise<Verdict> {
-  const { clock, scenario } = stage.options;
-  const { instances: wanted, deadline } = scenario;
+async function pollCapacity(stage: PolicyStage, group: AutoScalingGroup, began: number): Promise<Verdict> {
+  const { clock, wanted, deadline } = stage;
   for (const offset of pollTimes()) {
     const at = Math.min(offset, deadline);
     if (!(await clock.sleepUntil(began + at))) throw new Error('the run was stopped');
-    const listed = new Map(stage.living('canary').map(({ id }) => [id, stage.balancer.healthOf(id)]));
-    const have = countCapacity(group.describe().instances, [listed]);
+    const have = countCapacity(group.describe().instances, [stage.listed()]);
     const found = satisfied('create', { minSize: 0, desiredCapacity: wanted, waitForElbCapacity: wanted }, have);
     if (found.satisfied) {
       const seconds = Math.round((clock.now() - began) * 10) / 10;

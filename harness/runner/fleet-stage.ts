@@ -13,6 +13,7 @@ import type { ScenarioDatabase } from '../runtime/databases.js';
 import type { Instance, InstanceEvent } from '../runtime/instance.js';
 import { TrafficTally } from '../traffic/tally.js';
 import { Users } from '../traffic/users.js';
+import type { PolicyStage } from './fleet-policies.js';
 import { Happenings } from './happenings.js';
 import { tellWhenIdle } from './tell-when-idle.js';
 import type { Testbed } from './testbed.js';
@@ -52,7 +53,7 @@ const ROUND_EVERY = 10;
 const CONNECTIONS = 4;
 
 /** What both fleets of a rollout stand on: one balancer with its data plane, its users, and everything launched so far. */
-export class FleetStage {
+export class FleetStage implements PolicyStage {
   readonly members: Member[] = [];
   readonly tally: TrafficTally;
   /** Wall time of the last event of a fault. */
@@ -142,6 +143,20 @@ export class FleetStage {
         },
       },
     );
+  }
+
+  get clock(): Clock {
+    return this.options.clock;
+  }
+  get wanted(): number {
+    return this.options.scenario.instances;
+  }
+  get deadline(): number {
+    return this.options.scenario.deadline;
+  }
+
+  listed(): ReadonlyMap<string, string> {
+    return new Map(this.living('canary').map(({ id }) => [id, this.balancer.healthOf(id)]));
   }
 
   sideOf(id: string | undefined): Side | undefined {
