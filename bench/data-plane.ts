@@ -38,7 +38,7 @@ function report({ verdict, load, seconds, rollout, plane, logged, rows }: Loaded
     [`requests of ${total} that were not sent within ${WITHIN} s`, total - load.asked],
     ['requests without the right answer', load.errors],
     ['requests that the data plane failed at by its own count', plane.failed],
-    ['difference of requests sent and requests the plane was asked', Math.abs(plane.requests - load.asked)],
+    ['difference of requests sent and asked of the data plane', Math.abs(plane.requests - load.asked)],
     ['difference of writes seen and rows in orders', Math.abs(rows - load.written)],
     ['difference of writes seen and places they led to', Math.abs(load.places - load.written)],
   ];

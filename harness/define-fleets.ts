@@ -1,6 +1,6 @@
 import { toSeconds } from './model/duration.js';
 import { ConfigError } from './model/errors.js';
-import type { FleetPlan, GroupPlan, RolloutPolicy } from './model/fleet-plan.js';
+import type { FleetPlan, GroupPlan, RefreshPreferences, RolloutPolicy, ScalingProcess } from './model/fleet-plan.js';
 import type { ExpectedCount, Harm, ScenarioSettings } from './model/scenario.js';
 
 /** Settings that mean something only beside an old fleet. */
@@ -10,6 +10,10 @@ export const FLEET_OPTIONS = [
 
 const POLICIES: readonly string[] = ['capacity-wait', 'all-at-once', 'instance-refresh'] satisfies RolloutPolicy['policy'][];
 const GROUP: readonly string[] = ['healthCheckType', 'gracePeriod', 'healthCheckPeriod', 'neverHealthy', 'suspended'] satisfies (keyof GroupPlan)[];
+const PREFERENCES: readonly string[] = [
+  'minHealthyPercentage', 'maxHealthyPercentage', 'instanceWarmup', 'checkpointPercentages', 'checkpointDelay', 'bakeTime', 'autoRollback',
+] satisfies (keyof RefreshPreferences)[];
+const PROCESSES: readonly string[] = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'AddToLoadBalancer'] satisfies ScalingProcess[];
 const MOST_INSTANCES = 10;
 const MOST_USERS = 200;
 
@@ -24,13 +28,13 @@ const DRAINING = 300;
 export function fleetPlanOf(options: ScenarioSettings, instances: number): FleetPlan | undefined {
   const { old } = options;
   if (old === undefined) {
-    const stray = FLEET_OPTIONS.find((name) => options[name] !== undefined);
+    const stray = strayOf(options);
     if (stray === undefined) return undefined;
     throw new ConfigError(`"${stray}" speaks of a rollout beside an old fleet: expected "old", the number of its instances, too`);
   }
-  const { instances: count, fault } = typeof old === 'number' ? { instances: old, fault: undefined } : old;
+  onlyNames('users', options.users ?? {}, ['errors']);
   return {
-    old: { instances: whole('old', count, 1, MOST_INSTANCES), faults: [fault ?? []].flat() },
+    old: oldOf(old),
     rollout: policyOf(options.rollout ?? 'capacity-wait'),
     group: groupOf(options.group ?? {}),
     bake: toSeconds(options.bake ?? 0, 'bake'),
@@ -54,9 +58,9 @@ export function expectedOfFleets(options: ScenarioSettings): {
   const said = canary === undefined ? {} : { harm: canary };
   if (old === undefined) return said;
   const oldHarm = (typeof harm === 'object' ? harm.old : undefined) ?? 'fine';
-  // Nobody may be hurt by a rollout of which it was not said that it hurts.
-  const quiet = canary !== 'hurt' && oldHarm === 'fine';
-  const userErrors = users?.errors ?? (quiet || expect === 'rejected' ? 0 : undefined);
+  // Nobody may be hurt by a rollout of which it was not said that it hurts; a refused canary is to meet no users.
+  const quiet = oldHarm === 'fine' && (canary !== 'hurt' || expect === 'rejected');
+  const userErrors = users?.errors ?? (quiet ? 0 : undefined);
   return {
     ...said,
     oldHarm,
@@ -66,22 +70,46 @@ export function expectedOfFleets(options: ScenarioSettings): {
   };
 }
 
+/** A setting that means nothing where the canary is alone; harm of both fleets apart is one, too. */
+const strayOf = (options: ScenarioSettings): string | undefined =>
+  FLEET_OPTIONS.find((name) => options[name] !== undefined) ?? (typeof options.harm === 'object' ? 'harm' : undefined);
+
+function oldOf(old: NonNullable<ScenarioSettings['old']>): FleetPlan['old'] {
+  const { instances, fault = [], ...strays } = typeof old === 'number' ? { instances: old } : old;
+  onlyNames('old', { instances, fault, ...strays }, ['instances', 'fault']);
+  return { instances: whole('old', instances, 1, MOST_INSTANCES), faults: [fault].flat() };
+}
+
 function policyOf(rollout: NonNullable<ScenarioSettings['rollout']>): RolloutPolicy {
   const policy = typeof rollout === 'string' ? { policy: rollout } : rollout;
-  if (POLICIES.includes(policy.policy)) return policy;
-  throw new ConfigError(`rollout: expected ${POLICIES.join(', ')}, found "${policy.policy}"`);
+  if (!POLICIES.includes(policy.policy)) throw new ConfigError(`rollout: expected ${POLICIES.join(', ')}, found "${policy.policy}"`);
+  onlyNames('rollout', policy, ['policy', ...(policy.policy === 'instance-refresh' ? PREFERENCES : [])]);
+  return policy;
 }
 
 function groupOf(change: NonNullable<ScenarioSettings['group']>): GroupPlan {
-  const stray = Object.keys(change).find((name) => !GROUP.includes(name));
-  if (stray !== undefined) throw new ConfigError(`group: expected only ${GROUP.join(', ')}, found "${stray}"`);
+  onlyNames('group', change, GROUP);
+  const { healthCheckType = 'ELB', neverHealthy = 'keep', suspended = [] } = change;
+  oneOf('group.healthCheckType', healthCheckType, ['EC2', 'ELB']);
+  oneOf('group.neverHealthy', neverHealthy, ['keep', 'replace']);
+  for (const process of suspended) oneOf('group.suspended', process, PROCESSES);
   return {
-    healthCheckType: change.healthCheckType ?? 'ELB',
+    healthCheckType,
     gracePeriod: toSeconds(change.gracePeriod ?? '5m', 'group.gracePeriod'),
     healthCheckPeriod: toSeconds(change.healthCheckPeriod ?? '10s', 'group.healthCheckPeriod'),
-    neverHealthy: change.neverHealthy ?? 'keep',
-    suspended: change.suspended ?? [],
+    neverHealthy,
+    suspended,
   };
+}
+
+/** Scenario files are run without a type check, so a mistyped name must not be passed over. */
+function onlyNames(what: string, found: object, known: readonly string[]): void {
+  const stray = Object.keys(found).find((name) => !known.includes(name));
+  if (stray !== undefined) throw new ConfigError(`${what}: expected only ${known.join(', ')}, found "${stray}"`);
+}
+
+function oneOf(what: string, found: string, known: readonly string[]): void {
+  if (!known.includes(found)) throw new ConfigError(`${what}: expected ${known.join(' or ')}, found "${found}"`);
 }
 
 function slowStartOf(seconds: number): number {

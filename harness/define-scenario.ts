@@ -1,5 +1,6 @@
 import { expectedOfFleets, FLEET_OPTIONS, fleetPlanOf } from './define-fleets.js';
 import { checkFaults } from './runner/check-faults.js';
+import { checkFleets } from './runner/check-fleets.js';
 import { toSeconds } from './model/duration.js';
 import { ConfigError } from './model/errors.js';
 import type { HealthCheckChange } from './model/health-check.js';
@@ -62,7 +63,7 @@ function resolveScenario(release: Release, title: string, options: ScenarioSetti
   checkFaults(release, faults);
   const fleets = fleetPlanOf(options, instances);
   if (fleets) checkFaults(release, fleets.old.faults);
-  return {
+  const scenario: Scenario = {
     id: idOf(title),
     title,
     family: (location.file.split('/').at(-1) ?? '').replace(/\.scenario\.[jt]s$/, ''),
@@ -78,6 +79,8 @@ function resolveScenario(release: Release, title: string, options: ScenarioSetti
     ...(options.pace ? { pace: options.pace } : {}),
     ...(fleets ? { fleets } : {}),
   };
+  checkFleets(scenario);
+  return scenario;
 }
 
 /** Titles in every script have a name; the same letters and digits in the same order give the same one. */
@@ -93,14 +96,15 @@ function checkWords(options: ScenarioSettings): void {
   checkNames('settings of healthCheck', Object.keys(options.healthCheck ?? {}), HEALTH_CHECK);
   for (const [name, words] of Object.entries(WORDS)) {
     const said = options[name as keyof typeof WORDS];
-    if (typeof said === 'object') {
+    if (name === 'harm' && typeof said === 'object') {
       checkNames('fleets of harm', Object.keys(said), ['canary', 'old']);
       for (const harm of Object.values(said)) checkOneOf('harm', String(harm), WORDS.harm);
       continue;
     }
-    const found = said;
-    if (found === undefined ? name !== 'expect' : (words as readonly string[]).includes(found)) continue;
-    throw new ConfigError(`${name}: expected ${words.join(' or ')}, found ${found === undefined ? 'nothing' : `"${found}"`}`);
+    const found: unknown = said;
+    if (found === undefined ? name !== 'expect' : (words as readonly unknown[]).includes(found)) continue;
+    const shown = typeof found === 'string' ? `"${found}"` : JSON.stringify(found);
+    throw new ConfigError(`${name}: expected ${words.join(' or ')}, found ${found === undefined ? 'nothing' : shown}`);
   }
 }
 

@@ -24,6 +24,9 @@ export function neverRun(): void {
   scenario('right', { expect: 'rejected', because: 'database', fault: fault.database.tableMissing('items') });
   scenario('right', { expect: 'rejected', because: { check: 'pages', outcome: 'timeout', status: 503, exitCode: 1, log: /x/ } });
   scenario('right', { expect: 'rejected', because: 'connection-refused', deadline: '1.5m', pace: 'realtime' });
+  scenario('right', { old: 2, expect: 'accepted', harm: { canary: 'hurt', old: 'fine' }, users: { errors: { atLeast: 1 } }, oldFleet: 'gone' });
+  scenario('right', { old: { instances: 1, fault: fault.process.stop() }, rollout: 'all-at-once', draining: false, expect: 'rejected', because: 'pages', replacements: 0 });
+  scenario('right', { old: 2, rollout: { policy: 'instance-refresh', minHealthyPercentage: 50 }, group: { gracePeriod: '1m', suspended: ['Terminate'] }, bake: '5m', expect: 'accepted', harm: 'hurt' });
   scenario.each(app.settings)('right without $0', (setting) => ({ fault: fault.env.unset(setting), expect: 'accepted' }));
   fault.env.set('A_SETTING_THAT_ONLY_THE_FAULT_GIVES', 'x');
   fault.env.garble('DATABASE_URL');
@@ -52,6 +55,30 @@ export function neverRun(): void {
   scenario('wrong', { expect: 'accepted', deadline: '80' });
   // @ts-expect-error users are fine or hurt
   scenario('wrong', { expect: 'accepted', harm: 'none' });
+  // @ts-expect-error a policy means nothing without an old fleet
+  scenario('wrong', { expect: 'accepted', rollout: 'all-at-once' });
+  // @ts-expect-error so do users of the balancer
+  scenario('wrong', { expect: 'accepted', users: { errors: 0 } });
+  // @ts-expect-error and harm of the old fleet
+  scenario('wrong', { expect: 'accepted', harm: { old: 'hurt' } });
+  // @ts-expect-error there is no such policy
+  scenario('wrong', { old: 2, expect: 'accepted', rollout: 'blue-green' });
+  // @ts-expect-error only a refresh has preferences
+  scenario('wrong', { old: 2, expect: 'accepted', rollout: { policy: 'all-at-once', bakeTime: 60 } });
+  // @ts-expect-error there is no such setting of a group
+  scenario('wrong', { old: 2, expect: 'accepted', group: { grace: '5m' } });
+  // @ts-expect-error there is no such process of a group
+  scenario('wrong', { old: 2, expect: 'accepted', group: { suspended: ['Heal'] } });
+  // @ts-expect-error draining takes a time, or is off
+  scenario('wrong', { old: 2, expect: 'accepted', draining: true });
+  // @ts-expect-error users' errors are so many, or at least so many
+  scenario('wrong', { old: 2, expect: 'accepted', users: { errors: { atMost: 1 } } });
+  // @ts-expect-error the old fleet is untouched, gone or changed
+  scenario('wrong', { old: 2, expect: 'accepted', oldFleet: 'drained' });
+  // @ts-expect-error an old fleet has a number of instances
+  scenario('wrong', { old: { fault: fault.process.stop() }, expect: 'accepted' });
+  // @ts-expect-error beside an old fleet, too, a rejection says why
+  scenario('wrong', { old: 2, expect: 'rejected' });
   // @ts-expect-error a skipped scenario has a reason
   scenario.skip('wrong', { expect: 'accepted' });
 
@@ -67,6 +94,10 @@ export function neverRun(): void {
   fault.page.slow('front');
   // @ts-expect-error there is no such moment
   fault.database.down({ onset: 'later' });
+  // @ts-expect-error there is no such phase of a rollout
+  fault.database.down({ onset: { after: 'baked', seconds: 1 } });
+  // @ts-expect-error an exit counts from the start or from a phase
+  fault.process.exitAfter({});
   // @ts-expect-error what is built is not changed
   fault.process.stop().summary = 'x';
 

@@ -43,6 +43,7 @@ describe('which checks there are', () => {
     [{}, ['database', 'migrations', 'pages']],
     [{ HEALTH_DATABASE: 'pooled' }, ['database', 'migrations', 'pages']],
     [{ HEALTH_DATABASE: 'none' }, ['migrations', 'pages']],
+    [{ HEALTH_MIGRATIONS: 'exact' }, ['database', 'migrations', 'pages']],
     [{ HEALTH_MIGRATIONS: 'none' }, ['database', 'pages']],
     [{ HEALTH_PAGES: 'none' }, ['database', 'migrations']],
     [{ HEALTH_MODE: 'shallow' }, []],
@@ -113,6 +114,50 @@ describe('the migrations', () => {
     await open(only);
     shop.breakFile('migrations/0004_reviews.sql');
     expect((await health()).code).toBe(200);
+  });
+
+  describe('where only the very schema of the release will do', () => {
+    const exact = { ...only, HEALTH_MIGRATIONS: 'exact' };
+
+    test('that schema passes', async () => {
+      await open(exact);
+      expect(await health()).toEqual({ code: 200, checks: ['migrations'], failures: {} });
+    });
+
+    test('a database that is ahead fails, and what it has had beyond is named', async () => {
+      await open(exact);
+      shop.breakFile('migrations/0004_reviews.sql');
+      shop.breakFile('migrations/0003_item_stock.sql');
+      expect(await health()).toEqual({ code: 503, checks: ['migrations'], failures: { migrations: '2 not of this release: 0003_item_stock, 0004_reviews' } });
+    });
+
+    test('a database that is behind fails for what is pending', async () => {
+      await open(exact);
+      writeFileSync(join(shop.root, 'migrations', '0005_next.sql'), 'SELECT 1');
+      expect((await health()).failures).toEqual({ migrations: '1 pending: 0005_next' });
+    });
+
+    test('one that is both says first what is pending', async () => {
+      await open(exact);
+      shop.breakFile('migrations/0004_reviews.sql');
+      writeFileSync(join(shop.root, 'migrations', '0005_next.sql'), 'SELECT 1');
+      expect((await health()).failures).toEqual({ migrations: '1 pending: 0005_next' });
+    });
+
+    test('a database without the table of migrations has had none', async () => {
+      await open({ ...exact, DATABASE_URL: postgres.url() });
+      expect((await health()).failures['migrations']).toMatch(/^4 pending: /);
+    });
+
+    test('the migration of the next release turns it while it runs, and going back turns it again', async () => {
+      const shared = await databases.make();
+      await open({ ...exact, DATABASE_URL: postgres.url(shared) });
+      expect((await health()).code).toBe(200);
+      await postgres.run(`INSERT INTO pgmigrations (name, run_on) VALUES ('0005_next', now())`, shared);
+      expect(await health()).toEqual({ code: 503, checks: ['migrations'], failures: { migrations: '1 not of this release: 0005_next' } });
+      await postgres.run(`DELETE FROM pgmigrations WHERE name = '0005_next'`, shared);
+      expect((await health()).code).toBe(200);
+    });
   });
 
   test('a database without the table of migrations has had none', async () => {

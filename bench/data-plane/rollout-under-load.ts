@@ -1,18 +1,18 @@
-import type { Journal } from '../../harness/model/journal.js';
+import { clockOf } from '../../harness/model/clock.js';
 import type { FleetPlan } from '../../harness/model/fleet-plan.js';
+import type { Journal } from '../../harness/model/journal.js';
 import type { Scenario } from '../../harness/model/scenario.js';
 import type { Verdict } from '../../harness/model/verdict.js';
-import { clockOf } from '../../harness/model/clock.js';
-import { planLaunch } from '../../harness/runtime/carry-out/plan.js';
-import type { ScenarioDatabase } from '../../harness/runtime/databases.js';
 import { buildRelease } from '../../harness/runner/build-release.js';
 import { capacityWait } from '../../harness/runner/fleet-policies.js';
 import { FleetStage } from '../../harness/runner/fleet-stage.js';
 import { openTestbed } from '../../harness/runner/open-testbed.js';
 import type { Testbed } from '../../harness/runner/testbed.js';
-import { startChild, type Child } from './child.js';
-import type { LoadNews, LoadOrder } from './load.js';
+import { planLaunch } from '../../harness/runtime/carry-out/plan.js';
+import type { ScenarioDatabase } from '../../harness/runtime/databases.js';
+import type { LoadOrder } from './load.js';
 import type { LoadCount } from './load-tally.js';
+import { startLoad, type RunningLoad } from './start-load.js';
 
 /** What a load got while a rollout happened in its middle, and what is to be seen of it at the other end. */
 export interface LoadedRollout {
@@ -37,6 +37,9 @@ export interface Load extends Pick<LoadOrder, 'total' | 'atOnce' | 'within'> {
 /** Nobody reads it: what is measured is what clients and the database saw. */
 const NO_JOURNAL: Journal = { write: () => undefined };
 
+/** Wall seconds within which the old fleet must be in service. */
+const OLD_FLEET_LIMIT = 120;
+
 /** Boots the fleets of a scenario in real time, and rolls the canary out when a third of the load has been answered. */
 export async function rolloutUnderLoad(scenario: Scenario, fleets: FleetPlan, load: Load): Promise<LoadedRollout> {
   await buildRelease(scenario.release, 'embedded');
@@ -56,43 +59,41 @@ async function onTestbed(testbed: Testbed, scenario: Scenario, fleets: FleetPlan
   const database = await testbed.prepareDatabase(plan);
   if (!database) throw new Error(`expected a database of ${scenario.release.name}`);
   const clock = clockOf('realtime');
-  testbed.onClose(() => clock.stop());
+  const stopped = new Promise<never>((_, reject) => {
+    testbed.onClose(() => {
+      clock.stop();
+      reject(new Error('the run was stopped'));
+    });
+  });
+  stopped.catch(() => undefined);
   const boot = (): Promise<() => void> => Promise.resolve(() => undefined);
-  const stage = await FleetStage.open({ scenario, fleets, planOf: () => plan, database, clock, testbed, journal: NO_JOURNAL, bootLimit: 60, answers: [], boot });
+  const stage = await FleetStage.open({ scenario, fleets, planOf: () => plan, database, clock, testbed, journal: NO_JOURNAL, bootLimit: 60, answersOf: () => [], boot });
   const groups = { old: stage.group('old', fleets.old.instances), canary: stage.group('canary', scenario.instances) };
-  let asked = 0;
-  let third: () => void = () => undefined;
-  const atAThird = new Promise<void>((resolve) => (third = resolve));
-  let over: (news: LoadNews & { news: 'over' }) => void = () => undefined;
-  const end = new Promise<LoadNews & { news: 'over' }>((resolve) => (over = resolve));
-  let child: Child<LoadNews> | undefined;
+  let users: RunningLoad | undefined;
   try {
     groups.old.start();
-    await stage.until(() => stage.inService('old') === fleets.old.instances, 120);
+    const served = await stage.until(() => stage.inService('old') === fleets.old.instances, OLD_FLEET_LIMIT);
+    if (!served) throw new Error(`the old fleet did not come into service within ${OLD_FLEET_LIMIT} s`);
     const before = await rowsIn(database, load.table);
-    child = startChild<LoadNews>('load.ts', (news) => {
-      if (news.news === 'over') return over(news);
-      asked = news.asked;
-      if (asked >= load.total / 3) third();
-    });
-    const { release } = scenario;
-    child.send({ ...load, door: stage.plane.address, publicHost: release.publicHost, requests: release.users } satisfies LoadOrder & Load);
-    await Promise.race([atAThird, end, child.failed]);
-    const from = asked;
-    const verdict = await Promise.race([capacityWait(stage, groups), child.failed]);
-    const to = asked;
-    const { count, seconds } = await Promise.race([end, child.failed]);
+    const { publicHost, users: requests } = scenario.release;
+    const { total, atOnce, within, table } = load;
+    users = startLoad({ door: stage.plane.address, publicHost, requests, total, atOnce, within });
+    await Promise.race([users.third, stopped]);
+    const from = users.answered();
+    const verdict = await Promise.race([capacityWait(stage, groups), stopped]);
+    const to = users.answered();
+    const { count, seconds } = await Promise.race([users.over, stopped]);
     return {
       verdict,
       load: count,
       seconds,
       rollout: { from, to },
       plane: stage.plane.counters(),
-      logged: stage.members.map(({ side, instance }) => ({ side, lines: instance.logs.written })),
-      rows: (await rowsIn(database, load.table)) - before,
+      logged: stage.members.all.map(({ side, instance }) => ({ side, lines: instance.logs.written })),
+      rows: (await rowsIn(database, table)) - before,
     };
   } finally {
-    await child?.end();
+    await users?.end();
     await Promise.all(Object.values(groups).map((group) => group.stop({ terminate: false })));
     clock.stop();
     await stage.quiet();

@@ -23,6 +23,7 @@ export class CheckedTarget implements PolledTarget {
   readonly waiting: ServerResponse[] = [];
   slow = false;
   readonly #server = createServer((request, response) => {
+    if (request.url === '/beat') return void response.end();
     const isCheck = request.url === '/health';
     if (isCheck) this.checks += 1;
     response.statusCode = this.healthy || !isCheck ? 200 : 503;
@@ -39,6 +40,12 @@ export class CheckedTarget implements PolledTarget {
 
   addressOf(): { readonly host: string; readonly port: number } {
     return { host: '127.0.0.1', port: (this.#server.address() as AddressInfo).port };
+  }
+
+  /** Resolves when everything has arrived that was sent to it before. */
+  async beat(): Promise<void> {
+    const { host, port } = this.addressOf();
+    await fetch(`http://${host}:${port}/beat`, { headers: { connection: 'close' } });
   }
 
   activity(): Promise<Activity> {

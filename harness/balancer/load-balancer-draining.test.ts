@@ -81,6 +81,7 @@ describe.each<BalancerKind>(KINDS)('an instance that a %s balancer drains', (kin
     drain(DELAY);
     const { checks } = target;
     await bench.clock.advanceTo(bench.clock.now() + 5 * EVERY);
+    await target.beat();
     expect(target.checks).toBe(checks);
   });
 

@@ -7,13 +7,15 @@ const IDS = ['a', 'b', 'c'] as const;
 type Id = (typeof IDS)[number];
 
 type Step =
-  | { readonly do: 'register' | 'drain' | 'cut'; readonly id: Id }
+  /** It is checked for the first time before anything else happens. */
+  | { readonly do: 'register'; readonly id: Id; readonly healthy: boolean }
+  | { readonly do: 'drain' | 'cut'; readonly id: Id }
   /** So many slots pass, in which the targets that are named fail their checks. */
   | { readonly do: 'check'; readonly failing: readonly Id[]; readonly slots: number };
 
 const id = fc.constantFrom(...IDS);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ do: fc.constant('register' as const), id }),
+  fc.record({ do: fc.constant('register' as const), id, healthy: fc.boolean() }),
   fc.record({ do: fc.constantFrom('drain' as const, 'cut' as const), id }),
   { weight: 4, arbitrary: fc.record({ do: fc.constant('check' as const), failing: fc.subarray([...IDS]), slots: fc.integer({ min: 1, max: 3 }) }) },
 );
@@ -49,7 +51,7 @@ const nobodyEnds = { idle: () => new Promise<void>(() => undefined), cut: () => 
 class Compared {
   readonly bench: BalancerBench;
   readonly #known = new Map<Id, Known>();
-  #slot = 0;
+  #slot = EVERY;
 
   constructor(
     private readonly kind: BalancerKind,
@@ -59,7 +61,7 @@ class Compared {
   }
 
   async take(one: Step): Promise<void> {
-    if (one.do === 'register') return this.#register(one.id);
+    if (one.do === 'register') return this.#register(one.id, one.healthy);
     if (one.do !== 'check') return this.#deregister(one.id, one.do === 'cut' ? 0 : DRAINING * EVERY);
     for (let slot = 0; slot < one.slots; slot += 1) await this.#check(one.failing);
   }
@@ -75,9 +77,13 @@ class Compared {
     return registered && registered.drainedAt !== undefined;
   }
 
-  async #register(one: Id): Promise<void> {
-    await this.bench.register(one);
-    if (!this.#known.has(one)) this.#known.set(one, { outcomes: [], drainedAt: undefined });
+  async #register(one: Id, healthy: boolean): Promise<void> {
+    const target = await this.bench.register(one);
+    if (this.#known.has(one)) return;
+    expect(this.bench.health(one)).toEqual(['OutOfService']);
+    target.healthy = healthy;
+    await this.bench.advanceTo(this.bench.clock.now(), 1);
+    this.#known.set(one, { outcomes: [healthy], drainedAt: undefined });
   }
 
   async #deregister(one: Id, timeout: number): Promise<void> {

@@ -65,6 +65,7 @@ test('checks come an interval apart, from the registration on', async () => {
   const late = await bench.register('b');
   await bench.advanceTo(4, 1);
   await bench.clock.advanceTo(4 + EVERY - 0.1);
+  await late.beat();
   expect(late.checks).toBe(1);
   await bench.advanceTo(4 + EVERY, 2);
   const at = (id: string): number[] => bench.events.flatMap((event) => (event.type === 'probe' && event.instance === id ? [event.at] : []));
@@ -78,6 +79,7 @@ test('once the checks are ended none is sent any more, and the instance stays li
   balancer.stopChecks();
   target.healthy = false;
   await bench.clock.advanceTo(10 * EVERY);
+  await target.beat();
   expect([target.checks, ...bench.health('a')]).toEqual([1, 'InService']);
 });
 

@@ -1,29 +1,14 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../model/errors.js';
-import type { RolloutPolicy } from '../model/fleet-plan.js';
-import type { BalancerKind } from '../model/health-check.js';
 import type { Pace } from '../model/scenario.js';
+import { rolloutOptions, ROLLOUT_OPTIONS, type RolloutOptions } from './rollout-options.js';
 import { parseRuntime, runtimeOf, type RuntimeWish } from '../model/runtime-wish.js';
 
 export type Command =
   | { readonly name: 'run'; readonly files: readonly string[]; readonly title?: string; readonly runtime: RuntimeWish; readonly pace: Pace; readonly keep: boolean; readonly watch: boolean }
   | { readonly name: 'list'; readonly files: readonly string[]; readonly title?: string; readonly json: boolean }
   | { readonly name: 'explain'; readonly title: string }
-  | {
-      readonly name: 'rollout';
-      readonly old: string;
-      readonly new: string;
-      readonly app: string;
-      readonly policy: RolloutPolicy['policy'];
-      readonly oldInstances: number;
-      readonly instances: number;
-      readonly bake: string;
-      readonly deadline?: string;
-      readonly balancer?: BalancerKind;
-      readonly runtime: RuntimeWish;
-      readonly pace: Pace;
-      readonly watch: boolean;
-    }
+  | ({ readonly name: 'rollout'; readonly runtime: RuntimeWish; readonly pace: Pace; readonly watch: boolean } & RolloutOptions)
   | { readonly name: 'doctor'; readonly runtime: RuntimeWish }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -55,15 +40,7 @@ const OPTIONS = {
   pace: { type: 'string' },
   keep: { type: 'boolean' },
   'no-watch': { type: 'boolean' },
-  old: { type: 'string' },
-  new: { type: 'string' },
-  app: { type: 'string' },
-  policy: { type: 'string' },
-  'old-instances': { type: 'string' },
-  instances: { type: 'string' },
-  bake: { type: 'string' },
-  deadline: { type: 'string' },
-  balancer: { type: 'string' },
+  ...ROLLOUT_OPTIONS,
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -71,7 +48,7 @@ const OPTIONS = {
 
 const ALLOWED: Record<string, readonly string[]> = {
   run: ['title', 'runtime', 'pace', 'keep', 'no-watch'],
-  rollout: ['old', 'new', 'app', 'policy', 'old-instances', 'instances', 'bake', 'deadline', 'balancer', 'runtime', 'pace', 'no-watch'],
+  rollout: [...Object.keys(ROLLOUT_OPTIONS), 'runtime', 'pace', 'no-watch'],
   list: ['title', 'json'],
   explain: [],
   doctor: ['runtime'],
@@ -87,6 +64,10 @@ export function parseCommand(args: readonly string[], env: NodeJS.ProcessEnv): C
   if (!allowed) throw new ConfigError(`expected one of the commands ${Object.keys(ALLOWED).join(', ')}, found "${name}"; see canarybed --help`);
   const stray = Object.keys(values).find((option) => !allowed.includes(option));
   if (stray !== undefined) throw new ConfigError(`"${name}" takes no option --${stray}; see canarybed --help`);
+  return commandOf(name, rest, values, env);
+}
+
+function commandOf(name: string, rest: readonly string[], values: ReturnType<typeof parse>['values'], env: NodeJS.ProcessEnv): Command {
   const title = values.title === undefined ? {} : { title: values.title };
   const runtime = (): RuntimeWish =>
     values.runtime === undefined ? runtimeOf(env) : parseRuntime(values.runtime, '--runtime');
@@ -96,41 +77,13 @@ export function parseCommand(args: readonly string[], env: NodeJS.ProcessEnv): C
     case 'list':
       return { name, files: rest, ...title, json: values.json ?? false };
     case 'rollout':
-      return { name, ...rolloutOf(values), runtime: runtime(), pace: paceOf(values.pace), watch: values['no-watch'] !== true };
+      return { name, ...rolloutOptions(values), runtime: runtime(), pace: paceOf(values.pace), watch: values['no-watch'] !== true };
     case 'explain':
       if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
       return { name, title: rest.join(' ') };
     default:
       return { name: 'doctor', runtime: runtime() };
   }
-}
-
-function rolloutOf(values: ReturnType<typeof parse>['values']) {
-  const { old, new: next, deadline, balancer } = values;
-  if (old === undefined || next === undefined) throw new ConfigError('rollout: expected --old and --new, a folder, a git ref or an image each; see canarybed --help');
-  const kind = balancer === undefined ? undefined : oneOf('--balancer', balancer, ['classic', 'application', 'network']);
-  return {
-    old,
-    new: next,
-    app: values.app ?? 'scenarios/app.ts',
-    policy: oneOf('--policy', values.policy ?? 'capacity-wait', ['capacity-wait', 'instance-refresh', 'all-at-once']),
-    oldInstances: countOf('--old-instances', values['old-instances'] ?? '2'),
-    instances: countOf('--instances', values.instances ?? '2'),
-    bake: values.bake ?? '1m',
-    ...(deadline === undefined ? {} : { deadline }),
-    ...(kind === undefined ? {} : { balancer: kind }),
-  };
-}
-
-function oneOf<T extends string>(option: string, found: string, known: readonly T[]): T {
-  const word = known.find((each) => each === found);
-  if (word !== undefined) return word;
-  throw new ConfigError(`${option}: expected ${known.join(', ')}, found "${found}"`);
-}
-
-function countOf(option: string, text: string): number {
-  if (/^(?:[1-9]|10)$/.test(text)) return Number(text);
-  throw new ConfigError(`${option}: expected a number from 1 to 10, found "${text}"`);
 }
 
 function parse(args: readonly string[]) {

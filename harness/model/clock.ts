@@ -17,6 +17,11 @@ export interface Clock {
   /** True when `at` has come, false when the clock was stopped first. */
   sleepUntil(at: number): Promise<boolean>;
   hold(reason: string): Release;
+  /**
+   * Stands still until let go, wakers too: what waits for its turn on a busy machine is no time of the rollout. In
+   * `realtime` the wall goes on.
+   */
+  pause(): Release;
   /** Seconds skipped so far. */
   skipped(): number;
   /** Runs before every skip and must have settled before the clock jumps: traffic in flight is drained here. */
@@ -48,6 +53,10 @@ abstract class SleepingClock implements Clock {
   }
 
   hold(_reason: string): Release {
+    return () => undefined;
+  }
+
+  pause(): Release {
     return () => undefined;
   }
 
@@ -104,12 +113,28 @@ class FastClock extends SleepingClock {
   readonly #holds = new Set<string>();
   readonly #barriers: (() => Promise<void>)[] = [];
   #skipped = 0;
+  #stoodStill = 0;
+  #pauses = 0;
+  #pausedAt = 0;
   #holdCount = 0;
   #skipping = false;
   #cancel: Release = () => undefined;
 
   now(): number {
-    return wallNow() - this.#start + this.#skipped;
+    return (this.#pauses > 0 ? this.#pausedAt : wallNow()) - this.#start - this.#stoodStill + this.#skipped;
+  }
+
+  override pause(): Release {
+    if (this.#pauses === 0) this.#pausedAt = wallNow();
+    this.#pauses += 1;
+    let paused = true;
+    return () => {
+      if (!paused) return;
+      paused = false;
+      this.#pauses -= 1;
+      if (this.#pauses === 0) this.#stoodStill += wallNow() - this.#pausedAt;
+      this.reschedule();
+    };
   }
 
   override skipped(): number {
@@ -131,7 +156,7 @@ class FastClock extends SleepingClock {
   protected reschedule(): void {
     this.#cancel();
     const next = this.earliest();
-    if (next === undefined || this.stopped || this.#skipping) return;
+    if (next === undefined || this.stopped || this.#skipping || this.#pauses > 0) return;
     if (this.#holds.size > 0 || next <= this.now()) this.#waitFor(next);
     else void this.#skipToNext();
   }
@@ -150,7 +175,7 @@ class FastClock extends SleepingClock {
     for (const barrier of this.#barriers) await barrier();
     this.#skipping = false;
     const next = this.earliest();
-    if (next !== undefined && this.#holds.size === 0 && !this.stopped) {
+    if (next !== undefined && this.#holds.size === 0 && this.#pauses === 0 && !this.stopped) {
       this.#skipped += Math.max(0, next - this.now());
       this.wakeDue();
     }

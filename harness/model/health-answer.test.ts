@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { failingChecks } from './health-answer.js';
+import { failingChecks, releaseIdOf } from './health-answer.js';
 
 test.each<[string, unknown, string[]]>([
   ['the health+json form', { status: 'fail', checks: { pages: [{ status: 'fail' }], database: [{ status: 'pass' }] } }, ['pages']],
@@ -22,5 +22,26 @@ test('no body at all makes it throw, and what it names is sorted', () => {
       const names = failingChecks(text);
       expect(names).toEqual([...names].sort());
     }
+  }));
+});
+
+test.each<[string, unknown, string | undefined]>([
+  ['the health+json form', { status: 'pass', releaseId: '2026.7', checks: {} }, '2026.7'],
+  ['a failing answer', { status: 'fail', releaseId: 'abc' }, 'abc'],
+  ['an empty id', { releaseId: '' }, ''],
+  ['no id', { status: 'pass' }, undefined],
+  ['an id that is no text', { releaseId: 7 }, undefined],
+  ['an id of a check alone', { checks: { releaseId: 'x' } }, undefined],
+  ['a list', [{ releaseId: 'x' }], undefined],
+])('%s names the release %p %p', (_, answer, id) => expect(releaseIdOf(JSON.stringify(answer))).toBe(id));
+
+test.each([undefined, '', 'OK', '{', 'null', '7', '"releaseId"', '{"releaseId":"x"'])('%p names no release', (body) => {
+  expect(releaseIdOf(body)).toBeUndefined();
+});
+
+test('no body at all makes the search for a release throw', () => {
+  fc.assert(fc.property(fc.json(), (body) => {
+    for (const text of [body, body.slice(1)]) expect(['string', 'undefined']).toContain(typeof releaseIdOf(text));
+    expect(releaseIdOf(`{"releaseId":${JSON.stringify(body)}}`)).toBe(body);
   }));
 });

@@ -34,11 +34,18 @@ export function decideAs(kind: BalancerKind, check: HealthCheck, probes: readonl
   return { kind, ...(inServiceAt === undefined ? {} : { inServiceAt }), states, inService: health.state === 'healthy' };
 }
 
-function passesAs(kind: BalancerKind, check: HealthCheck, { outcome, status }: ProbeResult): boolean {
+function passesAs(kind: BalancerKind, check: HealthCheck, probe: ProbeResult): boolean {
+  const { outcome, status } = probe;
   if (status === undefined) return outcome === 'passed';
+  if (kind === 'classic' && isUnframed(probe)) return false;
   if (outcome === 'unframed-body') return kind !== 'classic' && matches(check, kind, status);
   if (outcome !== 'passed' && outcome !== 'response-code-mismatch') return false;
   return matches(check, kind, status);
+}
+
+/** Whether nothing but the end of the connection told where the body ends; kinds that do not mind do not say so. */
+function isUnframed({ headers, body = '' }: ProbeResult): boolean {
+  return headers !== undefined && body !== '' && headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
 }
 
 /** A decision as a sentence. */

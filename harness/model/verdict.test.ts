@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PROBE_OUTCOMES } from './probe-result.js';
 import type { Checks } from './release.js';
 import type { Because, Expectation, Harm, Refusal } from './scenario.js';
-import { judge, reasonName, type Observation } from './verdict.js';
+import { judge, reasonName, type FleetFindings, type Observation } from './verdict.js';
 
 const CHECKS: Checks = { database: {}, schema: { needs: ['database'] }, pages: { needs: ['schema'] }, disk: {} };
 
@@ -124,3 +124,72 @@ test.each<[Because | undefined, string]>([
   [{ outcome: 'timeout', status: 503 }, 'outcome=timeout+status=503'],
   [{ exitCode: 1, log: /a b/ }, 'exitCode=1+log=/a b/'],
 ])('the reason %p is called %s', (because, name) => expect(reasonName(because)).toBe(name));
+
+describe('beside an old fleet', () => {
+  const beside = (changes: Partial<FleetFindings> = {}): FleetFindings => ({
+    oldHarm: 'fine', users: { requests: 200, errors: 0, byFleet: {}, byPhase: {}, examples: [] }, replacements: 0, oldFleet: 'gone', ...changes,
+  });
+  const users = (errors: number, ...examples: string[]): Partial<FleetFindings> => ({ users: { requests: 200, errors, byFleet: {}, byPhase: {}, examples } });
+  const found = (expected: Partial<Expectation>, findings: FleetFindings | undefined): readonly string[] => {
+    const judgement = judge({ verdict: 'rejected', ...expected }, seen(findings ? { beside: findings } : {}), CHECKS);
+    return judgement.outcome === 'surprise' ? judgement.differences : [];
+  };
+
+  test.each<[string, Partial<Expectation>, Partial<FleetFindings>]>([
+    ['nothing is said of it', {}, { ...users(9), oldHarm: 'hurt', replacements: 3, oldFleet: 'changed' }],
+    ['its users are as they were to be', { oldHarm: 'hurt' }, { oldHarm: 'hurt' }],
+    ['there are as many errors as were expected', { userErrors: 0 }, users(0)],
+    ['there are exactly so many', { userErrors: 3 }, users(3, 'page /: 500')],
+    ['there are at least so many', { userErrors: { atLeast: 3 } }, users(3, 'page /: 500')],
+    ['there are more than the least', { userErrors: { atLeast: 1 } }, users(60, 'page /: 500')],
+    ['at least none is always right', { userErrors: { atLeast: 0 } }, users(0)],
+    ['no instance was launched in the place of another', { replacements: 0 }, {}],
+    ['at least so many were', { replacements: { atLeast: 2 } }, { replacements: 2 }],
+    ['it became what it was to become', { oldFleet: 'untouched' }, { oldFleet: 'untouched' }],
+  ])('%s: as expected', (_, expected, findings) => expect(found(expected, beside(findings))).toEqual([]));
+
+  test.each<[string, Partial<Expectation>, Partial<FleetFindings>, string]>([
+    ['users of the old fleet are hurt', { oldHarm: 'fine' }, { oldHarm: 'hurt' }, 'expected users of the old fleet fine, found them hurt'],
+    ['they are not', { oldHarm: 'hurt' }, {}, 'expected users of the old fleet hurt, found them fine'],
+    ['users met an error', { userErrors: 0 }, users(1, 'page /: 502', 'page /: 503'), 'expected 0 errors for users, found 1 in 200 requests (page /: 502)'],
+    ['an error has no example', { userErrors: 0 }, users(1), 'expected 0 errors for users, found 1 in 200 requests'],
+    ['too few errors', { userErrors: { atLeast: 3 } }, users(2, 'page /: 502'), 'expected at least 3 errors for users, found 2 in 200 requests (page /: 502)'],
+    ['more errors than so many', { userErrors: 3 }, users(4, 'x'), 'expected 3 errors for users, found 4 in 200 requests (x)'],
+    ['fewer errors than so many', { userErrors: 3 }, users(2, 'x'), 'expected 3 errors for users, found 2 in 200 requests (x)'],
+    ['an instance was replaced', { replacements: 0 }, { replacements: 2 }, 'expected 0 instances launched in the place of others, found 2'],
+    ['too few were', { replacements: { atLeast: 3 } }, { replacements: 2 }, 'expected at least 3 instances launched in the place of others, found 2'],
+    ['the old fleet is not gone', { oldFleet: 'gone' }, { oldFleet: 'untouched' }, 'expected the old fleet gone, found it untouched'],
+    ['the old fleet was changed', { oldFleet: 'untouched' }, { oldFleet: 'changed' }, 'expected the old fleet untouched, found it changed'],
+  ])('%s: a surprise', (_, expected, findings, sentence) => expect(found(expected, beside(findings))).toEqual([sentence]));
+
+  test('every difference is told, those of the canary first', () => {
+    const expected = { harm: 'fine', oldHarm: 'fine', userErrors: 0, replacements: 0, oldFleet: 'gone' } as const;
+    expect(found(expected, beside({ ...users(1), oldHarm: 'hurt', replacements: 1, oldFleet: 'changed' }))).toEqual([
+      'expected users fine, found them hurt',
+      'expected users of the old fleet fine, found them hurt',
+      'expected 0 errors for users, found 1 in 200 requests',
+      'expected 0 instances launched in the place of others, found 1',
+      'expected the old fleet gone, found it changed',
+    ]);
+  });
+
+  test('harm of the canary is not taken for harm of the old fleet, nor the other way round', () => {
+    expect(found({ harm: 'hurt', oldHarm: 'fine' }, beside())).toEqual([]);
+    expect(judge({ verdict: 'rejected', harm: 'fine', oldHarm: 'hurt' }, seen({ harm: 'fine', beside: beside({ oldHarm: 'hurt' }) }), CHECKS)).toEqual({ outcome: 'as-expected' });
+  });
+
+  test('a canary that is alone is not asked about it', () => {
+    expect(found({ oldHarm: 'fine', userErrors: 0 }, undefined)).toEqual([]);
+  });
+
+  test('what was found is always as expected of itself', () => {
+    const findings = fc.record({ oldHarm: fc.constantFrom<Harm>('fine', 'hurt'), replacements: fc.nat(9), oldFleet: fc.constantFrom<FleetFindings['oldFleet']>('gone', 'changed', 'untouched'), errors: fc.nat(200), least: fc.nat(200) });
+    fc.assert(fc.property(findings, ({ errors, least, ...rest }) => {
+      const all = beside({ ...rest, ...users(errors) });
+      const atLeast = Math.min(least, errors);
+      expect(found({ ...rest, userErrors: errors }, all)).toEqual([]);
+      expect(found({ ...rest, userErrors: { atLeast } }, all)).toEqual([]);
+      expect(found({ userErrors: { atLeast: errors + 1 } }, all)).toHaveLength(1);
+    }));
+  });
+});

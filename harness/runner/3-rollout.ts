@@ -1,12 +1,13 @@
 import { TargetPoller } from '../balancer/target-poller.js';
 import { clockOf, type Clock } from '../model/clock.js';
-import type { Journal } from '../model/journal.js';
+import type { Journal, UserAnswer } from '../model/journal.js';
 import { decide } from '../model/rollout.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import type { FleetFindings, Verdict } from '../model/verdict.js';
 import { wallNow } from '../model/wall-clock.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
+import type { InstanceEvidence } from './fleet-evidence.js';
 import { tellWhenIdle } from './tell-when-idle.js';
 import type { Ground, Testbed } from './testbed.js';
 
@@ -20,6 +21,10 @@ export interface Rollout {
   readonly everyPoller?: readonly TargetPoller<Instance>[];
   /** Of a rollout beside an old fleet: asks what is left of it, and counts what users had. */
   beside?(): Promise<FleetFindings>;
+  /** What users got from canary instances just before their group ended them. */
+  readonly departed?: readonly UserAnswer[];
+  /** Evidence of the faults, where it is not simply that of each instance. */
+  evidence?(): Promise<readonly InstanceEvidence[]>;
   readonly clock: Clock;
   /** Wall time of the last event of a fault. */
   readonly lastFaultAt: number;

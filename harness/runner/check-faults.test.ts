@@ -23,7 +23,9 @@ test.each<[string, Fault[]]>([
   ['a value that differs only because of the fault before it', [fault.env.set('ONE', '2'), fault.env.set('ONE', '1')]],
   ['files and templates of the release', [fault.file.remove('settings.json'), fault.file.break('./views/../settings.json'), fault.page.blank('front')]],
   ['a file with another content', [fault.file.replace('settings.json', '{"a":1}\n')]],
-  ['migrations', [fault.migration.skipLast()]],
+  ['words of a file that are there', [fault.file.substitute('views/front.ejs', 'Kettles', 'Pots'), fault.file.substitute('views/item.ejs', '<h1>', '')]],
+  ['words that are put among the same words', [fault.file.substitute('views/front.ejs', 'Kettles', 'Kettles and Pots')]],
+  ['migrations', [fault.migration.skipLast(), fault.migration.further({ sql: 'select 1' })]],
   ['what needs no file and no setting', [fault.database.down(), fault.process.stop(), fault.request.status({ status: 500 })]],
 ])('%s: registered', (_, faults) => expect(check(...faults)).not.toThrow());
 
@@ -31,6 +33,10 @@ test.each<[string, Fault, string]>([
   ['a setting that is not given cannot be unset', fault.env.unset('GRETING'), 'fault "GRETING is not set": expected a setting that the release is given (GREETING, FAREWELL, EMPTY, ONE, DATABASE_URL), found GRETING'],
   ['nor swapped', fault.env.swap('GREETING', 'constructor'), 'found constructor'],
   ['a file that is not there', fault.file.remove('settings.yml'), `expected a file in ${shop.folder}, found no settings.yml; paths are relative to that folder`],
+  ['a file that is not there, whose words are replaced', fault.file.substitute('views/cart.ejs', 'Kettles', 'Pots'), 'found no views/cart.ejs'],
+  ['words that the file does not say', fault.file.substitute('views/front.ejs', 'kettles', 'Pots'), 'fault "views/front.ejs has other words in some places": expected views/front.ejs to say "kettles", it does not'],
+  ['a pattern, which is taken for words', fault.file.substitute('views/front.ejs', 'Kett.*', 'Pots'), 'expected views/front.ejs to say "Kett.*", it does not'],
+  ['no words at all', fault.file.substitute('views/front.ejs', '', 'Pots'), 'expected views/front.ejs to say "", it does not'],
   ['a folder', fault.file.remove('views'), 'found a folder at views'],
   ['an absolute path', fault.file.remove('/settings.json'), 'paths are relative to that folder'],
   ['a broken pattern', fault.request.userAgentFiltered('('), 'request.user-agent-filtered: Invalid regular expression'],
@@ -53,6 +59,7 @@ describe('a fault that would change nothing is refused', () => {
     ['an empty setting made empty', fault.env.empty('EMPTY')],
     ['a swap of equal values', fault.env.swap('GREETING', 'FAREWELL')],
     ['a swap of a setting with itself', fault.env.swap('GREETING', 'GREETING')],
+    ['words that are put in their own place', fault.file.substitute('views/front.ejs', 'Kettles', 'Kettles')],
     ['the content that a file has', fault.file.replace('settings.json', '{}\n')],
   ])('%s', (_, vacuous) => expect(check(vacuous)).toThrow(/found the same; \S+ would not change/));
 

@@ -15,14 +15,14 @@ export interface PolicyStage {
   listed(): ReadonlyMap<string, string>;
   /** The canary is accepted: late faults count from here. */
   enter(phase: 'accepted'): void;
-  /** Lives through so many wall seconds with users. */
+  /** Lives through so many wall seconds with requests of users under way. */
   live(seconds: number): Promise<void>;
   /** See `Happenings`. */
   until(condition: () => boolean, deadline: number): Promise<boolean>;
 }
 
-/** Wall seconds that users live through at the moment at which the canary takes over. */
-const TAKEOVER = 0.3;
+/** Wall seconds in which users' requests are under way when the canary takes over. */
+const TAKEOVER = 0.05;
 
 /** The two groups of a rollout; with an instance refresh there is one, whose instances are of both sides. */
 export interface Groups {

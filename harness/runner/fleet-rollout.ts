@@ -1,4 +1,5 @@
-import { clockOf } from '../model/clock.js';
+import { clockOf, type Clock } from '../model/clock.js';
+import { EnvironmentError } from '../model/errors.js';
 import type { FleetPlan, OldFleetEnd } from '../model/fleet-plan.js';
 import type { UserAnswer } from '../model/journal.js';
 import type { FleetFindings, Verdict } from '../model/verdict.js';
@@ -10,6 +11,7 @@ import type { AutoScalingGroup } from '../fleet/auto-scaling-group.js';
 import { askRounds } from './5-harm.js';
 import type { Rollout, RolloutOptions } from './3-rollout.js';
 import { allAtOnce, capacityWait, instanceRefresh } from './fleet-policies.js';
+import { evidenceOf } from './fleet-evidence.js';
 import { FleetStage } from './fleet-stage.js';
 
 export interface FleetRolloutOptions extends Omit<RolloutOptions, 'ground' | 'onBooted' | 'onListening'> {
@@ -21,66 +23,97 @@ export interface FleetRolloutOptions extends Omit<RolloutOptions, 'ground' | 'on
   boot(): Promise<() => void>;
 }
 
-/** Seconds of the rollout's clock within which what runs now must be in service, before anything is rolled out. */
-const OLD_FLEET_LIMIT = 3600;
+/** Seconds of the rollout's clock within which what runs now must be in service, if the deadline is not longer. */
+const OLD_FLEET_LIMIT = 600;
+
+/** Launches of an old instance after which its group is no longer waited for. */
+const OLD_LAUNCHES = 4;
 
 /**
  * Brings an old fleet into service behind a balancer, lets users in, rolls the canary out by the scenario's policy, and
  * looks at both for the bake time. Whatever happens, `stop` ends all of it.
  */
 export async function rollOutFleets(options: FleetRolloutOptions): Promise<Rollout> {
-  const { scenario, plan, fleets, database, testbed, journal, pace } = options;
+  const { scenario, plan, fleets, database, testbed, pace } = options;
   const clock = clockOf(pace);
   const forget = testbed.onClose(() => clock.stop());
-  const good = planLaunch(scenario.release, [], plan.healthCheck);
-  const oldPlan = oldPlanOf(scenario, fleets);
-  const stage = await FleetStage.open({
-    ...options,
-    answersOf: (side) => (side === 'old' ? options.answers : options.canaryAnswers),
-    clock,
-    planOf: (side, ordinal) => (side === 'old' ? oldPlan : ordinal < fleets.faulty ? plan : good),
-  });
   const groups: AutoScalingGroup[] = [];
+  let stage: FleetStage | undefined;
   const stop = async (): Promise<void> => {
     forget();
-    await Promise.all(groups.map((group) => group.stop({ terminate: false })));
     clock.stop();
-    await stage.quiet();
-    await Promise.all(stage.members.map(({ instance }) => testbed.stopOne(instance)));
-    await testbed.dropDatabase(database);
+    // Each is tried whatever became of the one before: a listener or users left behind would keep the process from ending.
+    const ends = await Promise.allSettled(groups.map((group) => group.stop({ terminate: false })));
+    ends.push(...(await Promise.allSettled([stage?.quiet()])));
+    ends.push(...(await Promise.allSettled((stage?.members.all ?? []).map(({ instance }) => testbed.stopOne(instance)))));
+    ends.push(...(await Promise.allSettled([testbed.dropDatabase(database)])));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
   };
   try {
-    const [old, canary] = [stage.group('old', fleets.old.instances), stage.group('canary', scenario.instances)];
-    groups.push(old, canary);
-    old.start();
-    const served = await stage.until(() => stage.inService('old') === fleets.old.instances, OLD_FLEET_LIMIT);
-    if (!served) throw new Error(`the old fleet did not come into service: ${lastLines(stage)}`);
-    journal.write({ type: 'rollout-started', scenario: scenario.id, pace, env: stage.living('old')[0]?.env ?? {} });
-    await stage.startUsers();
-    stage.enter('rollout');
-    const verdict = await decideBy(fleets, stage, old, canary);
-    journal.write({ type: 'verdict', scenario: scenario.id, verdict });
-    if (verdict.verdict === 'rejected') stage.enter('rejected');
-    if (fleets.bake > 0 && !(await clock.sleepUntil(clock.now() + fleets.bake))) throw new Error('the run was stopped');
-    await Promise.all(groups.map((group) => group.stop({ terminate: false })));
-    await stage.booted();
-    await stage.quiet();
-    return {
-      verdict,
-      pollers: stage.balancer.pollers.filter(({ options: { instance } }) => stage.living('canary').includes(instance)),
-      everyPoller: stage.balancer.pollers.filter(({ options: { instance } }) => stage.sideOf(instance.id) === 'canary'),
+    const good = planLaunch(scenario.release, [], plan.healthCheck);
+    const oldPlan = oldPlanOf(scenario, fleets);
+    stage = await FleetStage.open({
+      ...options,
+      answersOf: (side) => (side === 'old' ? options.answers : options.canaryAnswers),
       clock,
-      get lastFaultAt() {
-        return stage.lastFaultAt;
-      },
-      untrusted: stage.balancer.pollers.map(({ untrusted }) => untrusted).find((why) => why !== undefined),
-      beside: () => findingsOf(options, stage),
-      stop,
-    };
+      planOf: (side, ordinal) => (side === 'old' ? oldPlan : ordinal < fleets.faulty ? plan : good),
+    });
+    groups.push(stage.group('old', fleets.old.instances), stage.group('canary', scenario.instances));
+    const verdict = await play(options, stage, groups as [AutoScalingGroup, AutoScalingGroup]);
+    return { ...rolledOut(options, stage, clock), verdict, stop };
   } catch (error) {
-    await stop();
+    await stop().catch(() => undefined);
     throw error;
   }
+}
+
+/** The rollout from the first old instance to the end of the bake time. Afterwards nothing is judged any more. */
+async function play({ scenario, fleets, journal }: FleetRolloutOptions, stage: FleetStage, [old, canary]: readonly [AutoScalingGroup, AutoScalingGroup]): Promise<Verdict> {
+  const { clock, members } = stage;
+  old.start();
+  const { instances } = fleets.old;
+  const hopeless = (): boolean => members.launched('old') >= OLD_LAUNCHES * instances;
+  await stage.until(() => hopeless() || stage.inService('old') === instances, Math.max(scenario.deadline, OLD_FLEET_LIMIT));
+  if (stage.inService('old') < instances) {
+    throw new EnvironmentError(
+      `the old fleet did not come into service, so nothing can be rolled out beside it: ${members.launched('old')} instances were launched\n  ${lastLines(stage)}`,
+      'It must pass its own health check; look at the faults that it was given, and at the lines above.',
+    );
+  }
+  await stage.startUsers();
+  stage.enter('rollout');
+  old.changeSettings({ suspended: fleets.group.suspended });
+  const deciding = decideBy(fleets, stage, old, canary);
+  if (fleets.rollout.policy !== 'instance-refresh') canary.changeSettings({ suspended: fleets.group.suspended });
+  const verdict = await deciding;
+  journal.write({ type: 'verdict', scenario: scenario.id, verdict });
+  if (verdict.verdict === 'rejected') stage.enter('rejected');
+  if (fleets.bake > 0 && !(await clock.sleepUntil(clock.now() + fleets.bake))) throw new Error('the run was stopped');
+  if (members.failure !== undefined) throw members.failure;
+  // Nothing is judged any more: no slot comes, no late fault strikes, and nothing is skipped.
+  clock.stop();
+  await Promise.all([old, canary].map((group) => group.stop({ terminate: false })));
+  await members.booted();
+  await stage.quiet();
+  return verdict;
+}
+
+function rolledOut(options: FleetRolloutOptions, stage: FleetStage, clock: Clock): Omit<Rollout, 'verdict' | 'stop'> {
+  const { members, balancer } = stage;
+  const living = members.living('canary');
+  return {
+    pollers: balancer.pollers.filter(({ options: { instance } }) => living.includes(instance)),
+    everyPoller: balancer.pollers.filter(({ options: { instance } }) => members.find(instance.id)?.side === 'canary'),
+    clock,
+    get lastFaultAt() {
+      return members.lastFaultAt;
+    },
+    untrusted: balancer.pollers.map(({ untrusted }) => untrusted).find((why) => why !== undefined),
+    beside: () => findingsOf(options, stage),
+    departed: members.all.flatMap(({ side, stopped }) => (side === 'canary' && stopped ? stopped.answers : [])),
+    evidence: () => evidenceOf(members),
+  };
 }
 
 /** How an instance of the old fleet is launched: as what the fleet plan names, else as the unbroken release. Pure. */
@@ -102,7 +135,7 @@ function decideBy({ rollout }: FleetPlan, stage: FleetStage, old: AutoScalingGro
 /** What users had of the old fleet, at the end and all along. */
 async function findingsOf({ scenario, fleets, journal, answers }: FleetRolloutOptions, stage: FleetStage): Promise<FleetFindings> {
   const hurt: string[] = [];
-  for (const instance of stage.living('old')) {
+  for (const instance of stage.members.living('old')) {
     const asked = (await askRounds(scenario, instance)).flat();
     journal.write({ type: 'users', scenario: scenario.id, instance: instance.id, answers: asked });
     hurt.push(...differingAnswers(answers, asked));
@@ -112,16 +145,16 @@ async function findingsOf({ scenario, fleets, journal, answers }: FleetRolloutOp
   return {
     oldHarm: hurt.length > 0 || oldErrors > 0 ? 'hurt' : 'fine',
     users: { ...users, examples: [...users.examples, ...new Set(hurt)].slice(0, 5) },
-    replacements: Math.max(0, stage.launched('canary') - scenario.instances),
+    replacements: Math.max(0, stage.members.launched('canary') - (fleets.rollout.policy === 'instance-refresh' ? fleets.old.instances : scenario.instances)),
     oldFleet: oldFleetEnd(stage, fleets),
   };
 }
 
 function oldFleetEnd(stage: FleetStage, { old }: FleetPlan): OldFleetEnd {
-  const living = stage.living('old').length;
+  const living = stage.members.living('old').filter(({ gone }) => !gone).length;
   if (living === 0) return 'gone';
-  return living === old.instances && stage.launched('old') === old.instances ? 'untouched' : 'changed';
+  return living === old.instances && stage.members.launched('old') === old.instances ? 'untouched' : 'changed';
 }
 
 const lastLines = (stage: FleetStage): string =>
-  stage.living('old').flatMap(({ logs }) => logs.last(4).map(({ line }) => line)).join('\n');
+  stage.members.living('old').flatMap(({ logs }) => logs.last(4).map(({ line }) => line)).join('\n');

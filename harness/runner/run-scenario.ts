@@ -10,11 +10,13 @@ import { wallNow } from '../model/wall-clock.js';
 import type { StartedControl } from './1-control.js';
 import { breakRelease } from './2-break.js';
 import { rollOut, type Rollout } from './3-rollout.js';
+import type { InstanceEvidence } from './fleet-evidence.js';
 import { oldPlanOf, rollOutFleets } from './fleet-rollout.js';
 import { judgeScenario, observe, reasonOf } from './4-judge.js';
 import { canaryAnswersOf, findHarm, strangers, type HarmFound } from './5-harm.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Testbed } from './testbed.js';
+import { differingAnswers } from '../traffic/compare-answers.js';
 import { watchFleet } from './watch.js';
 
 export interface ScenarioRun {
@@ -45,6 +47,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioEnd> {
     const first = await attempt(run, run.scenario.pace ?? run.pace, startedAt);
     if (first.confirmation?.state !== 'repeated') return first;
     const { why } = first.confirmation;
+    if (lengthOf(run.scenario, first) > LONGEST_REPEAT) return { ...first, confirmation: { state: 'provisional', why: `${why}; too long to be repeated in real time` } };
     const again = await attempt(run, 'realtime', startedAt);
     return { ...again, confirmation: { state: 'repeated', why } };
   } catch (error) {
@@ -52,6 +55,15 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioEnd> {
     if (refusal !== undefined) return { ...failure(run, startedAt, refusal), outcome: 'control-refused' };
     return failure(run, startedAt, error);
   }
+}
+
+/** Seconds of the clock up to which a rollout is repeated in real time. */
+const LONGEST_REPEAT = 300;
+
+/** Seconds of the clock that a rollout took: verdict, bake, and the delay of those balancers that wait for all of it. */
+function lengthOf({ fleets, balancer }: Scenario, { verdict }: ScenarioEnd): number {
+  if (!fleets) return 0;
+  return (verdict?.at ?? 0) + fleets.bake + (balancer === 'classic' ? 0 : fleets.draining);
 }
 
 const failure = ({ pace }: ScenarioRun, startedAt: number, error: unknown): ScenarioEnd => ({
@@ -78,8 +90,11 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
     const { answers } = await run.control.accepted;
     const instances = rollout.pollers.map(({ options }) => options.instance);
     const askUsers = async (): Promise<HarmFound> => {
-      const { hurt } = await findHarm(scenario, instances, canaryAnswersOf(scenario, answers), journal);
-      const all = [...hurt, ...new Set(strangers(scenario, rollout.pollers))];
+      const expected = canaryAnswersOf(scenario, answers);
+      const { hurt } = await findHarm(scenario, instances, expected, journal);
+      // Of a refused canary those speak too that are gone: the last ones may be too young to hurt anybody, or there are none.
+      const departed = rollout.verdict.verdict === 'rejected' ? differingAnswers(expected, rollout.departed ?? []) : [];
+      const all = [...new Set([...hurt, ...departed, ...strangers(scenario, rollout.pollers)])];
       return { harm: all.length === 0 ? 'fine' : 'hurt', hurt: all };
     };
     const harm = await afterOtherKinds(rollout, sendOtherKinds(rollout, scenario, journal), askUsers);
@@ -137,15 +152,15 @@ async function confirm(run: ScenarioRun, rollout: Rollout, pace: Pace, end: Scen
 }
 
 /** A fault that is not to be seen on the app's side proves nothing: that is our failure, not a verdict. */
-async function findDeadFaults({ pollers }: Rollout, scenario: Scenario, journal: Journal): Promise<string[]> {
-  const dead: string[] = [];
-  for (const { options } of pollers) {
-    for (const { fault, live, sentence } of await options.instance.evidence()) {
-      journal.write({ type: 'evidence', scenario: scenario.id, instance: options.instance.id, fault, live, sentence });
-      if (!live) dead.push(`${fault}: ${sentence}`);
-    }
-  }
-  return dead;
+async function findDeadFaults(rollout: Rollout, scenario: Scenario, journal: Journal): Promise<string[]> {
+  const seen = (await rollout.evidence?.()) ?? (await evidenceOfEach(rollout));
+  for (const each of seen) journal.write({ type: 'evidence', scenario: scenario.id, ...each });
+  return seen.filter(({ live }) => !live).map(({ fault, sentence }) => `${fault}: ${sentence}`);
+}
+
+async function evidenceOfEach({ pollers }: Rollout): Promise<InstanceEvidence[]> {
+  const each = pollers.map(async ({ options: { instance } }) => (await instance.evidence()).map((evidence) => ({ instance: instance.id, ...evidence })));
+  return (await Promise.all(each)).flat();
 }
 
 function endOf(

@@ -23,7 +23,7 @@ const MEMORY_PER_SCENARIO = 200 * 1024 * 1024;
 const AT_WORK_PER_PROCESSOR = 6;
 
 /** Rollouts beside an old fleet that may be at work at once for each processor. */
-const FLEETS_PER_PROCESSOR = 2;
+const FLEETS_PER_PROCESSOR = 3;
 
 /** What a run tells while it goes on; each is optional to whoever listens. */
 export interface RunListener {

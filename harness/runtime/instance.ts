@@ -130,8 +130,8 @@ export class Instance {
   }
 
   /** Tells the instance's late faults that a moment of the rollout has come. */
-  enter(phase: RolloutPhase): void {
-    this.parts.timer.enter(phase);
+  enter(phase: RolloutPhase, began?: number): void {
+    this.parts.timer.enter(phase, began);
   }
 
   /** For each fault, whether it is to be seen on the app's side, and by what. */

@@ -31,7 +31,7 @@ export interface LaunchOptions {
   readonly database?: ScenarioDatabase;
   readonly postgres?: PostgresServer;
   /** The Auto Scaling group that it belongs to, and the state that the group is moving it to. */
-  readonly launchedAs?: { readonly group: string; targetState(): 'InService' | 'Terminated' };
+  readonly launchedAs?: { readonly group: string; targetState(id: string): 'InService' | 'Terminated' };
   /** Wall seconds after which nobody waits for the port any more. */
   readonly bootLimit: number;
   onEvent(event: InstanceEvent): void;
@@ -82,6 +82,8 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
   const targets: StrikeTargets = { release, life, ...(link ? { link } : {}), ...(database ? { database } : {}) };
   const timer = new FaultTimer(timedFaults(plan.faults), clock, {
     async strike(fault) {
+      // What it does to an answer may be seen before it is told.
+      instance.sequence += 1;
       const strike = await strikeFault(fault, targets);
       struck.set(fault, strike);
       return () => strike.end();
@@ -112,7 +114,9 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
       ...(metadata ? { metadata } : {}),
       closedPort: CLOSED_PORT,
       async cleanUp() {
-        await Promise.all([...struck.values()].map((strike) => strike.end().catch(() => undefined)));
+        // What a group ends leaves to the others what it did to the database that they share.
+        const own = [...struck.values()].filter(({ shared }) => !shared || !options.launchedAs);
+        await Promise.all(own.map((strike) => strike.end().catch(() => undefined)));
         await rm(folder, { recursive: true, force: true });
         for (const file of extraFiles) await rm(file, { force: true });
       },
@@ -159,7 +163,7 @@ const identityOf = ({ id, privateAddress, plan, launchedAs }: LaunchOptions) => 
   instanceType: 't3.small',
   availabilityZone: 'eu-central-1a',
   tags: { Name: plan.release.name, ...(launchedAs ? { 'aws:autoscaling:groupName': launchedAs.group } : {}) },
-  ...(launchedAs ? { targetLifecycleState: launchedAs.targetState() } : {}),
+  ...(launchedAs ? { targetLifecycleState: launchedAs.targetState(id) } : {}),
 });
 
 /** Node's own options for faults that need them; the preload script lies beside the working copy, not in it. */

@@ -56,6 +56,8 @@ describe('which faults strike a running instance, and when', () => {
     ['a stop when the port opens', ofProcess({ operator: 'stop' }), [{ onset: 'listening' }]],
     ['a stop some seconds after the start', ofProcess({ operator: 'stop', seconds: 2, lasts: 1 }), [{ onset: { seconds: 2 }, lasts: 1 }]],
     ['a start that crashes never', ofProcess({ operator: 'crash-on-start' }), []],
+    ['an exit some seconds after a moment of the rollout', ofProcess({ seconds: 2, onset: { after: 'accepted', seconds: 5 } }), [{ onset: { after: 'accepted', seconds: 5 } }]],
+    ['a stop after such a moment', ofProcess({ operator: 'stop', onset: { after: 'rollout', seconds: 5 }, lasts: 1 }), [{ onset: { after: 'rollout', seconds: 5 }, lasts: 1 }]],
     ['a setting never', { kind: 'env', operator: 'unset', key: 'A', summary: '' }, []],
   ])('%s', (_, fault, timed) => {
     expect(timedFaults([fault])).toEqual(timed.map((one) => ({ fault, ...one })));
@@ -171,4 +173,109 @@ test.each(['strike', 'undo'] as const)('a %s that fails by itself is told, and h
 test('a strike that fails at a moment fails the caller', async () => {
   broken = 'strike';
   await expect(timerFor(database({})).at('boot')).rejects.toThrow('no such table');
+});
+
+describe('a fault that counts from a moment of the rollout', () => {
+  const late = (after: 'rollout' | 'accepted', seconds: number, lasts?: number): Fault =>
+    ({ ...database({ onset: { after, seconds }, ...(lasts === undefined ? {} : { lasts }) }), summary: `${after}+${seconds}` });
+  const struck = (): string[] => events.filter((event) => event.startsWith('struck'));
+  /** What a manual clock wakes has then run as far as it can. */
+  const advanceTo = async (at: number): Promise<void> => {
+    await clock.advanceTo(at);
+    await pass(0);
+  };
+  // A manual clock lets others run between two sleepers.
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate'] }));
+
+  test('strikes at that second of the clock, neither before nor again', async () => {
+    const timer = timerFor(late('rollout', 30));
+    await clock.advanceTo(12);
+    timer.enter('rollout');
+    await advanceTo(41.9);
+    expect(events).toEqual([]);
+    await advanceTo(42);
+    expect(events).toEqual(['strike rollout+30', 'struck rollout+30']);
+    await advanceTo(1000);
+    expect(events).toHaveLength(2);
+  });
+
+  test('strikes at once when it counts no second', async () => {
+    const timer = timerFor(late('rollout', 0));
+    timer.enter('rollout');
+    await advanceTo(0);
+    expect(struck()).toEqual(['struck rollout+0']);
+  });
+
+  test('counts from its own moment, not from another', async () => {
+    const timer = timerFor(late('accepted', 5), late('rollout', 20));
+    timer.enter('rollout');
+    await advanceTo(10);
+    expect(events).toEqual([]);
+    timer.enter('accepted');
+    await advanceTo(15);
+    expect(struck()).toEqual(['struck accepted+5']);
+    await advanceTo(20);
+    expect(struck()).toEqual(['struck accepted+5', 'struck rollout+20']);
+  });
+
+  test('is passed over by every other moment', async () => {
+    const timer = timerFor(late('rollout', 1));
+    timer.processStarted();
+    for (const moment of ['boot', 'listening', 'passing'] as const) await timer.at(moment);
+    for (let check = 0; check < 5; check += 1) await timer.afterCheck(true);
+    timer.processRespawned();
+    await pass(100);
+    await advanceTo(100);
+    expect([events, clock.holds]).toEqual([[], []]);
+  });
+
+  test('strikes once though its moment is told twice', async () => {
+    const timer = timerFor(late('rollout', 5));
+    timer.enter('rollout');
+    await advanceTo(3);
+    timer.enter('rollout');
+    await advanceTo(8);
+    timer.enter('rollout');
+    await advanceTo(100);
+    expect(struck()).toEqual(['struck rollout+5']);
+  });
+
+  test('strikes once though the process comes back', async () => {
+    const timer = timerFor({ ...ofProcess({ onset: { after: 'rollout', seconds: 5 } }), summary: 'late exit' });
+    timer.processStarted();
+    timer.enter('rollout');
+    await advanceTo(5);
+    timer.processRespawned();
+    timer.processStarted();
+    await pass(100);
+    await advanceTo(100);
+    expect(struck()).toEqual(['struck late exit']);
+  });
+
+  test('does not hold the clock until it strikes, but for as long as it lasts', async () => {
+    const timer = timerFor(late('rollout', 600, 2));
+    timer.enter('rollout');
+    expect(clock.holds).toEqual([]);
+    await advanceTo(600);
+    expect(clock.holds).toEqual(['rollout+600 is on']);
+    await pass(2);
+    expect([events.at(-1), clock.holds]).toEqual(['ended rollout+600', []]);
+  });
+
+  test.each(['timer', 'clock'] as const)('does not strike when the %s was stopped before', async (which) => {
+    const timer = timerFor(late('rollout', 5));
+    timer.enter('rollout');
+    await advanceTo(4);
+    (which === 'timer' ? timer : clock).stop();
+    await advanceTo(100);
+    expect(events).toEqual([]);
+  });
+
+  test('that cannot strike is told', async () => {
+    const timer = timerFor(late('rollout', 5));
+    broken = 'strike';
+    timer.enter('rollout');
+    await advanceTo(5);
+    expect(events).toEqual(['failed rollout+5: no such table']);
+  });
 });

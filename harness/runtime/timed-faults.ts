@@ -73,12 +73,18 @@ export class FaultTimer {
     return this.#strikeWhere(({ onset }) => onset === moment);
   }
 
-  /** A moment of the rollout has come: faults that count from it strike so many seconds of its clock later. */
-  enter(phase: RolloutPhase): void {
+  /**
+   * A moment of the rollout has come: faults that count from it strike so many seconds of its clock later. An instance
+   * that is launched after that finds its surroundings as they are by then; what ends a process is no property of those
+   * that take its place.
+   * @param began second of the clock at which the moment came
+   */
+  enter(phase: RolloutPhase, began = this.clock.now()): void {
     for (const timed of this.#pending) {
       const { onset, fault } = timed;
       if (!isPhaseOnset(onset) || onset.after !== phase) continue;
-      const due = this.clock.sleepUntil(this.clock.now() + onset.seconds);
+      if (fault.kind === 'process' && this.clock.now() > began + onset.seconds) continue;
+      const due = this.clock.sleepUntil(began + onset.seconds);
       void due.then((come) => (come ? this.#strikeWhere((other) => other === timed) : undefined)).catch((error: unknown) => this.strikes.failed(fault, error));
     }
   }

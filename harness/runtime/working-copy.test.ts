@@ -86,6 +86,56 @@ test('edits change the working copy alone', async () => {
   expect(filesOf(user)).toEqual(FILES);
 });
 
+describe('a substitution', () => {
+  const substitute = (path: string, find: string, text: string): FileEdit => ({ path, mode: 'substitute', find, text });
+  const live = async (...edits: FileEdit[]): Promise<boolean[]> => (await seenEdits(copy, edits)).map((evidence) => evidence.live);
+  const SQL = 'select price from items; -- price, price_cents\n';
+  beforeEach(async () => {
+    writeFileSync(join(user, 'query.sql'), SQL);
+    chmodSync(join(user, 'query.sql'), 0o640);
+    await makeCopy();
+  });
+
+  test.each<[string, string, string, string]>([
+    ['puts other words everywhere', 'price', 'cost', 'select cost from items; -- cost, cost_cents\n'],
+    ['takes words for what they are, not for a pattern', '; --', ';--', 'select price from items;-- price, price_cents\n'],
+    ['puts in words for what they are', 'items', '$& $1 $$', 'select price from $& $1 $$; -- price, price_cents\n'],
+    ['may put nothing in their place', ', price_cents', '', 'select price from items; -- price\n'],
+    ['may put more in their place', 'price', 'price_new', 'select price_new from items; -- price_new, price_new_cents\n'],
+  ])('%s, in the working copy alone, and is to be seen', async (_, find, text, expected) => {
+    const edit = substitute('query.sql', find, text);
+    expect(await live(edit)).toEqual([false]);
+    await editFiles(copy, [edit]);
+    expect(readFileSync(join(copy, 'query.sql'), 'utf8')).toBe(expected);
+    expect(statSync(join(copy, 'query.sql')).mode & 0o777).toBe(0o640);
+    expect([base, user].map((folder) => readFileSync(join(folder, 'query.sql'), 'utf8'))).toEqual([SQL, SQL]);
+    expect(await live(edit)).toEqual([true]);
+    asApp(`echo '${SQL.trim()}' > query.sql`);
+    expect(await live(edit)).toEqual([false]);
+  });
+
+  test('several of them follow each other', async () => {
+    await editFiles(copy, [substitute('query.sql', 'price', 'cost'), substitute('query.sql', 'cost from', 'sum from')]);
+    expect(readFileSync(join(copy, 'query.sql'), 'utf8')).toBe('select sum from items; -- cost, cost_cents\n');
+  });
+
+  test('of a dependency changes the copy, not what it was linked to', async () => {
+    await editFiles(copy, [substitute('node_modules/dep/index.js', '1', '7')]);
+    expect([copy, base, user].map((folder) => readFileSync(join(folder, 'node_modules/dep/index.js'), 'utf8'))).toEqual(['module.exports = 7', 'module.exports = 1', 'module.exports = 1']);
+  });
+
+  test('in a file that is gone is not to be seen', async () => {
+    const edit = substitute('query.sql', 'price', 'cost');
+    await editFiles(copy, [edit]);
+    rmSync(join(copy, 'query.sql'));
+    expect(await live(edit)).toEqual([false]);
+  });
+
+  test('in a file that is not there is explained', async () => {
+    await expect(editFiles(copy, [substitute('nope.sql', 'a', 'b')])).rejects.toThrow('nope.sql, which is not in the release');
+  });
+});
+
 test('whatever the app writes into its folder, the files of the user stay', async () => {
   await makeCopy();
   expect(asApp('echo x > server.js; echo x > data/state.json; echo x > new; rm current.js; ls new')).toBe(0);

@@ -123,9 +123,15 @@ export async function seenEdits(folder: string, edits: readonly FileEdit[]): Pro
   return Promise.all(
     edits.map(async ({ path, mode, text, find }) => {
       const content = await readFile(join(folder, path), 'utf8').catch(() => undefined);
-      const changed = mode === 'substitute' ? content?.includes(find ?? '') === false : content?.startsWith(text) === true;
+      const changed = mode === 'substitute' ? isSubstituted(content, find ?? '', text) : content?.startsWith(text) === true;
       const live = mode === 'remove' ? content === undefined : changed;
       return { live, sentence: content === undefined ? `${path} is not there` : `${path} has ${content.length} characters` };
     }),
   );
+}
+
+/** Whether the words that were looked for are left only within those that took their place. */
+function isSubstituted(content: string | undefined, find: string, text: string): boolean {
+  const rest = text.includes(find) ? content?.split(text) : [content ?? find];
+  return rest?.some((part) => part.includes(find)) === false;
 }

@@ -215,6 +215,33 @@ describe('what the gate bends', () => {
   });
 });
 
+describe('what the gate counts', () => {
+  /** How many answers were bent and spared after each of so many requests. */
+  async function counts(requests: readonly string[], ...faults: Omit<RequestFault, 'kind'>[]): Promise<string[]> {
+    await serve(web((_, response) => response.end('hello')), ...faults);
+    const seen: string[] = [];
+    for (const path of requests) {
+      await get(path);
+      seen.push(`${gate.bent()}/${gate.spared()}`);
+    }
+    return seen;
+  }
+  const health = (count: number): string[] => Array<string>(count).fill('/health');
+
+  test.each<[string, readonly string[], Omit<RequestFault, 'kind'>[], string[]]>([
+    ['no fault bends or spares anything', health(2), [], ['0/0', '0/0']],
+    ['a fault that bends all spares none', health(3), [{ operator: 'status', status: 503 }], ['1/0', '2/0', '3/0']],
+    ['a fault that bends each second spares the others', health(5), [{ operator: 'status', status: 503, every: 2 }], ['1/0', '1/1', '2/1', '2/2', '3/2']],
+    ['a fault that begins later spares the first', health(3), [{ operator: 'status', status: 503, after: 2 }], ['0/1', '0/2', '1/2']],
+    ['a fault that is over spares what comes after', health(3), [{ operator: 'status', status: 503, times: 1 }], ['1/0', '1/1', '1/2']],
+    ['an answer of the gate itself counts as bent', health(4), [{ operator: 'auth', every: 2 }], ['1/0', '1/1', '2/1', '2/2']],
+    ['what a fault does not meet is not spared by it', ['/', '/health', '/', '/health'], [{ operator: 'status', status: 503, path: '/health', every: 2 }], ['0/0', '1/0', '1/0', '1/1']],
+    ['what another fault bends is not spared', health(2), [{ operator: 'status', status: 503, after: 5 }, { operator: 'missing-length' }], ['1/0', '2/0']],
+    ['what another fault refuses is not spared', health(2), [{ operator: 'status', status: 503, after: 5 }, { operator: 'auth' }], ['1/0', '2/0']],
+    ['an answer that two faults let pass is spared once', health(1), [{ operator: 'status', status: 503, after: 5 }, { operator: 'missing-length', after: 5 }], ['0/1']],
+  ])('%s', async (_, requests, faults, seen) => expect(await counts(requests, ...faults)).toEqual(seen));
+});
+
 test('a fault that lacks what it needs is refused when the gate is opened', async () => {
   await serve(web((_, response) => response.end()));
   await expect(openFrontGate({ upstream: () => upstream, faults: [{ kind: 'request', operator: 'status' }] })).rejects.toThrow(/'status' is missing/);

@@ -17,6 +17,8 @@ test.each([
   [{ operator: 'rate-limited', requests: 3 }, "request.rate-limited: 'seconds' is missing"],
   [{ operator: 'slow-answer' }, "request.slow-answer: 'seconds' is missing"],
   [{ operator: 'status', status: 99 }, 'request.status: expected a status from 200 to 599, found 99'],
+  [{ operator: 'status', status: 503, every: 0 }, "request.status: expected 'every' to be a whole number from 1, found 0"],
+  [{ operator: 'auth', every: 1.5 }, "request.auth: expected 'every' to be a whole number from 1, found 1.5"],
 ] as const)('%j cannot be carried out, and the message says why', (fault, message) =>
   expect(() => gateFaults([{ kind: 'request', ...fault }])).toThrow(message),
 );

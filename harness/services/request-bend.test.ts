@@ -41,6 +41,12 @@ test.each<[string, Operator, GateRequest, string | number]>([
 
 test.each<[string, readonly Operator[], readonly GateRequest[], (string | number)[]]>([
   ['after lets so many pass, times bends so many, then all pass', [{ operator: 'auth', after: 2, times: 2 }], Array.from({ length: 6 }, () => request()), ['pass', 'pass', 401, 401, 'pass', 'pass']],
+  ['every bends the first and each so many-th after it', [{ operator: 'status', status: 503, every: 3 }], Array.from({ length: 7 }, () => request()), ['status', 'pass', 'pass', 'status', 'pass', 'pass', 'status']],
+  ['every first is all of them', [{ operator: 'auth', every: 1 }], [request(), request(), request()], [401, 401, 401]],
+  ['every begins after those that pass', [{ operator: 'auth', after: 1, every: 2 }], Array.from({ length: 5 }, () => request()), ['pass', 401, 'pass', 401, 'pass']],
+  ['every bends only among the first so many', [{ operator: 'auth', every: 2, times: 3 }], Array.from({ length: 6 }, () => request()), [401, 'pass', 401, 'pass', 'pass', 'pass']],
+  ['every counts only what the fault can bend', [{ operator: 'auth', every: 2 }], [request(), request({ authorization: 'x' }), request(), request({ authorization: 'x' }), request()], [401, 'pass', 'pass', 'pass', 401]],
+  ['each fault counts for itself', [{ operator: 'missing-length', every: 2 }, { operator: 'status', status: 503, every: 3 }], Array.from({ length: 6 }, () => request()), ['missing-length+status', 'pass', 'missing-length', 'status', 'missing-length', 'pass']],
   ['requests that a fault cannot bend are not counted', [{ operator: 'auth', times: 1 }], [request({ authorization: 'x' }), request(), request()], ['pass', 401, 'pass']],
   ['requests on other paths are not counted', [{ operator: 'status', status: 500, path: '/health', times: 1 }], [request({}, '/'), request(), request()], ['pass', 'status', 'pass']],
   ['the first refusal wins, and later faults have not met the request', [{ operator: 'auth', times: 1 }, { operator: 'status', status: 500, times: 1 }], [request(), request(), request()], [401, 'status', 'pass']],

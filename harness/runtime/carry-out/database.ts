@@ -7,6 +7,8 @@ import type { Evidence } from './evidence.js';
 export interface Struck {
   /** What was done, as a sentence for the journal. */
   readonly sentence: string;
+  /** True where it is in the database that the instances of a rollout share, not at one instance. */
+  readonly shared?: boolean;
   /** Proof, asked for after the verdict, that the fault was there all along. */
   evidence(): Promise<Evidence>;
   end(): Promise<void>;
@@ -47,6 +49,7 @@ export async function strikeDatabase(fault: DatabaseFault, link: TcpLink, databa
   for (const statement of sql.strike) await database.admin(statement);
   let ended = false;
   return {
+    shared: true,
     sentence: sql.strike.map((statement) => statement.replaceAll(database.password, '***')).join('; '),
     evidence: () => (ended ? Promise.resolve(WAS_ON) : sql.proof(database)),
     async end() {

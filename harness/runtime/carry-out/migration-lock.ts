@@ -26,6 +26,7 @@ export async function holdMigrationLock(database: ScenarioDatabase, migrations: 
     return answer.rows.length;
   };
   return {
+    shared: true,
     sentence: holder.statement,
     async evidence() {
       if (!held) return { live: true, sentence: 'the lock was held and let go' };

@@ -5,9 +5,9 @@ import type { Fault, ProcessFault } from '../../model/fault.js';
 import { SMALL_RELEASE } from '../../model/release.testing.js';
 import { LogRing } from '../log-ring.js';
 import type { RunningProcess } from '../port.js';
-import { isRunning, RunBench, SERVER, until } from '../run-bench.testing.js';
+import { isRunning, RunBench, SERVER, standingIn, until } from '../run-bench.testing.js';
 import { seenProcess } from './process-evidence.js';
-import { planProcess, type ProcessPlan } from './process.js';
+import { planProcess, RELEASE_BEFORE, type ProcessPlan } from './process.js';
 
 const fault = (body: Omit<ProcessFault, 'kind'>): Fault & ProcessFault => ({ kind: 'process', ...body, summary: body.operator });
 const release = { ...SMALL_RELEASE, command: ['node', 'main.cjs'] };
@@ -23,19 +23,20 @@ test('faults that strike a running process leave its start as it is, but may say
 describe('a process with such a fault', () => {
   let bench: RunBench;
   let lines: string[];
+  let folder: string;
   beforeEach(() => (bench = new RunBench()));
   afterEach(() => bench.close());
 
   /** Starts a program as the plan says, the way an instance does. */
-  async function start({ command, preload, nodeOptions }: ProcessPlan, script = SERVER): Promise<RunningProcess> {
+  async function start({ command, preload, nodeOptions }: ProcessPlan, script = SERVER, env: Record<string, string> = {}): Promise<RunningProcess> {
     const spec = bench.specOf(script, { command });
-    lines = spec.lines;
+    [lines, folder] = [spec.lines, spec.folder];
     const options = [...nodeOptions];
     if (preload !== undefined) {
       writeFileSync(join(spec.folder, 'preload.cjs'), preload);
       options.push(`--require=${join(spec.folder, 'preload.cjs')}`);
     }
-    return bench.runtime.startProcess({ ...spec, env: { NODE_OPTIONS: options.join(' ') } });
+    return bench.runtime.startProcess({ ...spec, env: { NODE_OPTIONS: options.join(' '), ...env } });
   }
 
   const opens = ({ address }: RunningProcess): Promise<boolean> =>
@@ -104,6 +105,56 @@ describe('a process with such a fault', () => {
     expect(evidence({ operator: 'memory-limit' }, { exits: [exit] })).toMatchObject([{ live: true }]);
   });
 
+  describe('whose port the release before keeps', () => {
+    const kept = planProcess({ ...release, releaseId: { setting: 'RELEASE_ID' } }, [fault({ operator: 'port-kept' })]);
+    /** Answers with its id, and ends with 7 when it is told to. */
+    const named = `
+      console.log('started as ' + process.env.RELEASE_ID);
+      const server = require('node:http').createServer((request, answer) => {
+        answer.end(process.env.RELEASE_ID);
+        if (request.url === '/end') answer.on('close', () => process.exit(7));
+      });
+      server.listen(Number(process.env.PORT), () => console.log('listening as ' + process.env.RELEASE_ID));
+    `;
+    const END = 'the new release ended with 1, the port is kept on purpose';
+    const begin = (script = named): Promise<RunningProcess> => start(kept, script, { RELEASE_ID: '2026.7' });
+    const says = ({ address }: RunningProcess, path = '/'): Promise<string> =>
+      fetch(`http://${address.host}:${address.port}${path}`, { headers: { connection: 'close' } }).then((answer) => answer.text());
+
+    test('is answered for by that release, and its own cannot listen', async () => {
+      const running = await begin();
+      await until('the new one has ended', () => lines.includes(END));
+      expect(lines.filter((line) => / as /.test(line))).toEqual([`started as ${RELEASE_BEFORE}`, `listening as ${RELEASE_BEFORE}`, 'started as 2026.7']);
+      expect(lines.some((line) => line.includes('EADDRINUSE'))).toBe(true);
+      expect(await says(running)).toBe(RELEASE_BEFORE);
+      expect(isRunning(Number(running.id))).toBe(true);
+      expect(evidence({ operator: 'port-kept' })).toEqual([{ live: true, sentence: END }]);
+    });
+
+    test('shows no sign of it before the new one has tried', async () => {
+      await begin(`setTimeout(() => {}, 60000); console.log('waits');`);
+      await until('the first one runs', () => lines.includes('waits'));
+      expect(evidence({ operator: 'port-kept' })).toMatchObject([{ live: false }]);
+      expect(lines).toEqual(['waits']);
+    });
+
+    test('ends when that one ends, with its code', async () => {
+      const running = await begin();
+      await until('the new one has ended', () => lines.includes(END));
+      await says(running, '/end');
+      expect(await running.exited).toEqual({ code: 7, signal: null });
+    });
+
+    test('ends on a signal, and leaves nothing behind', async () => {
+      const running = await begin(named.replace('console.log', `process.on('SIGTERM', () => process.exit(5)); console.log`));
+      await until('the new one has ended', () => lines.includes(END));
+      expect(standingIn(folder).length).toBeGreaterThan(1);
+      process.kill(Number(running.id), 'SIGTERM');
+      expect(await running.exited).toEqual({ code: 5, signal: null });
+      await until('nothing stands in its folder', () => standingIn(folder).length === 0);
+    });
+  });
+
   test('may have more than one of them', async () => {
     const running = await start(plan({ operator: 'listen-late', seconds: 0.1 }, { operator: 'never-listen' }, { operator: 'memory-limit', megabytes: 64 }));
     await until('listen was called', () => lines.includes('listen was swallowed on purpose'));
@@ -118,6 +169,7 @@ test.each<[string, Omit<ProcessFault, 'kind'>, object, boolean]>([
   ['a port that opened late was', { operator: 'listen-late', seconds: 3 }, { bootSeconds: 3.2 }, true],
   ['a port that never opened was', { operator: 'listen-late', seconds: 3 }, {}, true],
   ['a block of which the log says nothing was none', { operator: 'block-event-loop' }, {}, false],
+  ['a port that was kept of which the log says nothing was not', { operator: 'port-kept' }, {}, false],
   ['a stop that did not strike was none', { operator: 'stop' }, {}, false],
 ])('evidence: %s', (_, body, life, live) => {
   const view = { life: { exits: [], listening: false, bootSeconds: undefined, ...life }, logs: new LogRing(), command: ['node'] };
