@@ -7,11 +7,13 @@ import { lineOf, runQuietly, type TimedEvent } from './run-quietly.js';
 const PROVISIONAL_MARGIN = 0.5;
 
 /**
- * The whole suite, embedded, against its bound: every instance boots in the time of a control, spread over the
- * processors, and then comes the one tail of the watch.
+ * The scenarios of a canary that is alone, embedded, against their bound: every instance boots in the time of a control,
+ * spread over the processors, and then comes the one tail of the watch. Then all of the suite, once: rollouts beside an
+ * old fleet boot several instances one after another, and have a figure of their own.
  */
 export async function benchSuite(args: readonly string[]): Promise<boolean> {
-  const scenarios = loadScenarios(findScenarioFiles([]), undefined);
+  const all = loadScenarios(findScenarioFiles([]), undefined);
+  const scenarios = all.filter(({ fleets }) => fleets === undefined);
   const tail = Math.max(...scenarios.map(({ healthCheck }) => healthCheck.interval + healthCheck.timeout));
   const walls: number[] = [];
   const ratios: number[] = [];
@@ -33,7 +35,14 @@ export async function benchSuite(args: readonly string[]): Promise<boolean> {
     );
   }
   const margin = await provisionalMargin(scenarios.filter(({ faults, instances, balancer }) => faults.length === 0 && instances === 1 && balancer === 'classic'));
-  console.log(figureLine(`the whole suite, median of ${runs}`, median(walls), 's', 60));
+  const whole = await runQuietly(all, 'fast');
+  for (const { id, title } of all) {
+    if (whole.ends.get(id)?.outcome === 'as-expected') continue;
+    asExpected = false;
+    console.log(`  not as expected: ${title}: ${lineOf(whole.ends.get(id))}`);
+  }
+  console.log(figureLine(`${scenarios.length} canaries that are alone, median of ${runs}`, median(walls), 's', 60));
+  console.log(figureLine(`the whole suite of ${all.length}, once`, whole.wallSeconds, 's'));
   console.log(figureLine('boot of a control, median', median(boots), 's', 0.7));
   console.log(figureLine('(suite - tail) / bound, median', median(ratios), 'times', 1.6));
   console.log(figureLine('provisional verdict on a good release, after boot and settle', margin, 's', PROVISIONAL_MARGIN));

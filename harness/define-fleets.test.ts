@@ -43,8 +43,9 @@ test('what a rollout says goes before the defaults', () => {
     faulty: 1,
     draining: '90s',
     slowStart: '30s',
+    balancer: 'application',
     usersPerSecond: 20,
-    instances: 2,
+    instances: 3,
   };
   expect(define(said).fleets).toMatchObject({
     old: { instances: 3, faults: [{ operator: 'stop' }] },
@@ -64,7 +65,7 @@ test.each<[string, Record<string, unknown>, object]>([
   ['without draining requests are cut', { old: 1, draining: false }, { draining: 0 }],
   ['a policy may be a word', { old: 1, rollout: 'all-at-once' }, { rollout: { policy: 'all-at-once' } }],
   ['none of the canary may have the fault', { old: 1, faulty: 0 }, { faulty: 0 }],
-  ['the longest slow start', { old: 1, slowStart: '15m' }, { slowStart: 900 }],
+  ['the longest slow start', { old: 1, slowStart: '15m', balancer: 'application' }, { slowStart: 900 }],
   ['the largest old fleet', { old: 10 }, { old: { instances: 10 } }],
 ])('%s', (_, options, expected) => expect(define(options).fleets).toMatchObject(expected));
 
