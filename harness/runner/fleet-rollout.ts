@@ -156,5 +156,10 @@ function oldFleetEnd(stage: FleetStage, { old }: FleetPlan): OldFleetEnd {
   return living === old.instances && stage.members.launched('old') === old.instances ? 'untouched' : 'changed';
 }
 
-const lastLines = (stage: FleetStage): string =>
-  stage.members.living('old').flatMap(({ logs }) => logs.last(4).map(({ line }) => line)).join('\n');
+/** What the last old instance that ended by itself said, else the last that said anything: the latest may have just begun. */
+function lastLines({ members }: FleetStage): string {
+  const old = members.all.filter(({ side }) => side === 'old').map(({ instance }) => instance);
+  const told = old.findLast(({ exits }) => exits.length > 0) ?? old.findLast(({ logs }) => logs.written > 0);
+  const exits = (told?.exits ?? []).map(({ code, signal }) => `it ended with ${signal ?? `exit code ${code}`}`);
+  return [...(told?.logs.last(4) ?? []).map(({ line }) => line), ...exits.slice(-1)].join('\n  ');
+}

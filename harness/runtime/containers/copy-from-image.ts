@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { rename, readdir } from 'node:fs/promises';
 import { EnvironmentError } from '../../model/errors.js';
 import { engineStatus, findEngine } from './engine.js';
 
@@ -25,16 +23,14 @@ export async function copyFromImage(image: string, folder: string, into: string)
       throw new EnvironmentError(`image ${image} has no folder ${folder}`, 'Correct "image.folder" in the description of the app.');
     });
     await unpack(archive, into);
-    // The archive holds the folder itself.
-    const [top = ''] = await readdir(into);
-    for (const name of await readdir(join(into, top))) await rename(join(into, top, name), join(into, name));
   } finally {
     await container.remove({ force: true });
   }
 }
 
+/** The archive holds the folder itself, which is left off. */
 async function unpack(archive: NodeJS.ReadableStream, into: string): Promise<void> {
-  const tar = spawn('tar', ['-xf', '-', '--no-same-owner', '-C', into], { stdio: ['pipe', 'ignore', 'inherit'] });
+  const tar = spawn('tar', ['-xf', '-', '--strip-components=1', '--no-same-owner', '-C', into], { stdio: ['pipe', 'ignore', 'inherit'] });
   const ended = once(tar, 'close');
   await pipeline(archive, tar.stdin);
   const [code] = (await ended) as [number | null];
