@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { EnvironmentError } from '../../model/errors.js';
 import { engineStatus, findEngine } from './engine.js';
+import { labelsOf } from './labels.js';
 
 /**
  * Copies a folder out of an image.
@@ -13,7 +14,7 @@ export async function copyFromImage(image: string, folder: string, into: string)
   const engine = await findEngine();
   if (!engine) throw new EnvironmentError(`${image} is no folder and no git ref, and no container engine answers that could know it as an image`, 'Name a folder or a git ref, or start an engine.');
   const { dockerode } = engine.container;
-  const container = await dockerode.createContainer({ Image: image, Cmd: ['true'] }).catch((error: unknown) => {
+  const container = await dockerode.createContainer({ Image: image, Cmd: ['true'], Labels: labelsOf(`copy-${process.pid}`) }).catch((error: unknown) => {
     if (engineStatus(error) !== 404) throw error;
     throw new EnvironmentError(`${image} is no folder, no git ref and no image of the engine`, 'Name one of them; "docker images" lists the images.');
   });
