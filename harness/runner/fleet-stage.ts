@@ -165,7 +165,7 @@ export class FleetStage implements PolicyStage {
 
   /** Lives through so many wall seconds with each of users' requests under way, whatever could be skipped. */
   async live(seconds: number): Promise<void> {
-    void this.users.round();
+    if (this.#lastRound !== undefined) void this.users.round();
     const release = this.options.clock.hold('users see the moment');
     await wallSleep(seconds);
     release();
