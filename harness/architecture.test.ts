@@ -9,7 +9,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   faults: [],
   services: [],
-  balancer: [],
+  // Its data plane listens and resets as the servers of services do.
+  balancer: ['services'],
   fleet: ['balancer', 'runtime', 'services'],
   traffic: [],
   report: [],

@@ -1,12 +1,12 @@
 import { createServer, type Server as HttpServer, type ServerResponse } from 'node:http';
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { ConfigError } from '../model/errors.js';
 import type { BalancerKind } from '../model/health-check.js';
+import { listenOn, LOOPBACK, resetSocket, stopListening } from '../services/socket-address.js';
 import { balancerAnswer, type OwnStatus } from './balancer-answers.js';
 import { forwardConnection } from './forward-connection.js';
 import { forwardRequest } from './forward-request.js';
 import type { Outside } from './forwarded-headers.js';
-import { resetSocket } from './reset-socket.js';
 import { Routing, type RoutableTarget } from './routing.js';
 import { MAX_HEAD_BYTES, TargetPools } from './target-pools.js';
 
@@ -64,7 +64,7 @@ interface Carrier {
  * @throws ConfigError when `slowStart` or `idleTimeout` is out of range, the system's error when `host` cannot be bound.
  */
 export async function openDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
-  const { kind, slowStart = 0, idleTimeout = 60, host = '127.0.0.1' } = options;
+  const { kind, slowStart = 0, idleTimeout = 60, host = LOOPBACK } = options;
   const protocol = options.protocol ?? (kind === 'network' ? 'TCP' : 'HTTP');
   if (slowStart !== 0 && !(slowStart >= 30 && slowStart <= 900)) {
     throw new ConfigError(`slow start is 0 or 30 to 900 seconds, not ${slowStart}`);
@@ -75,10 +75,10 @@ export async function openDataPlane(options: DataPlaneOptions): Promise<DataPlan
   const routing = new Routing({ kind, method, slowStart }, options);
   const carrier = protocol === 'HTTP' ? carryRequests(routing, options, idleTimeout) : carryConnections(routing, idleTimeout);
   carrier.server.prependListener('connection', (socket: Socket) => routing.greet(socket.remotePort ?? 0));
-  const port = await listen(carrier.server, host);
+  const address = await listenOn(carrier.server, host);
   let closed: Promise<void> | undefined;
   return {
-    address: { host, port },
+    address,
     servedBy: (clientPort) => routing.servedBy(clientPort),
     inFlight: (id) => routing.underWay.count(id),
     idle: (id) => routing.underWay.idle(id),
@@ -116,7 +116,7 @@ function carryRequests(routing: Routing, options: DataPlaneOptions, idleTimeout:
     server,
     reset: (id) => pools.reset(id),
     close: async () => {
-      const stopped = stop(server);
+      const stopped = stopListening(server);
       server.closeAllConnections();
       await Promise.all([stopped, pools.close(), routing.underWay.allIdle()]);
     },
@@ -151,19 +151,7 @@ function carryConnections(routing: Routing, idleTimeout: number): Carrier {
     reset: () => undefined,
     close: async () => {
       for (const client of clients) resetSocket(client);
-      await Promise.all([stop(server), routing.underWay.allIdle()]);
+      await Promise.all([stopListening(server), routing.underWay.allIdle()]);
     },
   };
 }
-
-function listen(server: Server, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port: 0, backlog: 511 }, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-const stop = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));

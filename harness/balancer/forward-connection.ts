@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { wallTimer } from '../model/wall-clock.js';
-import { resetSocket } from './reset-socket.js';
+import { resetSocket } from '../services/socket-address.js';
 import { CONNECT_TIMEOUT } from './target-pools.js';
 
 export interface ConnectionRoute {

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { errors, type Dispatcher } from 'undici';
 import type { OwnStatus } from './balancer-answers.js';
 import { headersForClient, headersForTarget, type Outside } from './forwarded-headers.js';
-import { resetSocket } from './reset-socket.js';
+import { resetSocket } from '../services/socket-address.js';
 
 /** Where a request goes, and what happens when no answer comes from there. */
 export interface Forwarding {

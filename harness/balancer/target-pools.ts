@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Pool } from 'undici';
-import { resetSocket } from './reset-socket.js';
+import { resetSocket } from '../services/socket-address.js';
 
 interface Address {
   readonly host: string;
