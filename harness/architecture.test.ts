@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // Its data plane listens and resets as the servers of services do.
   balancer: ['services'],
   fleet: ['balancer', 'runtime', 'services'],
+  aws: ['balancer', 'fleet'],
   traffic: [],
   report: [],
   runtime: ['services'],

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { wallNow } from '../../model/wall-clock.js';
+import { faultOf } from './aws-error.js';
+import type { Door, DoorAnswer, DoorRequest } from './door-request.js';
+import { inputErrorsOf } from './input-errors.js';
+import { Operations } from './operation.js';
+import { QueryError } from './query-error.js';
+import { answer, faultAnswer, refuse } from './refusal.js';
+import { noSuchAction, notOffered, readAsked, type Asked } from './request-parameters.js';
+import type { ModuleExports, ServiceDescription, ServiceKey } from './services.js';
+import { parseSignature, type Signature } from './sigv4.js';
+import type { HandlersByService, RequestContext } from './types.js';
+import { refusalOfSignature, type Credential } from './verify-signature.js';
+
+export interface DoorOptions {
+  /** Keys to verify signatures against; left out, any signature will do, and none. */
+  readonly credentials?: readonly Credential[];
+  /** Region of a request that names none; `us-east-1` when left out. */
+  readonly region?: string;
+  /** Seconds since 1970, for the age of signatures; the system's time when left out. */
+  readonly now?: () => number;
+  /** Told of what a handler threw that is none of AWS's errors; the client is told nothing of it. */
+  readonly onDefect?: (error: unknown, context: RequestContext) => void;
+}
+
+type AnyHandler = (input: object, context: RequestContext) => object | undefined | Promise<object | undefined>;
+type Loaded = { readonly module: ModuleExports; readonly operations: Operations };
+
+const systemTime = (): number => performance.timeOrigin / 1000 + wallNow();
+
+/**
+ * A door to the services whose handlers it is given. Services are told apart by `Version` and loaded when first asked
+ * for. Bad requests get AWS's errors; only a handler's own defect is answered with a 500.
+ */
+export function createDoor(handlers: HandlersByService, options: DoorOptions = {}): Door {
+  const router = new Router(handlers, options);
+  return (request) => router.answer(request);
+}
+
+class Router {
+  readonly #loaded = new Map<ServiceKey, Promise<Loaded>>();
+
+  constructor(
+    private readonly handlers: HandlersByService,
+    private readonly options: DoorOptions,
+  ) {}
+
+  async answer(request: DoorRequest): Promise<DoorAnswer> {
+    const requestId = randomUUID();
+    const asked = readAsked(request);
+    if (asked instanceof QueryError) return refuse(request, asked, requestId);
+    const { service, action } = asked;
+    const signature = parseSignature(request);
+    const context = { service: service.key, action, requestId, ...this.#caller(signature) };
+    let module: ModuleExports = {};
+    try {
+      this.#verify(request, signature, service);
+      const loaded = await this.#load(service);
+      ({ module } = loaded);
+      return answer(200, await this.#carryOut(asked, loaded.operations, context), requestId, service.protocol);
+    } catch (error) {
+      const fault = faultOf(error, module, service.protocol);
+      if (fault.defect) this.options.onDefect?.(error, context);
+      return faultAnswer(fault, requestId, service.protocol, service.xmlNamespace);
+    }
+  }
+
+  #caller(signature: Signature): Pick<RequestContext, 'region' | 'accessKeyId'> {
+    const signed = signature.kind === 'signed' ? signature : undefined;
+    return { region: signed?.scope.region ?? this.options.region ?? 'us-east-1', accessKeyId: signed?.accessKeyId };
+  }
+
+  #verify(request: DoorRequest, signature: Signature, service: ServiceDescription): void {
+    const { credentials, now = systemTime } = this.options;
+    const refusal = credentials && refusalOfSignature(request, signature, { credentials, service, now: now() });
+    if (refusal) throw refusal;
+  }
+
+  async #carryOut({ service, action, parameters, unprintable }: Asked, operations: Operations, context: RequestContext): Promise<string> {
+    const operation = operations.named(action);
+    if (!operation) throw noSuchAction(action, service);
+    if (unprintable) throw inputErrorsOf(service.protocol).unprintable();
+    const handler = this.#handler(service.key, action);
+    if (!handler) throw notOffered(action, service);
+    const output = await handler(operation.read(parameters), context);
+    return operation.write(output ?? {}, context.requestId);
+  }
+
+  #handler(service: ServiceKey, action: string): AnyHandler | undefined {
+    // The types of handlers have made sure that each takes what its operation reads; an action is one of AWS's by now.
+    const ofService = this.handlers[service] as Readonly<Record<string, AnyHandler>> | undefined;
+    return ofService?.[action];
+  }
+
+  #load(service: ServiceDescription): Promise<Loaded> {
+    const known = this.#loaded.get(service.key);
+    if (known) return known;
+    const loading = service.load().then((module) => ({ module, operations: new Operations(service, module) }));
+    this.#loaded.set(service.key, loading);
+    return loading;
+  }
+}
