@@ -1,5 +1,6 @@
-import { ManualClock } from '../model/clock.js';
+import { clockOf, ManualClock } from '../model/clock.js';
 import type { Fault, ProcessFault } from '../model/fault.js';
+import { wallSleep } from '../model/wall-clock.js';
 import { FaultTimer, timedFaults } from './timed-faults.js';
 
 /** An instance is launched after a moment of the rollout, from which some of its faults count: that came at second 12. */
@@ -76,4 +77,23 @@ test('each of its faults is looked at by itself', async () => {
   expect(events).toEqual(['struck rollout+30']);
   await advanceTo(1000);
   expect(events).toEqual(['struck rollout+30', 'struck late stop']);
+});
+
+test('nothing is skipped while it strikes, however long that takes', async () => {
+  const fast = clockOf('fast');
+  const seen: string[] = [];
+  const timer = new FaultTimer(timedFaults([late('rollout', 30)]), fast, {
+    async strike() {
+      seen.push('strikes');
+      await wallSleep(0.2);
+      return () => Promise.resolve();
+    },
+    struck: () => seen.push('struck'),
+    ended: () => undefined,
+    failed: () => undefined,
+  });
+  timer.enter('rollout', 0);
+  await fast.sleepUntil(600).then(() => seen.push('a check long after'));
+  fast.stop();
+  expect(seen).toEqual(['strikes', 'struck', 'a check long after']);
 });

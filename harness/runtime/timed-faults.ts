@@ -85,8 +85,14 @@ export class FaultTimer {
       if (!isPhaseOnset(onset) || onset.after !== phase) continue;
       if (fault.kind === 'process' && this.clock.now() > began + onset.seconds) continue;
       const due = this.clock.sleepUntil(began + onset.seconds);
-      void due.then((come) => (come ? this.#strikeWhere((other) => other === timed) : undefined)).catch((error: unknown) => this.strikes.failed(fault, error));
+      void due.then((come) => (come ? this.#strikeNow(timed) : undefined)).catch((error: unknown) => this.strikes.failed(fault, error));
     }
+  }
+
+  /** Nothing is skipped while it strikes: an engine may take a while to do it, and checks in that time would not meet it. */
+  async #strikeNow(timed: TimedFault): Promise<void> {
+    const release = this.clock.hold(`${timed.fault.summary} strikes`);
+    await this.#strikeWhere((other) => other === timed).finally(release);
   }
 
   /** One health check reached the app: a step towards faults that count checks. */

@@ -4,6 +4,7 @@ import type { ProcessExit, ProcessSpec, RunningProcess } from '../port.js';
 import type { AppImage } from './app-image.js';
 import { APP_PORT, planApp } from './app-plan.js';
 import { unlessGone, type Engine } from './engine.js';
+import { freeze } from './freeze.js';
 import { exitOf } from './exit-status.js';
 import type { InstanceHost } from './instance-hosts.js';
 import { startContainer } from './labelled-container.js';
@@ -66,7 +67,7 @@ class AppProcess implements RunningProcess {
   }
 
   pause(): Promise<void> {
-    return unlessGone(this.container.pause());
+    return unlessGone(freeze(() => this.container.pause()));
   }
 
   resume(): Promise<void> {
