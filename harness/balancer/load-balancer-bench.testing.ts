@@ -1,11 +1,12 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Activity } from '../model/activity.js';
 import { ManualClock, type Clock } from '../model/clock.js';
 import type { HealthCheck } from '../model/health-check.js';
 import type { JournalEvent } from '../model/journal.js';
 import { until } from './data-plane-bench.testing.js';
 import { LoadBalancer, type LoadBalancerOptions } from './load-balancer.js';
-import type { Activity, PolledTarget } from './polled-target.js';
+import type { PolledTarget } from './polled-target.js';
 
 export const EVERY = 10;
 export const CHECK: HealthCheck = { target: 'HTTP:80/health', interval: EVERY, timeout: 5, healthyThreshold: 3, unhealthyThreshold: 2 };

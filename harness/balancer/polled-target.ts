@@ -1,9 +1,4 @@
-/** What an instance did since its start; a difference between two looks tells whether it is busy. */
-export interface Activity {
-  readonly cpuSeconds: number;
-  readonly linkBytes: number;
-  readonly logLines: number;
-}
+import type { Activity } from '../model/activity.js';
 
 /** What a balancer, and the clock that skips time for it, must know of an instance that it checks. */
 export interface PolledTarget {

@@ -4,7 +4,7 @@ import { describeHealthCheck } from '../model/health-check-words.js';
 import { thresholdsOf } from '../model/target-health.js';
 import { maskDeep, maskEnv, secretsOf } from '../model/secrets.js';
 import type { Scenario } from '../model/scenario.js';
-import { reasonName } from '../model/verdict.js';
+import { countText, reasonName } from '../model/verdict.js';
 import { planLaunch } from '../runtime/carry-out/plan.js';
 import { environmentFor } from '../runtime/instance.js';
 
@@ -38,11 +38,10 @@ function besideLines({ fleets }: Scenario): string[] {
 }
 
 function expectedBeside({ expectation: { oldHarm, userErrors, replacements, oldFleet } }: Scenario): string {
-  const count = (found: typeof userErrors): string => (typeof found === 'object' ? `at least ${found.atLeast}` : String(found));
   return [
     ...(oldHarm === undefined ? [] : [`, the old fleet's ${oldHarm}`]),
-    ...(userErrors === undefined ? [] : [`, ${count(userErrors)} requests failed`]),
-    ...(replacements === undefined ? [] : [`, ${count(replacements)} instances replaced`]),
+    ...(userErrors === undefined ? [] : [`, ${countText(userErrors)} requests failed`]),
+    ...(replacements === undefined ? [] : [`, ${countText(replacements)} instances replaced`]),
     ...(oldFleet === undefined ? [] : [`, the old fleet ${oldFleet}`]),
   ].join('');
 }

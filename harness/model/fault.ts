@@ -155,5 +155,11 @@ export type FaultBody =
 /** A named change to a release, or a bend in its surroundings: plain data, carried out by runtime and services. */
 export type Fault = FaultBody & { readonly summary: string };
 
+/** The moment of a rollout from which a fault counts; undefined where it has another onset, or none. */
+export function phaseOnsetOf(fault: FaultBody): PhaseOnset | undefined {
+  const onset = 'onset' in fault ? fault.onset : undefined;
+  return isPhaseOnset(onset) ? onset : undefined;
+}
+
 /** `kind.operator`, the name by which reports and tests count faults. */
 export const faultName = (fault: FaultBody): string => `${fault.kind}.${fault.operator}`;

@@ -77,7 +77,8 @@ function differingFleets(expectation: Expectation, { oldHarm, users, replacement
 const isCount = (expected: ExpectedCount | undefined, found: number): boolean =>
   expected === undefined || (typeof expected === 'number' ? found === expected : found >= expected.atLeast);
 
-const countText = (expected: ExpectedCount | undefined): string =>
+/** An expected number in words. */
+export const countText = (expected: ExpectedCount | undefined): string =>
   typeof expected === 'object' ? `at least ${expected.atLeast}` : String(expected);
 
 function differingReason(because: Because, observation: Observation, checks: Checks): string[] {

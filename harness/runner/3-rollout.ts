@@ -8,10 +8,8 @@ import { wallNow } from '../model/wall-clock.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
 import type { InstanceEvidence } from './fleet-evidence.js';
-import { tellWhenIdle } from './tell-when-idle.js';
+import { BOOT_ENDS, tellWhenIdle } from './tell-when-idle.js';
 import type { Ground, Testbed } from './testbed.js';
-
-const BOOT_ENDS = new Set(['listening', 'exited', 'boot-limit']);
 
 /** A canary fleet that has been judged; its instances still run, with their faults on. */
 export interface Rollout {

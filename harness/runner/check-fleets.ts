@@ -1,7 +1,7 @@
 import { groupSettings } from '../fleet/group-settings.js';
 import { refreshPreferences } from '../fleet/refresh-preferences.js';
 import { ConfigError } from '../model/errors.js';
-import { isPhaseOnset, type Fault, type PhaseOnset } from '../model/fault.js';
+import { phaseOnsetOf, type Fault, type PhaseOnset } from '../model/fault.js';
 import type { FleetPlan } from '../model/fleet-plan.js';
 import type { Scenario } from '../model/scenario.js';
 
@@ -13,8 +13,10 @@ const LONGEST_DRAINING = 3600;
  * @throws ConfigError with what was expected and found.
  */
 export function checkFleets({ faults, fleets, balancer, instances, deadline }: Omit<Scenario, 'expectation'>): void {
-  const late = [...faults, ...(fleets?.old.faults ?? [])].flatMap((fault) => lateOf(fault));
-  for (const { fault, onset } of late) checkOnset(fault, onset, fleets, deadline);
+  for (const fault of [...faults, ...(fleets?.old.faults ?? [])]) {
+    const onset = phaseOnsetOf(fault);
+    if (onset) checkOnset(fault, onset, fleets, deadline);
+  }
   if (!fleets) return;
   checkWiring(faults, 'the canary');
   checkWiring(fleets.old.faults, 'the old fleet');
@@ -30,11 +32,6 @@ export function checkFleets({ faults, fleets, balancer, instances, deadline }: O
   const { policy: _policy, ...preferences } = rollout;
   refreshPreferences(preferences, settings);
 }
-
-const lateOf = (fault: Fault): { readonly fault: Fault; readonly onset: PhaseOnset }[] => {
-  const onset = 'onset' in fault ? fault.onset : undefined;
-  return isPhaseOnset(onset) ? [{ fault, onset }] : [];
-};
 
 function checkOnset({ summary }: Fault, { after, seconds }: PhaseOnset, fleets: FleetPlan | undefined, deadline: number): void {
   const refuse = (why: string): never => {

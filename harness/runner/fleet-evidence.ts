@@ -1,4 +1,4 @@
-import { isPhaseOnset } from '../model/fault.js';
+import { phaseOnsetOf } from '../model/fault.js';
 import type { FaultEvidence } from '../runtime/instance.js';
 import type { FleetMembers, Member } from './fleet-members.js';
 
@@ -28,8 +28,8 @@ const seenAt = async ({ instance, stopped }: Member): Promise<readonly FaultEvid
 
 function waitsForever({ plan }: Member, members: FleetMembers): Set<string> {
   const waiting = plan.faults.filter((fault) => {
-    const onset = 'onset' in fault ? fault.onset : undefined;
-    return isPhaseOnset(onset) && !members.wasEntered(onset.after);
+    const onset = phaseOnsetOf(fault);
+    return onset !== undefined && !members.wasEntered(onset.after);
   });
   return new Set(waiting.map(({ summary }) => summary));
 }

@@ -8,7 +8,7 @@ import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { ScenarioDatabase } from '../runtime/databases.js';
 import type { FaultEvidence, Instance, InstanceEvent } from '../runtime/instance.js';
 import { askRounds } from './5-harm.js';
-import { tellWhenIdle } from './tell-when-idle.js';
+import { BOOT_ENDS, tellWhenIdle } from './tell-when-idle.js';
 import type { Testbed } from './testbed.js';
 
 export type Side = 'old' | 'canary';
@@ -34,8 +34,6 @@ export interface MembersOptions {
   /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
   boot(): Promise<() => void>;
 }
-
-const BOOT_ENDS = new Set(['listening', 'exited', 'boot-limit']);
 
 /** Canary instances that users are sent to just before their group ends them. */
 const ASKED_BEFORE_END = 2;

@@ -1,6 +1,9 @@
 import { wallSleep } from '../model/wall-clock.js';
 import type { Instance } from '../runtime/instance.js';
 
+/** Events after which an instance's start is over, as far as it will come. */
+export const BOOT_ENDS: ReadonlySet<string> = new Set(['listening', 'exited', 'boot-limit']);
+
 /** Wall seconds between two looks, and the share of a processor below which a starting process only waits. */
 const IDLE_LOOK = { every: 0.25, share: 0.2 };
 

@@ -1,3 +1,4 @@
+import type { Activity } from '../model/activity.js';
 import type { Clock } from '../model/clock.js';
 import type { Fault, RolloutPhase } from '../model/fault.js';
 import type { FrontGate } from '../services/front-gate.js';
@@ -20,13 +21,6 @@ export type InstanceEvent =
   | LifeEvent
   | { readonly type: 'fault-struck'; readonly fault: string; readonly detail: string }
   | { readonly type: 'fault-ended'; readonly fault: string };
-
-/** What an instance did since its start; a difference between two looks tells whether it is busy. */
-export interface Activity {
-  readonly cpuSeconds: number;
-  readonly linkBytes: number;
-  readonly logLines: number;
-}
 
 export interface FaultEvidence extends Evidence {
   readonly fault: string;
