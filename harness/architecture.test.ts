@@ -13,12 +13,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   balancer: ['services'],
   fleet: ['balancer', 'runtime', 'services'],
   aws: ['balancer', 'fleet'],
+  // Runs a user's own Terraform; knows nothing of what answers it.
+  terraform: [],
   traffic: [],
   report: [],
   runtime: ['services'],
-  runner: ['balancer', 'fleet', 'runtime', 'services', 'traffic'],
+  // It boots what instances behind the AWS door are launched from.
+  runner: ['aws', 'balancer', 'fleet', 'runtime', 'services', 'traffic'],
   jest: ['runner', 'report'],
-  cli: ['balancer', 'faults', 'fleet', 'jest', 'report', 'runner', 'runtime', 'services', 'traffic', 'door'],
+  cli: ['aws', 'balancer', 'faults', 'fleet', 'jest', 'report', 'runner', 'runtime', 'services', 'traffic', 'door'],
   door: ['faults', 'runner', 'report', 'jest'],
 };
 

@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { callSite, isDoor } from './call-site.js';
 import { defineScenario } from './define-scenario.js';
+import { standingImages, type ImageDescription } from './define-images.js';
 import { faultsFor, type Faults } from './faults/index.js';
 import { ConfigError, describeError, EnvironmentError } from './model/errors.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
 import type { Release } from './model/release.js';
 import type { ScenarioOptions } from './model/scenario.js';
 import { underJest, registerJestTest, registerJestTodo } from './jest/register.js';
-import { registerApp, registerScenario, registerUnrun } from './runner/registry.js';
+import { registerApp, registerImage, registerScenario, registerUnrun } from './runner/registry.js';
 
 /** The app as its owner describes it: a release, whose less common parts have defaults. Folders from the working directory. */
 export interface AppDescription<S extends string, C extends string, P extends string, T extends string>
@@ -38,10 +39,12 @@ export interface App<S extends string, C extends string, P extends string, T ext
   readonly app: Release & { readonly settings: readonly S[] };
   readonly scenario: ScenarioFunction<C>;
   readonly fault: Faults<S | 'DATABASE_URL', P, T>;
+  /** Describes what AMI ids stand for when `canarybed serve` launches instances. */
+  images(described: Readonly<Record<string, ImageDescription>>): void;
 }
 
 /**
- * Describes an app once; the `scenario` and `fault` that it returns know its settings, checks, pages and tables.
+ * Describes an app once; the `scenario`, `fault` and `images` that it returns know its settings, checks, pages and tables.
  * @throws ConfigError when the description cannot be right, EnvironmentError when the app is not built and its build fails.
  */
 export function defineApp<const S extends string, const C extends string, const P extends string, const T extends string>(
@@ -66,6 +69,7 @@ export function defineApp<const S extends string, const C extends string, const 
     app: { ...release, settings: Object.keys(description.env) as S[] },
     scenario,
     fault: faultsFor<S | 'DATABASE_URL', P, T>(release),
+    images: (described) => standingImages(release, described).forEach(registerImage),
   };
 }
 

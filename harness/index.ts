@@ -1,5 +1,6 @@
 export { defineApp } from './define-app.js';
 export type { App, AppDescription, ScenarioFunction } from './define-app.js';
+export type { ImageDescription } from './define-images.js';
 export type { Faults } from './faults/index.js';
 export { ConfigError, EnvironmentError } from './model/errors.js';
 export type { Duration } from './model/duration.js';

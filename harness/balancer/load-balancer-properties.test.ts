@@ -79,7 +79,9 @@ class Compared {
 
   async #register(one: Id, healthy: boolean): Promise<void> {
     const target = await this.bench.register(one);
-    if (this.#known.has(one)) return;
+    const before = this.#known.get(one);
+    // One that drains is taken as new.
+    if (before && before.drainedAt === undefined) return;
     expect(this.bench.health(one)).toEqual(['OutOfService']);
     target.healthy = healthy;
     await this.bench.advanceTo(this.bench.clock.now(), 1);

@@ -1,7 +1,8 @@
 import type { Clock } from '../model/clock.js';
 import type { BalancerKind, HealthCheck } from '../model/health-check.js';
 import type { Journal } from '../model/journal.js';
-import { describeTarget } from '../model/target-health-description.js';
+import { describeStanding, describeTarget } from '../model/target-health-description.js';
+import type { TargetHealthDescription } from '../model/target-health.js';
 import type { PolledTarget } from './polled-target.js';
 import { TargetPoller } from './target-poller.js';
 
@@ -17,6 +18,8 @@ export interface LoadBalancerOptions {
   surroundings?(): number;
   /** Called after every check, when the target's health is up to date. */
   onChecked?(): void;
+  /** With `recent` it keeps little of what was, so that it can run for days; all of it when left out. */
+  readonly history?: 'all' | 'recent';
 }
 
 /** How users' requests to one target are ended when it is deregistered. */
@@ -42,11 +45,26 @@ interface Registered<T extends PolledTarget> {
 
 /** The registered instances of one balancer, their checks and their health. What users get of them is the data plane's. */
 export class LoadBalancer<T extends PolledTarget = PolledTarget> {
-  /** Of every instance that was ever registered, in the order of registration. */
+  /** Of every instance that was ever registered, in the order of registration; with a short history of those that are. */
   readonly pollers: TargetPoller<T>[] = [];
   readonly #registered = new Map<string, Registered<T>>();
 
-  constructor(private readonly options: LoadBalancerOptions) {}
+  #healthCheck: HealthCheck;
+  #stopped = false;
+
+  constructor(private readonly options: LoadBalancerOptions) {
+    this.#healthCheck = options.healthCheck;
+  }
+
+  get healthCheck(): HealthCheck {
+    return this.#healthCheck;
+  }
+
+  /** Checks all targets in another way from their next slots on. AWS: ConfigureHealthCheck. */
+  configure(healthCheck: HealthCheck): void {
+    this.#healthCheck = healthCheck;
+    for (const { poller } of this.#registered.values()) poller.configure(healthCheck);
+  }
 
   /**
    * Lists the instance as out of service at once and begins its checks.
@@ -54,16 +72,18 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
    * @param settle wall seconds for which its answer must have lasted before time is skipped
    */
   register(instance: T, settle: number): void {
-    if (this.#registered.has(instance.id)) return;
-    const { scenario, healthCheck, kind: balancer, clock, busyLimit, journal, surroundings } = this.options;
+    // One that drains is taken as newly registered; what it had under way goes on.
+    if (this.#registered.get(instance.id)?.draining === false) return;
+    const { scenario, kind: balancer, clock, busyLimit, journal, surroundings, history = 'all' } = this.options;
+    const healthCheck = this.#healthCheck;
     const onChecked = (): void => {
       this.#note(instance.id);
       this.options.onChecked?.();
     };
-    const poller = new TargetPoller<T>({ scenario, instance, healthCheck, balancer, clock, settle, busyLimit, journal, onChecked, ...(surroundings ? { surroundings } : {}) });
+    const poller = new TargetPoller<T>({ scenario, instance, healthCheck, balancer, clock, settle, busyLimit, journal, history, onChecked, ...(surroundings ? { surroundings } : {}) });
     this.pollers.push(poller);
     this.#registered.set(instance.id, { poller, instance, draining: false, first: !this.#isServedBeside(instance.id), inServiceSince: undefined });
-    void poller.run();
+    if (!this.#stopped) void poller.run();
   }
 
   /**
@@ -80,8 +100,31 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
     this.#describe(registered);
     const delay = timeout > 0 ? clock.sleepUntil(clock.now() + timeout) : Promise.resolve(true);
     if (timeout > 0 && plane) await (kind === 'classic' ? Promise.race([plane.idle(id), delay]) : delay);
+    if (this.options.history === 'recent') this.pollers.splice(this.pollers.indexOf(registered.poller), 1);
+    if (this.#registered.get(id) !== registered) return;
     plane?.cut(id);
     this.#registered.delete(id);
+  }
+
+  /** What is registered or drains, in the order of registration. */
+  targets(): { readonly id: string; readonly instance: T; readonly draining: boolean }[] {
+    return [...this.#registered.values()].map(({ instance, draining }) => ({ id: instance.id, instance, draining }));
+  }
+
+  /** One that drains is not registered any more. */
+  isRegistered(id: string): boolean {
+    return this.#registered.get(id)?.draining === false;
+  }
+
+  /** A target in AWS's words, while it is registered or drains; as its reason the latest check that failed. */
+  describe(id: string): TargetHealthDescription | undefined {
+    const registered = this.#registered.get(id);
+    if (!registered) return undefined;
+    const { poller, instance, draining } = registered;
+    const { kind } = this.options;
+    if (draining) return describeTarget(kind, { ...poller.health, state: 'draining' }, poller.lastFailed);
+    const { standing = 'running' } = instance;
+    return standing === 'running' ? describeTarget(kind, poller.health, poller.lastFailed) : describeStanding(kind, standing);
   }
 
   /** As the balancer's description of its instances tells it; draining ones are listed as what they were. */
@@ -120,6 +163,7 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
 
   /** Ends all checks; what is registered stays so, for the watch. */
   stopChecks(): void {
+    this.#stopped = true;
     for (const poller of this.pollers) poller.stop();
   }
 

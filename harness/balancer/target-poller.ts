@@ -23,11 +23,16 @@ export interface PollerOptions<T extends PolledTarget = PolledTarget> {
   /** Wall seconds after which a busy failing instance is no longer waited for. */
   readonly busyLimit: number;
   readonly journal: Journal;
+  /** Of a poller that may run for days only its latest checks are kept; all of them when left out. */
+  readonly history?: 'all' | 'recent';
   /** Changes with what happened elsewhere and may explain a change of answers: another instance migrates what all share. */
   surroundings?(): number;
   /** Called after every check, when the target's health is up to date. */
   onChecked(): void;
 }
+
+/** Checks that are kept of a poller with a short history: more than any run of thresholds, and than projection looks at. */
+const RECENT = 50;
 
 /** Polls one registered instance as the balancer does, at its slots, and keeps its target health. */
 export class TargetPoller<T extends PolledTarget = PolledTarget> {
@@ -37,16 +42,37 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
   lastSentAt = wallNow();
   /** Why the skipped time cannot be trusted; undefined while it can. */
   untrusted: string | undefined;
+  /** The latest check that failed. */
+  lastFailed: ProbeResult | undefined;
+  #healthCheck: HealthCheck;
+  /** Told when the next slot may have become an earlier one. */
+  #reconsider: () => void = () => undefined;
+  #down = false;
   readonly #settling: Settling;
   #stopped = false;
   #seen = { mark: 0, skipped: 0 };
 
   constructor(readonly options: PollerOptions<T>) {
     this.#settling = new Settling(options);
+    this.#healthCheck = options.healthCheck;
   }
 
   get inService(): boolean {
-    return this.health.state === 'healthy';
+    return this.health.state === 'healthy' && this.#isUp();
+  }
+
+  get healthCheck(): HealthCheck {
+    return this.#healthCheck;
+  }
+
+  /**
+   * Sends another check from the next slot on, which comes no later than the new interval. AWS does not say what becomes
+   * of the runs so far: the state stays, and counting begins anew.
+   */
+  configure(healthCheck: HealthCheck): void {
+    this.#healthCheck = healthCheck;
+    this.health = { ...this.health, passes: 0, failures: 0 };
+    this.#reconsider();
   }
 
   /** A fault struck or ended, or a boot took too long: a pool or a cache needs a moment, so no time is skipped yet. */
@@ -56,9 +82,10 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
 
   /** Sends a check at each slot until stopped; the interval counts from slot to slot (rule 14). */
   async run(): Promise<void> {
-    const { clock, healthCheck } = this.options;
-    for (let slot = clock.now(); await clock.sleepUntil(slot); slot += healthCheck.interval) {
+    const { clock } = this.options;
+    for (let slot: number | undefined = clock.now(); (slot = await this.#come(slot)) !== undefined; slot = this.#after(slot)) {
       if (this.#stopped) return;
+      if (!this.#mayCheck()) continue;
       const release = clock.hold('a health check is in flight');
       try {
         await this.#check(slot);
@@ -67,6 +94,39 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
       }
       this.options.onChecked();
     }
+  }
+
+  /** The slot that has come: the one that was planned, or an earlier one of a shorter interval; undefined when time is over. */
+  async #come(planned: number): Promise<number | undefined> {
+    const { clock } = this.options;
+    for (let slot = planned; ; ) {
+      const reconsidered = new Promise<'reconsidered'>((resolve) => (this.#reconsider = () => resolve('reconsidered')));
+      const woken = await Promise.race([clock.sleepUntil(slot), reconsidered]);
+      if (woken !== 'reconsidered') return woken ? slot : undefined;
+      slot = Math.min(slot, clock.now() + this.#healthCheck.interval);
+    }
+  }
+
+  /** In real time a machine may have slept: what it missed is not sent all at once. */
+  #after(slot: number): number {
+    const { clock } = this.options;
+    const { interval } = this.#healthCheck;
+    const next = slot + interval;
+    const missed = clock.pace === 'realtime' ? Math.max(0, Math.floor((clock.now() - next) / interval)) : 0;
+    return next + missed * interval;
+  }
+
+  #isUp(): boolean {
+    return (this.options.instance.standing ?? 'running') === 'running';
+  }
+
+  /** A machine that comes up again is checked as one that was just registered. */
+  #mayCheck(): boolean {
+    const wasDown = this.#down;
+    this.#down = !this.#isUp();
+    if (this.#down) return false;
+    if (wasDown) this.health = newTarget();
+    return true;
   }
 
   stop(): void {
@@ -87,7 +147,7 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
     const before = this.#mark;
     const projected = previous !== undefined && clock.pace === 'fast' && !this.#settling.active && isProjectable(this.probes);
     const result = projected ? { ...previous, at: slot, projected: true } : await this.#send(slot);
-    this.probes.push(result);
+    this.#keep(result);
     this.#journal(result, 'rollout');
     const passed = result.outcome === 'passed';
     // What answers once the checks have ended counts no more: who drains stays what it was.
@@ -100,10 +160,16 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
     if (changed && this.#mayChange(result)) this.#settling.begin(() => this.#isFailing());
   }
 
+  #keep(result: ProbeResult): void {
+    this.probes.push(result);
+    if (this.options.history === 'recent' && this.probes.length > RECENT) this.probes.shift();
+    if (result.outcome !== 'passed') this.lastFailed = result;
+  }
+
   #move(previous: ProbeResult | undefined, result: ProbeResult): void {
-    const { scenario, instance, healthCheck, balancer, journal } = this.options;
+    const { scenario, instance, balancer, journal } = this.options;
     const described = describeTarget(balancer, this.health, previous);
-    const moved = step(this.health, result.outcome === 'passed', thresholdsOf(healthCheck, balancer));
+    const moved = step(this.health, result.outcome === 'passed', thresholdsOf(this.#healthCheck, balancer));
     this.health = moved.health;
     const after = describeTarget(balancer, this.health, result);
     if (moved.transition !== 'changed' && described.description === after.description) return;
@@ -135,7 +201,8 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
   }
 
   async #send(at: number): Promise<ProbeResult> {
-    const { instance, healthCheck, balancer } = this.options;
+    const { instance, balancer } = this.options;
+    const healthCheck = this.#healthCheck;
     const address = instance.addressOf(parseTarget(healthCheck.target).port);
     this.lastSentAt = wallNow();
     const observation = await sendProbe({ kind: balancer, healthCheck, privateAddress: instance.privateAddress, address });

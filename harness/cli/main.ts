@@ -11,6 +11,7 @@ import { listJson, listLines } from './list.js';
 import { parseCommand, USAGE, type Command } from './options.js';
 import { rollout } from './rollout.js';
 import { run } from './run.js';
+import { serve } from './serve.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -26,6 +27,8 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
       return run(command, signal);
     case 'rollout':
       return rollout(command, signal);
+    case 'serve':
+      return serve(command, signal, print);
     case 'list': {
       const scenarios = loadScenarios(findScenarioFiles(command.files), command.title);
       if (command.json) print(JSON.stringify(listJson(scenarios), null, 1));

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '../model/errors.js';
 import type { Pace } from '../model/scenario.js';
 import { rolloutOptions, ROLLOUT_OPTIONS, type RolloutOptions } from './rollout-options.js';
+import { serveOptions, SERVE_OPTIONS, type ServeOptions } from './serve-options.js';
 import { parseRuntime, runtimeOf, type RuntimeWish } from '../model/runtime-wish.js';
 
 export type Command =
@@ -9,6 +10,7 @@ export type Command =
   | { readonly name: 'list'; readonly files: readonly string[]; readonly title?: string; readonly json: boolean }
   | { readonly name: 'explain'; readonly title: string }
   | ({ readonly name: 'rollout'; readonly runtime: RuntimeWish; readonly pace: Pace; readonly watch: boolean } & RolloutOptions)
+  | ({ readonly name: 'serve'; readonly runtime: RuntimeWish } & ServeOptions)
   | { readonly name: 'doctor'; readonly runtime: RuntimeWish }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -27,6 +29,17 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --old-instances n, --instances n     default 2 each
       --bake time, --deadline time         how long both are looked at after the verdict; default 1m
       --balancer classic|application|network   default the app's
+  canarybed serve [files]            answer AWS's load balancing, Auto Scaling and EC2 APIs, and boot what is launched
+      files                                describe what AMI ids stand for (docs/aws.md)
+      --ami id=what                        what: app, a folder, git ref or image, answers:STATUS, nothing
+      --app file                           describes the app (default scenarios/app.ts)
+      --instances none                     every AMI stands for nothing: no app is booted
+      --host address, --port n             default 127.0.0.1 and 4566; port 0 takes a free one
+      --region name                        default us-east-1
+      --credentials id:secret              verify signatures; otherwise any will do
+      --initial-successes n                checks before the first InService of a classic balancer
+      --never-healthy keep|replace         instances of groups of which none ever passed; default keep
+      --health-check-period n              seconds between a group's looks at health; default 10
   canarybed list [files] [-t title] [--json]
   canarybed explain "title"          what a scenario would do; boots nothing
   canarybed doctor                   which runtime would be taken, and what is missing
@@ -41,6 +54,7 @@ const OPTIONS = {
   keep: { type: 'boolean' },
   'no-watch': { type: 'boolean' },
   ...ROLLOUT_OPTIONS,
+  ...SERVE_OPTIONS,
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -49,6 +63,7 @@ const OPTIONS = {
 const ALLOWED: Record<string, readonly string[]> = {
   run: ['title', 'runtime', 'pace', 'keep', 'no-watch'],
   rollout: [...Object.keys(ROLLOUT_OPTIONS), 'runtime', 'pace', 'no-watch'],
+  serve: [...Object.keys(SERVE_OPTIONS), 'app', 'instances', 'runtime'],
   list: ['title', 'json'],
   explain: [],
   doctor: ['runtime'],
@@ -78,6 +93,8 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
       return { name, files: rest, ...title, json: values.json ?? false };
     case 'rollout':
       return { name, ...rolloutOptions(values), runtime: runtime(), pace: paceOf(values.pace), watch: values['no-watch'] !== true };
+    case 'serve':
+      return { name, ...serveOptions(rest, values), runtime: runtime() };
     case 'explain':
       if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
       return { name, title: rest.join(' ') };

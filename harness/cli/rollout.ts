@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigError } from '../model/errors.js';
 import { toSeconds, type Duration } from '../model/duration.js';
 import { validateHealthCheck } from '../model/health-check-rules.js';
 import type { Release } from '../model/release.js';
 import type { Scenario } from '../model/scenario.js';
 import { fleetPlanOf } from '../define-fleets.js';
-import { registeredApps } from '../runner/registry.js';
 import { findSource, releaseFrom } from '../runner/release-source.js';
 import { RunFolder } from '../runtime/run-folder.js';
+import { describedApp } from './described-app.js';
 import type { Command } from './options.js';
 import { runScenarios } from './run.js';
 
@@ -21,7 +18,7 @@ type RolloutCommand = Extract<Command, { name: 'rollout' }>;
  * As expected is only that the new one is accepted and nobody is hurt.
  */
 export async function rollout(command: RolloutCommand, signal: AbortSignal): Promise<number> {
-  const described = describedIn(command.app);
+  const described = describedApp(command.app);
   const place = new RunFolder(`${process.pid}-${randomBytes(4).toString('hex')}`);
   try {
     const workplace = place.makeFolder('sources');
@@ -57,15 +54,4 @@ function scenarioOf(command: RolloutCommand, old: Release, next: Release): Scena
     instances,
     fleets: { ...plan, old: { ...plan.old, release: old } },
   };
-}
-
-/** The app that a file describes; of several the first. */
-function describedIn(file: string): Release {
-  const path = resolve(file);
-  if (!existsSync(path)) throw new ConfigError(`expected a file that describes the app by defineApp at ${path}, found none; name it by --app`);
-  // Loaded as the program itself is, so that both share one registry.
-  createRequire(path)(path);
-  const [app] = registeredApps();
-  if (app) return app;
-  throw new ConfigError(`expected ${file} to describe an app by defineApp, it does not; name another file by --app`);
 }

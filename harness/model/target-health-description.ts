@@ -18,6 +18,16 @@ export function describeTarget(kind: BalancerKind, health: TargetHealth, last?: 
   return { balancer: kind, ...(kind === 'classic' ? instanceState(health) : targetState(kind, health, last)) };
 }
 
+/**
+ * A target whose machine is not running, in AWS's words. AWS: DescribeInstanceHealth, Description; DescribeTargetHealth,
+ * TargetHealth; reference sections 1.7 and 2.3.
+ */
+export function describeStanding(kind: BalancerKind, standing: 'pending' | 'stopped' | 'terminated'): TargetHealthDescription {
+  if (kind === 'classic') return { balancer: kind, ...outOfService('Instance', `Instance is in ${standing} state.`) };
+  if (standing === 'pending') return describeTarget(kind, { state: 'initial', passes: 0, failures: 0 });
+  return { balancer: kind, ...because('unused', 'Target.InvalidState', `Target is in the ${standing} state`) };
+}
+
 function instanceState(health: TargetHealth): Words {
   switch (health.state) {
     case 'initial':

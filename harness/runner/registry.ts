@@ -1,4 +1,5 @@
 import { ConfigError } from '../model/errors.js';
+import type { StandingImage } from '../model/machine-image.js';
 import type { Release } from '../model/release.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 
@@ -31,3 +32,15 @@ export function registerApp(release: Release): void {
 }
 
 export const registeredApps = (): readonly Release[] => apps;
+
+const images = new Map<string, StandingImage>();
+
+/** @throws ConfigError when the id stands for something already. */
+export function registerImage(image: StandingImage): void {
+  const twin = images.get(image.id);
+  if (twin) throw new ConfigError(`${image.id} is described twice: as "${twin.description}" and as "${image.description}"; give one of them another id`);
+  images.set(image.id, image);
+}
+
+/** In the order in which they were described. */
+export const registeredImages = (): readonly StandingImage[] => [...images.values()];

@@ -28,6 +28,8 @@ export interface Launch {
   readonly clock: Clock;
   readonly bootLimit: number;
   readonly launchedAs?: LaunchOptions['launchedAs'];
+  /** Id and private address, where these are given by somebody else, and what else its metadata tells. */
+  readonly as?: { readonly id: string; readonly privateAddress: string } & NonNullable<LaunchOptions['identity']>;
   readonly onEvent: OnEvent;
 }
 
@@ -106,11 +108,12 @@ export class Testbed {
     throw failed.reason;
   }
 
-  async #launch(folder: string, { plan, database, clock, bootLimit, launchedAs, onEvent }: Launch): Promise<Instance> {
-    const id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`;
+  async #launch(folder: string, { plan, database, clock, bootLimit, launchedAs, as, onEvent }: Launch): Promise<Instance> {
+    const { id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`, privateAddress = this.#nextAddress(), ...identity } = as ?? {};
     const launched = await launchInstance(this.adapter, {
       id,
-      privateAddress: this.#nextAddress(),
+      privateAddress,
+      identity,
       plan,
       clock,
       folder,

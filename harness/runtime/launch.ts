@@ -32,6 +32,8 @@ export interface LaunchOptions {
   readonly postgres?: PostgresServer;
   /** The Auto Scaling group that it belongs to, and the state that the group is moving it to. */
   readonly launchedAs?: { readonly group: string; targetState(id: string): 'InService' | 'Terminated' };
+  /** What its metadata service tells beside what is the same for every instance. */
+  readonly identity?: Partial<Omit<InstanceIdentity, 'instanceId' | 'privateAddress' | 'targetLifecycleState'>>;
   /** Wall seconds after which nobody waits for the port any more. */
   readonly bootLimit: number;
   onEvent(event: InstanceEvent): void;
@@ -156,13 +158,14 @@ async function openSurroundings({ serviceHost: host }: RuntimeAdapter, options: 
 }
 
 /** What an instance of a group tells of itself; its target lifecycle state is the group's to say. */
-const identityOf = ({ id, privateAddress, plan, launchedAs }: LaunchOptions) => (): InstanceIdentity => ({
+const identityOf = ({ id, privateAddress, plan, launchedAs, identity }: LaunchOptions) => (): InstanceIdentity => ({
   instanceId: id,
   privateAddress,
   imageId: 'ami-00000000000000001',
   instanceType: 't3.small',
   availabilityZone: 'eu-central-1a',
   tags: { Name: plan.release.name, ...(launchedAs ? { 'aws:autoscaling:groupName': launchedAs.group } : {}) },
+  ...identity,
   ...(launchedAs ? { targetLifecycleState: launchedAs.targetState(id) } : {}),
 });
 

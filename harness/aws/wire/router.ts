@@ -24,7 +24,8 @@ export interface DoorOptions {
 }
 
 type AnyHandler = (input: object, context: RequestContext) => object | undefined | Promise<object | undefined>;
-type Loaded = { readonly module: ModuleExports; readonly operations: Operations };
+type AnyHandlers = Readonly<Record<string, AnyHandler>>;
+type Loaded = { readonly module: ModuleExports; readonly operations: Operations; readonly handlers: AnyHandlers };
 
 const systemTime = (): number => performance.timeOrigin / 1000 + wallNow();
 
@@ -57,7 +58,7 @@ class Router {
       this.#verify(request, signature, service);
       const loaded = await this.#load(service);
       ({ module } = loaded);
-      return answer(200, await this.#carryOut(asked, loaded.operations, context), requestId, service.protocol);
+      return answer(200, await carryOut(asked, loaded, context), requestId, service.protocol);
     } catch (error) {
       const fault = faultOf(error, module, service.protocol);
       if (fault.defect) this.options.onDefect?.(error, context);
@@ -76,27 +77,28 @@ class Router {
     if (refusal) throw refusal;
   }
 
-  async #carryOut({ service, action, parameters, unprintable }: Asked, operations: Operations, context: RequestContext): Promise<string> {
-    const operation = operations.named(action);
-    if (!operation) throw noSuchAction(action, service);
-    if (unprintable) throw inputErrorsOf(service.protocol).unprintable();
-    const handler = this.#handler(service.key, action);
-    if (!handler) throw notOffered(action, service);
-    const output = await handler(operation.read(parameters), context);
-    return operation.write(output ?? {}, context.requestId);
-  }
-
-  #handler(service: ServiceKey, action: string): AnyHandler | undefined {
-    // The types of handlers have made sure that each takes what its operation reads; an action is one of AWS's by now.
-    const ofService = this.handlers[service] as Readonly<Record<string, AnyHandler>> | undefined;
-    return ofService?.[action];
-  }
-
   #load(service: ServiceDescription): Promise<Loaded> {
     const known = this.#loaded.get(service.key);
     if (known) return known;
-    const loading = service.load().then((module) => ({ module, operations: new Operations(service, module) }));
+    const loading = service.load().then((module) => ({ module, operations: new Operations(service, module), handlers: this.#handlersOf(service.key, module) }));
     this.#loaded.set(service.key, loading);
     return loading;
   }
+
+  #handlersOf(service: ServiceKey, module: ModuleExports): AnyHandlers {
+    // The types of handlers have made sure that each takes what its operation reads.
+    const given = this.handlers[service] as AnyHandlers | ((sdk: ModuleExports) => AnyHandlers) | undefined;
+    return typeof given === 'function' ? given(module) : (given ?? {});
+  }
+}
+
+async function carryOut({ service, action, parameters, unprintable }: Asked, { operations, handlers }: Loaded, context: RequestContext): Promise<string> {
+  const operation = operations.named(action);
+  if (!operation) throw noSuchAction(action, service);
+  if (unprintable) throw inputErrorsOf(service.protocol).unprintable();
+  // An action is one of AWS's by now, and so no name that every object has.
+  const handler = handlers[action];
+  if (!handler) throw notOffered(action, service);
+  const output = await handler(operation.read(parameters), context);
+  return operation.write(output ?? {}, context.requestId);
 }

@@ -32,8 +32,13 @@ export type Handlers<M> = {
   readonly [A in Action<M>]?: (input: Input<M, A>, context: RequestContext) => Output<M, A> | Promise<Output<M, A>>;
 };
 
-/** Handlers of all services. They are called as functions, without a `this`. */
-export type HandlersByService = { readonly [K in ServiceKey]?: Handlers<ServiceModules[K]> };
+/**
+ * Handlers of all services, called as functions without a `this`; or what makes them of the SDK's package, whose exceptions
+ * they throw, once that has been asked for.
+ */
+export type HandlersByService = {
+  readonly [K in ServiceKey]?: Handlers<ServiceModules[K]> | ((sdk: ServiceModules[K]) => Handlers<ServiceModules[K]>);
+};
 
 type Plain = string | number | boolean | bigint | symbol | null | undefined | Date | Uint8Array;
 

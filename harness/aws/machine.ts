@@ -1,0 +1,40 @@
+import type { PolledTarget } from '../balancer/polled-target.js';
+
+/** A real socket. */
+export type Address = ReturnType<PolledTarget['addressOf']>;
+
+/** What an image id stands for, as DescribeImages tells it. */
+export interface MachineImage {
+  /** Such as `ami-0123456789abcdef0`. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** All that a launched copy must know of the instance that it is to be. */
+export interface MachineOrder {
+  readonly id: string;
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly privateAddress: string;
+  readonly availabilityZone: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** As the instance reads it, decoded. */
+  readonly userData?: string;
+  /** Of an instance of an Auto Scaling group: its name, and what the group wants the instance to become. */
+  readonly group?: { readonly name: string; targetState(): 'InService' | 'Terminated' };
+}
+
+/** What really runs behind an instance, as the balancers address it. */
+export interface Machine extends PolledTarget {
+  /** The latest lines of its output, the latest last. */
+  lastLines(count: number): readonly string[];
+  /** Ends it and everything that it used. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts what an image stands for; resolves when its process was spawned.
+ * @throws when it could not be; the text becomes that of the failed launch.
+ */
+export type LaunchMachine = (order: MachineOrder) => Promise<Machine>;

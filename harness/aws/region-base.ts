@@ -1,0 +1,56 @@
+import { RecentEvents } from './recent-events.js';
+import { clockOf, type Clock } from '../model/clock.js';
+import { wallNow } from '../model/wall-clock.js';
+import { Instances } from './instances.js';
+import type { LaunchMachine, MachineImage } from './machine.js';
+import { Network } from './network.js';
+import type { Place } from './place.js';
+
+/** Where AWS publishes nothing, or contradicts itself, and one must choose. */
+export interface DoubtSettings {
+  /** Checks that a newly registered instance of a classic balancer must pass; the healthy threshold when left out (doubt D1). */
+  readonly initialSuccesses?: number;
+  /** What becomes of instances that fail where none of their group ever passed (doubt D2). */
+  readonly neverHealthy: 'keep' | 'replace';
+  /** Seconds between two looks of a group at the health of its instances. */
+  readonly healthCheckPeriod: number;
+}
+
+/** What every service behind the door stands on. Times are seconds of the clock, which is the wall's. */
+export interface RegionCore {
+  readonly place: Place;
+  readonly clock: Clock;
+  /** The moment of a second of the clock. */
+  dateOf(seconds: number): Date;
+  readonly events: RecentEvents;
+  readonly doubts: DoubtSettings;
+  readonly images: readonly MachineImage[];
+  readonly network: Network;
+  readonly instances: Instances;
+}
+
+export interface CoreOptions {
+  readonly place: Place;
+  readonly images: readonly MachineImage[];
+  readonly launch: LaunchMachine;
+  readonly doubts: DoubtSettings;
+}
+
+/** Port 1 of loopback: nothing listens there, so whoever dials is refused, as by a machine that has no such process. */
+const NOWHERE = { host: '127.0.0.1', port: 1 };
+
+export function openCore({ place, images, launch, doubts }: CoreOptions): RegionCore {
+  const clock = clockOf('realtime');
+  const began = performance.timeOrigin + wallNow() * 1000 - clock.now() * 1000;
+  const network = new Network(place);
+  return {
+    place,
+    clock,
+    dateOf: (seconds) => new Date(began + seconds * 1000),
+    events: new RecentEvents(clock),
+    doubts,
+    images,
+    network,
+    instances: new Instances({ clock, network, launch, nowhere: NOWHERE }),
+  };
+}

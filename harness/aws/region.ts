@@ -1,0 +1,75 @@
+import { openCore, type CoreOptions, type RegionCore } from './region-base.js';
+import type { Ec2Instance } from './ec2-instance.js';
+import { openEc2 } from './ec2/open-ec2.js';
+import { openClassic } from './elb/open-classic.js';
+import { stsHandlers } from './sts/sts-handlers.js';
+import type { Door } from './wire/door-request.js';
+import { createDoor, type DoorOptions } from './wire/router.js';
+import type { HandlersByService } from './wire/types.js';
+
+export type RegionOptions = CoreOptions & Pick<DoorOptions, 'credentials' | 'onDefect'>;
+
+/** One region with its services; what is in it lives until it is closed. */
+export interface Region {
+  readonly core: RegionCore;
+  readonly handlers: HandlersByService;
+  readonly door: Door;
+  /** Everything that there is, as plain data. */
+  state(): object;
+  /**
+   * Ends instances, checks and listeners.
+   * @throws what ending something threw, once all of it was tried
+   */
+  close(): Promise<void>;
+}
+
+export function openRegion(options: RegionOptions): Region {
+  const { credentials, onDefect } = options;
+  const core = openCore(options);
+  const [classic, ec2] = [openClassic(core), openEc2(core)];
+  const handlers: HandlersByService = {
+    elb: (sdk) => classic.handlers(sdk),
+    ec2: (sdk) => ec2.handlers(sdk),
+    sts: () => stsHandlers(core),
+  };
+  const door = createDoor(handlers, { region: core.place.region, ...(credentials ? { credentials } : {}), ...(onDefect ? { onDefect } : {}) });
+  return {
+    core,
+    handlers,
+    door,
+    state: () => ({
+      region: core.place.region,
+      account: core.place.account,
+      images: core.images,
+      instances: core.instances.list().map(instanceState),
+      classicLoadBalancers: classic.state(),
+      journal: core.events.list(),
+    }),
+    close: async () => {
+      const ends = await inTurn([() => core.instances.close(), () => classic.close()]);
+      core.clock.stop();
+      if (ends.length > 0) throw ends[0];
+    },
+  };
+}
+
+const instanceState = (instance: Ec2Instance): object => ({
+  id: instance.id,
+  state: instance.state,
+  imageId: instance.spec.imageId,
+  privateAddress: instance.privateAddress,
+  availabilityZone: instance.spec.availabilityZone,
+  ...(instance.spec.group ? { group: instance.spec.group.name } : {}),
+  listening: instance.listening,
+  lastLines: instance.lastLines(LINES_SHOWN),
+});
+
+/** Lines of an instance's output that the state page shows. */
+const LINES_SHOWN = 5;
+
+/** Does all of it, one after the other, and tells what failed. */
+async function inTurn(works: readonly (() => Promise<void>)[]): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (const work of works) await work().catch((error: unknown) => failures.push(error));
+  return failures;
+}

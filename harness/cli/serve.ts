@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { serveRegion, type ServedRegion } from '../aws/serve-region.js';
+import { EXAMPLE_ACCOUNT } from '../aws/place.js';
+import { describeError } from '../model/errors.js';
+import type { StandingImage } from '../model/machine-image.js';
+import { secretsOf, SecretMask } from '../model/secrets.js';
+import { MachineLauncher } from '../runner/machine-launcher.js';
+import { openImageReleases } from '../runner/open-image-releases.js';
+import { RunFolder } from '../runtime/run-folder.js';
+import type { Command } from './options.js';
+import { exportLines, instanceLine } from './serve-lines.js';
+import { imagesOf } from './serve-images.js';
+
+type ServeCommand = Extract<Command, { name: 'serve' }>;
+
+/**
+ * Serves AWS's APIs until it is interrupted. It answers at once; what releases need is opened meanwhile, and launches
+ * wait for that.
+ * @throws EnvironmentError when releases cannot be booted here, ConfigError for images that cannot be.
+ */
+export async function serve(command: ServeCommand, signal: AbortSignal, print: (line: string) => void): Promise<number> {
+  const images = imagesOf(command);
+  const place = new RunFolder(`${process.pid}-${randomBytes(4).toString('hex')}`);
+  const launcher = new MachineLauncher({
+    images,
+    open: () => openImageReleases({ images, runtime: command.runtime, workplace: place.makeFolder('sources'), onRuntime: (kind, why) => print(`runtime: ${kind} (${why})`) }),
+    onEvent: (id, event) => {
+      const line = instanceLine(id, event);
+      if (line !== undefined) print(line);
+    },
+  });
+  let served: ServedRegion | undefined;
+  try {
+    served = await open(command, images, launcher);
+    for (const line of exportLines(served.url, command, images)) print(line);
+    const stopped = new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
+    // Only a failure ends the server; once all is there it waits to be stopped.
+    await Promise.race([stopped, launcher.prepare().then(() => stopped)]);
+    return 0;
+  } finally {
+    // The testbed first: what a request has just begun to launch then ends at once.
+    const ends = await Promise.allSettled([served?.close(), launcher.close()]);
+    place.remove();
+    for (const end of ends) if (end.status === 'rejected' && !signal.aborted) print(`canarybed: ${describeError(end.reason)}`);
+  }
+}
+
+function open(command: ServeCommand, images: readonly StandingImage[], launcher: MachineLauncher): Promise<ServedRegion> {
+  const { host, port, region, credentials, initialSuccesses, neverHealthy, healthCheckPeriod } = command;
+  const mask = new SecretMask(images.flatMap(({ standsFor }) => ('release' in standsFor ? secretsOf(standsFor.release.env) : [])));
+  return serveRegion({
+    host,
+    port,
+    region: {
+      place: { region, account: EXAMPLE_ACCOUNT },
+      // What they stand for is ours to know, and may hold settings.
+      images: images.map(({ id, name, description }) => ({ id, name, description })),
+      launch: (order) => launcher.launch(order),
+      doubts: { neverHealthy, healthCheckPeriod, ...(initialSuccesses === undefined ? {} : { initialSuccesses }) },
+      ...(credentials ? { credentials: [credentials] } : {}),
+      onDefect: (error, { service, action }) => process.emitWarning(`${service} ${action}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    },
+    afterReset: () => launcher.reset(),
+    mask: (state) => mask.deep(state),
+  });
+}

@@ -1,0 +1,41 @@
+import type { Fault } from './fault.js';
+import type { Release } from './release.js';
+
+/** What runs on an instance that is launched from an image. */
+export type StandsFor =
+  /** A real copy of the app, with faults. */
+  | { readonly kind: 'release'; readonly release: Release; readonly faults: readonly Fault[] }
+  /** A copy of the app that is to be found first: a folder, a git ref or a container image. */
+  | { readonly kind: 'source'; readonly source: string; readonly release: Release; readonly faults: readonly Fault[] }
+  /** A small server that gives one and the same answer on every port. */
+  | { readonly kind: 'answer'; readonly status: number }
+  /** No process: every port is closed. */
+  | { readonly kind: 'nothing' };
+
+/** An Amazon machine image of the testbed: an id for clients, and what it stands for. */
+export interface StandingImage {
+  /** `ami-` and 8 or 17 hexadecimal digits. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly standsFor: StandsFor;
+}
+
+/** Whether AWS could have given this id. AWS: Amazon EC2, longer resource ids. */
+export const isImageId = (text: string): boolean => /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(text);
+
+/** What an image stands for, in one line. */
+export function imageText({ standsFor }: Pick<StandingImage, 'standsFor'>): string {
+  switch (standsFor.kind) {
+    case 'release':
+      return `${standsFor.release.name}${faultsText(standsFor.faults)}`;
+    case 'source':
+      return `${standsFor.release.name} at ${standsFor.source}${faultsText(standsFor.faults)}`;
+    case 'answer':
+      return `answers ${standsFor.status} on every port`;
+    case 'nothing':
+      return 'nothing runs';
+  }
+}
+
+const faultsText = (faults: readonly Fault[]): string => (faults.length === 0 ? '' : `, where ${faults.map(({ summary }) => summary).join('; ')}`);
