@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { EXAMPLE_ACCOUNT } from '../harness/aws/place.js';
+import { openRegion } from '../harness/aws/region.js';
 import { benchAgreement } from './agreement.js';
 import { benchDataPlane } from './data-plane.js';
 import { benchPostgres } from './postgres.js';
 import { benchRollout } from './rollout.js';
+import { benchSideBySide } from './side-by-side/side-by-side.js';
 import { benchSuite } from './suite.js';
 
 /** What can be measured, each in a process of its own; true when the figures are those to be reached. */
@@ -12,7 +15,17 @@ const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   agreement: benchAgreement,
   rollout: benchRollout,
   'data-plane': benchDataPlane,
+  'side-by-side': (args) => benchSideBySide(args, { handlers: handlersOfServe() }),
 };
+
+/** What `canarybed serve` has handlers for; nothing is launched. */
+const handlersOfServe = () =>
+  openRegion({
+    place: { region: 'us-east-1', account: EXAMPLE_ACCOUNT },
+    images: [],
+    launch: () => Promise.reject(new Error('nothing is launched here')),
+    doubts: { neverHealthy: 'keep', healthCheckPeriod: 10 },
+  }).handlers;
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined) return Math.max(...Object.keys(PARTS).map(runPart));

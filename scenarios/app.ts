@@ -3,7 +3,7 @@ import { defineApp } from '../harness/index.js';
 const order = { name: 'order', method: 'POST', path: '/orders' } as const;
 
 /** The sample shop of `app/`, described once for all scenarios. */
-export const { app, scenario, fault } = defineApp({
+export const { app, scenario, fault, images } = defineApp({
   name: 'shop',
   folder: 'app/dist',
   build: { command: ['node', 'app/build.mjs'], folder: '.' },

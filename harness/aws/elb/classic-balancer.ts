@@ -31,6 +31,9 @@ interface OpenListener {
 const SETTLE = 0;
 const BUSY_LIMIT = 0;
 
+/** Seconds in which a registration is in progress, for clients to see; AWS takes up to about 30. */
+const REGISTRATION = 1;
+
 /** A classic balancer: what requests said of it, its targets and their checks, and a real listener for each of its ports. */
 export class ClassicBalancer {
   readonly createdAt: number;
@@ -53,7 +56,16 @@ export class ClassicBalancer {
   ) {
     const { clock, events } = core;
     this.createdAt = clock.now();
-    this.targets = new LoadBalancer<Ec2Instance>({ scenario: identity.name, kind: 'classic', healthCheck, clock, journal: events, busyLimit: BUSY_LIMIT, history: 'recent' });
+    this.targets = new LoadBalancer<Ec2Instance>({
+      scenario: identity.name,
+      kind: 'classic',
+      healthCheck,
+      clock,
+      journal: events,
+      busyLimit: BUSY_LIMIT,
+      registration: REGISTRATION,
+      history: 'recent',
+    });
     this.forGroups = this.#asGroupBalancer();
   }
 

@@ -77,7 +77,7 @@ it('an instance is out of service while it is being registered, in service once 
   await client.configureHealthCheck({ LoadBalancerName: 'web', HealthCheck: QUICK });
   const id = await launch();
   await client.registerInstancesWithLoadBalancer({ LoadBalancerName: 'web', Instances: [{ InstanceId: id }] });
-  expect(await stateOf(id)).toMatchObject({ State: 'OutOfService' });
+  expect(await stateOf(id)).toMatchObject({ State: 'OutOfService', ReasonCode: 'ELB', Description: 'Instance registration is still in progress.' });
   await until(async () => (await stateOf(id))?.State === 'InService');
   expect(await stateOf(id)).toMatchObject({ ReasonCode: 'N/A', Description: 'N/A' });
   const answer = await fetch(`http://${realAddress()}/`);
