@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Activity } from '../model/activity.js';
-import { ManualClock, type Clock } from '../model/clock.js';
+import { clockOf, ManualClock, type Clock } from '../model/clock.js';
 import type { HealthCheck } from '../model/health-check.js';
 import type { JournalEvent } from '../model/journal.js';
 import { until } from './data-plane-bench.testing.js';
@@ -18,6 +18,11 @@ export class CheckedTarget implements PolledTarget {
   readonly listening = true;
   readonly gone = false;
   healthy = true;
+  standing: NonNullable<PolledTarget['standing']> = 'running';
+  /** What counts as a check. */
+  checkPath = '/health';
+  /** The status of one that is not healthy. */
+  sick = 503;
   /** Checks that reached it. */
   checks = 0;
   /** Answers that wait for a test: those of users, and of checks while `slow`. */
@@ -25,9 +30,9 @@ export class CheckedTarget implements PolledTarget {
   slow = false;
   readonly #server = createServer((request, response) => {
     if (request.url === '/beat') return void response.end();
-    const isCheck = request.url === '/health';
+    const isCheck = request.url === this.checkPath;
     if (isCheck) this.checks += 1;
-    response.statusCode = this.healthy || !isCheck ? 200 : 503;
+    response.statusCode = this.healthy || !isCheck ? 200 : this.sick;
     if (isCheck && !this.slow) response.end('health');
     else this.waiting.push(response);
   });
@@ -61,6 +66,22 @@ export class CheckedTarget implements PolledTarget {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+/** A clock of real time, and how many wait on it: for each of them a timer runs. */
+export function countedClock(): { readonly clock: Clock; waiting(): number } {
+  const clock = clockOf('realtime');
+  const sleepUntil = clock.sleepUntil.bind(clock);
+  let waiting = 0;
+  clock.sleepUntil = async (at) => {
+    waiting += 1;
+    try {
+      return await sleepUntil(at);
+    } finally {
+      waiting -= 1;
+    }
+  };
+  return { clock, waiting: () => waiting };
 }
 
 /** One balancer and the targets of a test. On the manual clock time moves from slot to slot only. */
@@ -113,6 +134,11 @@ export class BalancerBench<C extends Clock = ManualClock> {
   /** AWS's words for the states that a target went through. */
   states(id: string): string[] {
     return this.events.flatMap((event) => (event.type === 'transition' && event.instance === id ? [`${event.state}: ${event.description ?? ''}`] : []));
+  }
+
+  /** Clock seconds of the checks of a target. */
+  checksAt(id: string): number[] {
+    return this.events.flatMap((event) => (event.type === 'probe' && event.instance === id ? [event.at] : []));
   }
 
   /** Moves a manual clock to a moment, and waits until so many checks are over that are due by then. */

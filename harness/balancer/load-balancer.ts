@@ -1,8 +1,9 @@
 import type { Clock } from '../model/clock.js';
 import type { BalancerKind, HealthCheck } from '../model/health-check.js';
 import type { Journal } from '../model/journal.js';
-import { describeStanding, describeTarget } from '../model/target-health-description.js';
+import { describeTarget } from '../model/target-health-description.js';
 import type { TargetHealthDescription } from '../model/target-health.js';
+import { MovableWait } from './movable-wait.js';
 import type { PolledTarget } from './polled-target.js';
 import { TargetPoller } from './target-poller.js';
 
@@ -23,7 +24,7 @@ export interface LoadBalancerOptions {
    * instance registration, has up to about 30.
    */
   readonly registration?: number;
-  /** With `recent` it keeps little of what was, so that it can run for days; all of it when left out. */
+  /** With `recent` each target's latest checks alone are kept, and nothing of one that has left; all when left out. */
   readonly history?: 'all' | 'recent';
 }
 
@@ -42,19 +43,30 @@ export interface DrainedPlane {
 interface Registered<T extends PolledTarget> {
   readonly poller: TargetPoller<T>;
   readonly instance: T;
-  draining: boolean;
+  /** Once it is deregistering: the rest of its time. */
+  draining: MovableWait | undefined;
   /** Was registered while nobody was in service, and has not been out of service since it came into it. */
   first: boolean;
   inServiceSince: number | undefined;
 }
 
+/** A registered target as the data plane chooses it. */
+export interface RegisteredTarget {
+  readonly id: string;
+  address(): { readonly host: string; readonly port: number };
+  readonly inService: boolean;
+  readonly draining: boolean;
+  /** Clock seconds. */
+  readonly inServiceSince?: number;
+}
+
 /** The registered instances of one balancer, their checks and their health. What users get of them is the data plane's. */
 export class LoadBalancer<T extends PolledTarget = PolledTarget> {
-  /** Of every instance that was ever registered, in the order of registration; with a short history of those that are. */
+  /** In the order of registration: of every instance that was ever registered; with a short history, of those that are. */
   readonly pollers: TargetPoller<T>[] = [];
   readonly #registered = new Map<string, Registered<T>>();
-
   #healthCheck: HealthCheck;
+  #checking = true;
   #stopped = false;
 
   constructor(private readonly options: LoadBalancerOptions) {
@@ -65,111 +77,172 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
     return this.#healthCheck;
   }
 
-  /** Checks all targets in another way from their next slots on. AWS: ConfigureHealthCheck. */
-  configure(healthCheck: HealthCheck): void {
-    this.#healthCheck = healthCheck;
-    for (const { poller } of this.#registered.values()) poller.configure(healthCheck);
+  /** Whether a listener uses it. */
+  get checking(): boolean {
+    return this.#checking;
   }
 
   /**
-   * Lists the instance as out of service at once and begins its checks.
+   * Checks in another way from now on. Registered targets keep their state and count anew; their next checks are sent at
+   * their next slots, within the new interval at the latest. AWS: ConfigureHealthCheck, ModifyTargetGroup.
+   * @param healthCheck one that the rules allow: nothing is looked at here
+   */
+  configure(healthCheck: HealthCheck): void {
+    this.#healthCheck = healthCheck;
+    for (const { poller, draining } of this.#registered.values()) if (!draining) poller.configure(healthCheck);
+  }
+
+  /**
+   * Says whether a listener uses the target group, which at first one does. Without one no checks are sent and its targets
+   * are unused; when it comes into use they all begin as newly registered ones. AWS: target group health checks; rule 25.
+   */
+  setChecking(on: boolean): void {
+    this.#checking = on;
+    for (const { poller, draining } of this.#registered.values()) if (!draining) poller.refresh();
+  }
+
+  /**
+   * Lists the instance as out of service at once and begins its checks, unless they were stopped. Nothing happens when it
+   * is registered; one that drains is registered anew, and what it had under way goes on.
    * AWS: Classic registration pages; rule 15.
    * @param settle wall seconds for which its answer must have lasted before time is skipped
    */
   register(instance: T, settle: number): void {
-    // One that drains is taken as newly registered; what it had under way goes on.
-    if (this.#registered.get(instance.id)?.draining === false) return;
-    const { scenario, kind: balancer, clock, busyLimit, journal, surroundings, history = 'all', registration = 0 } = this.options;
-    const healthCheck = this.#healthCheck;
-    const onChecked = (): void => {
-      this.#note(instance.id);
-      this.options.onChecked?.();
-    };
-    const poller = new TargetPoller<T>({ scenario, instance, healthCheck, balancer, clock, settle, busyLimit, journal, history, registration, onChecked, ...(surroundings ? { surroundings } : {}) });
+    const { id } = instance;
+    const before = this.#registered.get(id);
+    if (before && !before.draining) return;
+    if (before) this.#forget(before);
+    const poller = this.#pollerFor(instance, settle);
     this.pollers.push(poller);
-    this.#registered.set(instance.id, { poller, instance, draining: false, first: !this.#isServedBeside(instance.id), inServiceSince: undefined });
-    if (!this.#stopped) void poller.run();
+    this.#registered.set(id, { poller, instance, draining: undefined, first: !this.#isServedBeside(id), inServiceSince: undefined });
+    if (this.#stopped) poller.stop();
+    else void poller.run();
   }
 
   /**
    * Gives the instance no new requests, lets those under way end, then forgets it. A classic balancer is done when they
-   * have ended, the others wait for the whole delay. Its checks end at once.
+   * have ended, the others wait for the whole delay. Its checks end at once. Resolves when that is over, also when the
+   * instance is registered anew meanwhile, which cuts nothing.
    * AWS: Classic connection draining, target group deregistration delay; rules 23 and 24.
    */
   async deregister(id: string, { timeout }: Draining, plane?: DrainedPlane): Promise<void> {
     const registered = this.#registered.get(id);
     if (!registered || registered.draining) return;
     const { clock, kind } = this.options;
-    registered.draining = true;
+    const draining = new MovableWait(clock);
+    registered.draining = draining;
     registered.poller.stop();
-    this.#describe(registered);
-    const delay = timeout > 0 ? clock.sleepUntil(clock.now() + timeout) : Promise.resolve(true);
-    if (timeout > 0 && plane) await (kind === 'classic' ? Promise.race([plane.idle(id), delay]) : delay);
-    if (this.options.history === 'recent') this.pollers.splice(this.pollers.indexOf(registered.poller), 1);
+    this.#journalDraining(registered);
+    if (timeout > 0 && plane) {
+      const end = clock.now() + timeout;
+      const delay = draining.until(() => end);
+      await (kind === 'classic' ? Promise.race([plane.idle(id), delay]) : delay);
+    }
     if (this.#registered.get(id) !== registered) return;
     plane?.cut(id);
-    this.#registered.delete(id);
+    this.#forget(registered);
   }
 
-  /** What is registered or drains, in the order of registration. */
-  targets(): { readonly id: string; readonly instance: T; readonly draining: boolean }[] {
-    return [...this.#registered.values()].map(({ instance, draining }) => ({ id: instance.id, instance, draining }));
+  /** Everything that is registered or drains, in the order of registration. */
+  targets(): readonly { readonly id: string; readonly instance: T; readonly draining: boolean }[] {
+    return [...this.#registered.values()].map(({ instance, draining }) => ({ id: instance.id, instance, draining: draining !== undefined }));
   }
 
   /** One that drains is not registered any more. */
   isRegistered(id: string): boolean {
-    return this.#registered.get(id)?.draining === false;
+    const registered = this.#registered.get(id);
+    return registered !== undefined && !registered.draining;
   }
 
-  /** A target in AWS's words, while it is registered or drains; as its reason the latest check that failed. */
+  /** A target in AWS's words, while it is registered or drains. */
   describe(id: string): TargetHealthDescription | undefined {
-    const registered = this.#registered.get(id);
-    if (!registered) return undefined;
-    const { poller, instance, draining } = registered;
-    const { kind } = this.options;
-    if (draining) return describeTarget(kind, { ...poller.health, state: 'draining' }, poller.lastFailed);
-    const { standing = 'running' } = instance;
-    return standing === 'running' ? describeTarget(kind, poller.health, poller.lastFailed) : describeStanding(kind, standing);
+    const registered = this.#refreshed(id);
+    return registered?.draining ? describeTarget(this.options.kind, { ...registered.poller.health, state: 'draining' }) : registered?.poller.describe();
   }
 
   /** As the balancer's description of its instances tells it; draining ones are listed as what they were. */
   healthOf(id: string): 'InService' | 'OutOfService' | 'unregistered' {
-    const registered = this.#registered.get(id);
+    const registered = this.#refreshed(id);
     if (!registered) return 'unregistered';
     return registered.poller.inService ? 'InService' : 'OutOfService';
   }
 
   /** Whether its checks have failed often enough; one that has not passed often enough yet has not. */
   hasFailed(id: string): boolean {
-    return this.#registered.get(id)?.poller.health.state === 'unhealthy';
+    return this.#refreshed(id)?.poller.health.state === 'unhealthy';
   }
 
-  /** Registered targets as the data plane chooses among them. */
-  routable(instancePort: number): {
-    readonly id: string;
-    address(): { readonly host: string; readonly port: number };
-    readonly inService: boolean;
-    readonly draining: boolean;
-    readonly inServiceSince?: number;
-  }[] {
-    return [...this.#registered.values()].map(({ instance, poller, draining, inServiceSince }) => ({
+  /**
+   * Registered targets as the data plane chooses among them. Unused ones are none of them: a balancer that fails open
+   * leaves them out as well. AWS: Application guide, HTTP 503.
+   */
+  routable(instancePort: number): RegisteredTarget[] {
+    const all = [...this.#registered.keys()].flatMap((id) => this.#refreshed(id) ?? []);
+    const used = all.filter(({ draining, poller: { unchecked } }) => draining !== undefined || unchecked === undefined || unchecked === 'pending');
+    return used.map(({ instance, poller, draining, inServiceSince }) => ({
       id: instance.id,
       address: () => instance.addressOf(instancePort),
       inService: poller.inService,
-      draining,
+      draining: draining !== undefined,
       ...(inServiceSince === undefined ? {} : { inServiceSince }),
     }));
   }
 
-  /** A fault struck or ended at an instance: its next answers are waited for before time is skipped. */
+  /**
+   * A fault struck or ended at an instance, or its machine was stopped or started: its next answers are waited for before
+   * time is skipped, and that it is not what it was is seen at once.
+   */
   notice(id: string): void {
-    this.#registered.get(id)?.poller.notice();
+    this.#refreshed(id)?.poller.notice();
   }
 
-  /** Ends all checks; what is registered stays so, for the watch. */
+  /** Ends all checks, also of instances that are registered later; what is registered stays so, for the watch. */
   stopChecks(): void {
     this.#stopped = true;
     for (const poller of this.pollers) poller.stop();
+  }
+
+  #pollerFor(instance: T, settle: number): TargetPoller<T> {
+    const { scenario, kind: balancer, clock, busyLimit, journal, surroundings, registration = 0, history = 'all' } = this.options;
+    return new TargetPoller<T>({
+      scenario,
+      instance,
+      healthCheck: this.#healthCheck,
+      balancer,
+      clock,
+      settle,
+      busyLimit,
+      journal,
+      registration,
+      history,
+      ...(surroundings ? { surroundings } : {}),
+      isInUse: () => this.#checking,
+      onChecked: () => {
+        this.#note(instance.id);
+        this.options.onChecked?.();
+      },
+      onAnew: () => this.#beginAnew(instance.id),
+    });
+  }
+
+  #forget({ poller, instance, draining }: Registered<T>): void {
+    draining?.callOff();
+    this.#registered.delete(instance.id);
+    if (this.options.history === 'recent') this.pollers.splice(this.pollers.indexOf(poller), 1);
+  }
+
+  /** Nobody tells that a machine has stopped, so whoever asks for its target has it looked at; who drains stays what it was. */
+  #refreshed(id: string): Registered<T> | undefined {
+    const registered = this.#registered.get(id);
+    if (!registered?.draining) registered?.poller.refresh();
+    return registered;
+  }
+
+  #beginAnew(id: string): void {
+    const registered = this.#registered.get(id);
+    if (!registered) return;
+    registered.first = !this.#isServedBeside(id);
+    registered.inServiceSince = undefined;
   }
 
   /** Slow start counts from here, but for the first targets of an empty group. AWS: target group slow start. */
@@ -189,9 +262,9 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
     return [...this.#registered.values()].some(({ poller, instance, draining }) => instance.id !== id && !draining && poller.inService);
   }
 
-  #describe({ poller, instance }: Registered<T>): void {
-    const { scenario, kind, clock, journal } = this.options;
-    const description = describeTarget(kind, { ...poller.health, state: 'draining' }, poller.probes.at(-1));
-    journal.write({ type: 'transition', scenario, instance: instance.id, at: clock.now(), ...description });
+  #journalDraining({ instance }: Registered<T>): void {
+    const { scenario, clock, journal } = this.options;
+    const description = this.describe(instance.id);
+    if (description) journal.write({ type: 'transition', scenario, instance: instance.id, at: clock.now(), ...description });
   }
 }

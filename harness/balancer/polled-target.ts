@@ -10,7 +10,7 @@ export interface PolledTarget {
   /** Changes with everything of ours that explains a change of answers. */
   readonly mark: number;
   readonly listening: boolean;
-  /** Whether the machine itself is up; always `running` when left out. Nothing is checked that is not. */
+  /** Whether the machine itself is up; always `running` when left out. One that is not is not checked. */
   readonly standing?: 'running' | 'pending' | 'stopped' | 'terminated';
   /** True once no process runs and none will be started again. */
   readonly gone: boolean;

@@ -4,10 +4,13 @@ import { parseTarget } from '../model/health-check-target.js';
 import type { BalancerKind, HealthCheck } from '../model/health-check.js';
 import type { Journal } from '../model/journal.js';
 import type { ProbeResult } from '../model/probe-result.js';
-import { describeTarget } from '../model/target-health-description.js';
-import { newTarget, step, thresholdsOf, type TargetHealth } from '../model/target-health.js';
+import { describeTarget, describeUnchecked, type Unchecked } from '../model/target-health-description.js';
+import { newTarget, step, thresholdsOf, type TargetHealth, type TargetHealthDescription } from '../model/target-health.js';
 import { wallNow } from '../model/wall-clock.js';
+import { dueSlot } from './due-slot.js';
+import { MovableWait } from './movable-wait.js';
 import type { PolledTarget } from './polled-target.js';
+import { ProbeHistory } from './probe-history.js';
 import { sendProbe } from './probe.js';
 import { Settling } from './settling.js';
 import { isProjectable } from './projection.js';
@@ -15,6 +18,7 @@ import { isProjectable } from './projection.js';
 export interface PollerOptions<T extends PolledTarget = PolledTarget> {
   readonly scenario: string;
   readonly instance: T;
+  /** As it is at first; see `configure`. */
   readonly healthCheck: HealthCheck;
   readonly balancer: BalancerKind;
   readonly clock: Clock;
@@ -23,58 +27,92 @@ export interface PollerOptions<T extends PolledTarget = PolledTarget> {
   /** Wall seconds after which a busy failing instance is no longer waited for. */
   readonly busyLimit: number;
   readonly journal: Journal;
-  /** Clock seconds from registration to the first check; 0 when left out. */
+  /** Clock seconds from registration, or from when it is as if newly registered, to the first check; 0 when left out. */
   readonly registration?: number;
-  /** Of a poller that may run for days only its latest checks are kept; all of them when left out. */
+  /** Of a poller that may run for days only the latest checks are kept; all of them when left out. */
   readonly history?: 'all' | 'recent';
   /** Changes with what happened elsewhere and may explain a change of answers: another instance migrates what all share. */
   surroundings?(): number;
+  /** Whether a listener uses the balancer; always when left out. See `refresh`. */
+  isInUse?(): boolean;
   /** Called after every check, when the target's health is up to date. */
   onChecked(): void;
+  /** Called when the target is as if newly registered, since its checks began or ended otherwise than with `stop`. */
+  onAnew?(): void;
 }
 
-/** Checks that are kept of a poller with a short history: more than any run of thresholds, and than projection looks at. */
+/** Checks that are kept of a short history: more than any threshold, and than projection looks at. */
 const RECENT = 50;
 
 /** Polls one registered instance as the balancer does, at its slots, and keeps its target health. */
 export class TargetPoller<T extends PolledTarget = PolledTarget> {
   health: TargetHealth = newTarget();
-  readonly probes: ProbeResult[] = [];
+  /** Why it is not checked at the moment; undefined while it is. */
+  unchecked: Unchecked | undefined;
   /** Wall time of the last check that was sent. */
   lastSentAt = wallNow();
   /** Why the skipped time cannot be trusted; undefined while it can. */
   untrusted: string | undefined;
-  /** The latest check that failed. */
-  lastFailed: ProbeResult | undefined;
-  #healthCheck: HealthCheck;
-  /** Told when the next slot may have become an earlier one. */
-  #reconsider: () => void = () => undefined;
-  #down = false;
   readonly #settling: Settling;
+  readonly #history: ProbeHistory;
+  readonly #slots: MovableWait;
+  #healthCheck: HealthCheck;
+  /** Clock seconds of the next slot. */
+  #planned = 0;
   #stopped = false;
   #seen = { mark: 0, skipped: 0 };
 
   constructor(readonly options: PollerOptions<T>) {
     this.#settling = new Settling(options);
+    this.#history = new ProbeHistory(options.history === 'recent' ? RECENT : Infinity);
+    this.#slots = new MovableWait(options.clock);
     this.#healthCheck = options.healthCheck;
   }
 
   get inService(): boolean {
-    return this.health.state === 'healthy' && this.#isUp();
+    return this.health.state === 'healthy';
   }
 
-  get healthCheck(): HealthCheck {
-    return this.#healthCheck;
+  /** The checks that counted, the oldest first. */
+  get probes(): readonly ProbeResult[] {
+    return this.#history.probes;
+  }
+
+  /** In AWS's words; the reason is the latest check that failed, also while it recovers. */
+  describe(): TargetHealthDescription {
+    const { balancer } = this.options;
+    return this.unchecked ? describeUnchecked(balancer, this.unchecked) : describeTarget(balancer, this.health, this.#history.lastFailed);
   }
 
   /**
-   * Sends another check from the next slot on, which comes no later than the new interval. AWS does not say what becomes
-   * of the runs so far: the state stays, and counting begins anew.
+   * Sends another check from the next slot on, which comes no later than the new interval from now. AWS does not say what
+   * becomes of the runs so far: the state stays, and counting begins anew. Reference section 1.7.
    */
   configure(healthCheck: HealthCheck): void {
     this.#healthCheck = healthCheck;
     this.health = { ...this.health, passes: 0, failures: 0 };
-    this.#reconsider();
+    this.#history.askAnew();
+    this.#planned = Math.min(this.#planned, this.options.clock.now() + healthCheck.interval);
+    this.#slots.reconsider();
+  }
+
+  /**
+   * Sees whether it may be checked at all. When that has changed it is as if newly registered, and checked at once or not
+   * at all. A machine tells nobody that it stopped, so this is called now and then, and by whoever knows of a change.
+   */
+  refresh(): void {
+    const { instance, isInUse, clock, scenario, journal, registration = 0 } = this.options;
+    const { standing = 'running' } = instance;
+    const asIs = standing === 'running' ? undefined : standing;
+    const unchecked = isInUse === undefined || isInUse() ? asIs : 'not-in-use';
+    if (unchecked === this.unchecked) return;
+    this.unchecked = unchecked;
+    this.health = newTarget();
+    this.#history.askAnew();
+    this.#planned = clock.now() + registration;
+    this.options.onAnew?.();
+    journal.write({ type: 'transition', scenario, instance: instance.id, at: clock.now(), ...this.describe() });
+    this.#slots.reconsider();
   }
 
   /** A fault struck or ended, or a boot took too long: a pool or a cache needs a moment, so no time is skipped yet. */
@@ -84,10 +122,11 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
 
   /** Sends a check at each slot until stopped; the interval counts from slot to slot (rule 14). */
   async run(): Promise<void> {
-    const { clock } = this.options;
-    for (let slot: number | undefined = clock.now() + (this.options.registration ?? 0); (slot = await this.#come(slot)) !== undefined; slot = this.#after(slot)) {
-      if (this.#stopped) return;
-      if (!this.#mayCheck()) continue;
+    const { clock, registration = 0 } = this.options;
+    this.#planned = clock.now() + registration;
+    while (await this.#slots.until(() => this.#nextSlot())) {
+      const slot = this.#takeSlot();
+      if (this.unchecked) continue;
       const release = clock.hold('a health check is in flight');
       try {
         await this.#check(slot);
@@ -98,42 +137,28 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
     }
   }
 
-  /** The slot that has come: the one that was planned, or an earlier one of a shorter interval; undefined when time is over. */
-  async #come(planned: number): Promise<number | undefined> {
-    const { clock } = this.options;
-    for (let slot = planned; ; ) {
-      const reconsidered = new Promise<'reconsidered'>((resolve) => (this.#reconsider = () => resolve('reconsidered')));
-      const woken = await Promise.race([clock.sleepUntil(slot), reconsidered]);
-      if (woken !== 'reconsidered') return woken ? slot : undefined;
-      slot = Math.min(slot, clock.now() + this.#healthCheck.interval);
-    }
-  }
-
-  /** In real time a machine may have slept: what it missed is not sent all at once. */
-  #after(slot: number): number {
-    const { clock } = this.options;
-    const { interval } = this.#healthCheck;
-    const next = slot + interval;
-    const missed = clock.pace === 'realtime' ? Math.max(0, Math.floor((clock.now() - next) / interval)) : 0;
-    return next + missed * interval;
-  }
-
-  #isUp(): boolean {
-    return (this.options.instance.standing ?? 'running') === 'running';
-  }
-
-  /** A machine that comes up again is checked as one that was just registered. */
-  #mayCheck(): boolean {
-    const wasDown = this.#down;
-    this.#down = !this.#isUp();
-    if (this.#down) return false;
-    if (wasDown) this.health = newTarget();
-    return true;
-  }
-
   stop(): void {
     this.#stopped = true;
     this.#settling.stop();
+    this.#slots.callOff();
+  }
+
+  /** Undefined: none, until it is known that there is one. A machine that is down may be up again at any time. */
+  #nextSlot(): number | undefined {
+    this.refresh();
+    return this.unchecked === 'not-in-use' || this.unchecked === 'terminated' ? undefined : this.#planned;
+  }
+
+  /**
+   * The slot that has come; the next one is planned from it. Where time is skipped it also passes while others are waited
+   * for, and every slot is sent; otherwise those that a suspended machine has missed are not.
+   */
+  #takeSlot(): number {
+    const { clock } = this.options;
+    const { interval } = this.#healthCheck;
+    const slot = clock.pace === 'fast' ? this.#planned : dueSlot(this.#planned, interval, clock.now());
+    this.#planned = slot + interval;
+    return slot;
   }
 
   /** Sends one check outside the slots, for the watch after the verdict; health stays as it is. */
@@ -145,13 +170,16 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
 
   async #check(slot: number): Promise<void> {
     const { clock, instance } = this.options;
-    const previous = this.probes.at(-1);
+    const { era, comparable } = this.#history;
+    const previous = comparable.at(-1);
     const before = this.#mark;
-    const projected = previous !== undefined && clock.pace === 'fast' && !this.#settling.active && isProjectable(this.probes);
+    const projected = previous !== undefined && clock.pace === 'fast' && !this.#settling.active && isProjectable(comparable);
     const result = projected ? { ...previous, at: slot, projected: true } : await this.#send(slot);
-    this.#keep(result);
     this.#journal(result, 'rollout');
     const passed = result.outcome === 'passed';
+    if (!this.#stopped) this.refresh();
+    if (era !== this.#history.era) return instance.noteCheck(passed);
+    this.#history.add(result);
     // What answers once the checks have ended counts no more: who drains stays what it was.
     if (!this.#stopped) this.#move(previous, result);
     if (projected) return;
@@ -160,12 +188,6 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
     this.#seen = { mark: before, skipped: clock.skipped() };
     await instance.noteCheck(passed);
     if (changed && this.#mayChange(result)) this.#settling.begin(() => this.#isFailing());
-  }
-
-  #keep(result: ProbeResult): void {
-    this.probes.push(result);
-    if (this.options.history === 'recent' && this.probes.length > RECENT) this.probes.shift();
-    if (result.outcome !== 'passed') this.lastFailed = result;
   }
 
   #move(previous: ProbeResult | undefined, result: ProbeResult): void {

@@ -1,5 +1,5 @@
 import type { BalancerKind } from './health-check.js';
-import { describeTarget, type LastProbe } from './target-health-description.js';
+import { describeTarget, describeUnchecked, type LastProbe, type Unchecked } from './target-health-description.js';
 import { newTarget, type TargetHealth, type TargetState } from './target-health.js';
 
 const target = (state: TargetState, passes: number, failures: number): TargetHealth => ({ state, passes, failures });
@@ -34,4 +34,18 @@ test.each<[BalancerKind, TargetHealth, LastProbe | undefined, string, string, st
 
 test.each<BalancerKind>(['application', 'network'])('%s gives a healthy target no reason', (balancer) => {
   expect(describeTarget(balancer, target('healthy', 0, 1), FAILED)).toEqual({ balancer, state: 'healthy' });
+});
+
+test.each<[BalancerKind, Unchecked, string, string, string]>([
+  ['classic', 'stopped', 'OutOfService', 'Instance', 'Instance is in stopped state.'],
+  ['classic', 'terminated', 'OutOfService', 'Instance', 'Instance is in terminated state.'],
+  ['classic', 'pending', 'OutOfService', 'Instance', 'Instance is in pending state.'],
+  ['classic', 'not-in-use', 'OutOfService', 'ELB', 'Instance registration is still in progress.'],
+  ['application', 'not-in-use', 'unused', 'Target.NotInUse', 'Target group is not configured to receive traffic from the load balancer'],
+  ['network', 'not-in-use', 'unused', 'Target.NotInUse', 'Target group is not configured to receive traffic from the load balancer'],
+  ['application', 'stopped', 'unused', 'Target.InvalidState', 'Target is in the stopped state'],
+  ['network', 'terminated', 'unused', 'Target.InvalidState', 'Target is in the terminated state'],
+  ['application', 'pending', 'initial', 'Elb.RegistrationInProgress', 'Target registration is in progress'],
+])('%s, not checked since it is %s', (balancer, why, state, reasonCode, description) => {
+  expect(describeUnchecked(balancer, why)).toEqual({ balancer, state, reasonCode, description });
 });

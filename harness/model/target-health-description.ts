@@ -1,6 +1,6 @@
 import type { BalancerKind } from './health-check.js';
 import type { ProbeResult } from './probe-result.js';
-import type { TargetHealth, TargetHealthDescription } from './target-health.js';
+import { newTarget, type TargetHealth, type TargetHealthDescription } from './target-health.js';
 
 /** What a description needs of a check: how it ended. */
 export type LastProbe = Pick<ProbeResult, 'outcome' | 'status'>;
@@ -18,14 +18,16 @@ export function describeTarget(kind: BalancerKind, health: TargetHealth, last?: 
   return { balancer: kind, ...(kind === 'classic' ? instanceState(health) : targetState(kind, health, last)) };
 }
 
+/** Why a registered target is not checked: its group is used by no listener, or its machine does not run. */
+export type Unchecked = 'not-in-use' | 'pending' | 'stopped' | 'terminated';
+
 /**
- * A target whose machine is not running, in AWS's words. AWS: DescribeInstanceHealth, Description; DescribeTargetHealth,
- * TargetHealth; reference sections 1.7 and 2.3.
+ * A target that is not checked, in AWS's words. A target group calls it unused, but for one whose machine is only about
+ * to run; a classic balancer is always in use, so there it is only not in service yet. AWS: DescribeInstanceHealth,
+ * reference section 1.7, and DescribeTargetHealth, section 2.3; rule 25.
  */
-export function describeStanding(kind: BalancerKind, standing: 'pending' | 'stopped' | 'terminated'): TargetHealthDescription {
-  if (kind === 'classic') return { balancer: kind, ...outOfService('Instance', `Instance is in ${standing} state.`) };
-  if (standing === 'pending') return describeTarget(kind, { state: 'initial', passes: 0, failures: 0 });
-  return { balancer: kind, ...because('unused', 'Target.InvalidState', `Target is in the ${standing} state`) };
+export function describeUnchecked(kind: BalancerKind, why: Unchecked): TargetHealthDescription {
+  return { balancer: kind, ...(kind === 'classic' ? uncheckedInstance(why) : uncheckedTarget(kind, why)) };
 }
 
 function instanceState(health: TargetHealth): Words {
@@ -85,3 +87,13 @@ function unhealthyTarget(kind: BalancerKind, last: LastProbe | undefined): Words
 const because = (state: string, reasonCode: string, description: string): Words => ({ state, reasonCode, description });
 
 const isUnchecked = ({ passes, failures }: TargetHealth): boolean => passes === 0 && failures === 0;
+
+const uncheckedInstance = (why: Unchecked): Words =>
+  why === 'not-in-use' ? instanceState(newTarget()) : outOfService('Instance', `Instance is in ${why} state.`);
+
+function uncheckedTarget(kind: BalancerKind, why: Unchecked): Words {
+  if (why === 'pending') return targetState(kind, newTarget(), undefined);
+  return why === 'not-in-use'
+    ? because('unused', 'Target.NotInUse', 'Target group is not configured to receive traffic from the load balancer')
+    : because('unused', 'Target.InvalidState', `Target is in the ${why} state`);
+}
