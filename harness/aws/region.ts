@@ -1,4 +1,5 @@
 import { openCore, type CoreOptions, type RegionCore } from './region-base.js';
+import { openAutoScaling } from './autoscaling/open-auto-scaling.js';
 import type { Ec2Instance } from './ec2-instance.js';
 import { openEc2 } from './ec2/open-ec2.js';
 import { openClassic } from './elb/open-classic.js';
@@ -27,8 +28,10 @@ export function openRegion(options: RegionOptions): Region {
   const { credentials, onDefect } = options;
   const core = openCore(options);
   const [classic, ec2] = [openClassic(core), openEc2(core)];
+  const autoScaling = openAutoScaling(core, { attachments: { classic: (name) => classic.balancer(name), targetGroup: () => undefined }, templates: ec2.templates });
   const handlers: HandlersByService = {
     elb: (sdk) => classic.handlers(sdk),
+    autoscaling: (sdk) => autoScaling.handlers(sdk),
     ec2: (sdk) => ec2.handlers(sdk),
     sts: () => stsHandlers(core),
   };
@@ -43,10 +46,11 @@ export function openRegion(options: RegionOptions): Region {
       images: core.images,
       instances: core.instances.list().map(instanceState),
       classicLoadBalancers: classic.state(),
+      autoScalingGroups: autoScaling.state(),
       journal: core.events.list(),
     }),
     close: async () => {
-      const ends = await inTurn([() => core.instances.close(), () => classic.close()]);
+      const ends = await inTurn([() => autoScaling.close(), () => core.instances.close(), () => classic.close()]);
       core.clock.stop();
       if (ends.length > 0) throw ends[0];
     },
