@@ -18,7 +18,7 @@ const config: Config = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{app,bench,docs,harness}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{app,bench,docs,examples,harness}/**/*.test.ts'],
     },
     {
       ...shared,

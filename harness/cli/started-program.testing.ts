@@ -4,6 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, type TinyProject } from './tiny-project.testing.js';
 
+/** A project, and where its runs keep what is theirs. */
+type Place = Pick<TinyProject, 'folder' | 'temporary'>;
+
 /** Longest wait in milliseconds for what a program is to say or do; far more than it needs, also on a busy machine. */
 const PATIENCE = 60_000;
 
@@ -18,7 +21,7 @@ export class StartedProgram {
 
   constructor(
     readonly child: ChildProcess,
-    private readonly project: TinyProject,
+    private readonly project: Place,
   ) {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#heard(() => (this.stdout += text)));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#heard(() => (this.stderr += text)));
@@ -142,13 +145,13 @@ function text(file: string): string {
 }
 
 /** Environment of a program in a project: none of the surrounding Jest's variables, and a folder for its own files. */
-export function environmentIn(project: TinyProject, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+export function environmentIn(project: Place, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const { JEST_WORKER_ID: _worker, CANARYBED_SUPERVISOR: _socket, NODE_ENV: _mode, ...own } = process.env;
   return { ...own, TMPDIR: project.temporary, CANARYBED_RUNTIME: 'embedded', ...more };
 }
 
 /** Starts `canarybed` in a project. */
-export function startCommand(project: TinyProject, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedProgram {
+export function startCommand(project: Place, args: readonly string[], env: NodeJS.ProcessEnv = {}): StartedProgram {
   const child = spawn(process.execPath, [join(ROOT, 'bin/canarybed.mjs'), ...args], {
     cwd: project.folder,
     env: environmentIn(project, env),
@@ -158,7 +161,7 @@ export function startCommand(project: TinyProject, args: readonly string[], env:
 }
 
 /** Runs `canarybed` to its end. */
-export async function runCommand(project: TinyProject, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: unknown; stdout: string; stderr: string }> {
+export async function runCommand(project: Place, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: unknown; stdout: string; stderr: string }> {
   const program = startCommand(project, args, env);
   const code = await program.ended;
   return { code, stdout: program.stdout, stderr: program.stderr };
