@@ -1,16 +1,11 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand, type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { DescribeInstanceHealthCommand, DescribeLoadBalancersCommand, ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
-import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentIn, StartedProgram } from '../harness/cli/started-program.testing.js';
 import { findTerraform } from '../harness/terraform/find-terraform.js';
 import { ProviderPool } from '../harness/terraform/provider-pool.js';
 import { Terraform, type ApplyResult, type PlanResult } from '../harness/terraform/workspace.js';
+import { startProgram, type Program } from './program.testing.js';
 import { SteadyUsers } from './steady-users.testing.js';
-
-const ROOT = join(__dirname, '..');
 
 /** Images of `images.ts`. */
 export const GOOD = 'ami-0000000000000000a';
@@ -37,8 +32,7 @@ export class ServedRollout {
   users: SteadyUsers | undefined;
 
   private constructor(
-    private readonly program: StartedProgram,
-    private readonly temporary: string,
+    private readonly program: Program,
     readonly url: string,
     private readonly terraform: Terraform,
     private readonly providers: ProviderPool,
@@ -51,17 +45,12 @@ export class ServedRollout {
   static async open(example: string): Promise<ServedRollout> {
     const found = await findTerraform();
     if (!found.found) throw new Error(found.reason);
-    const temporary = mkdtempSync(join(tmpdir(), 'canarybed-examples-'));
-    // The app runs as nobody where tests run as root.
-    chmodSync(temporary, 0o755);
-    const place = { folder: temporary, temporary };
-    const serve = [join(ROOT, 'bin/canarybed.mjs'), 'serve', 'examples/images.ts', '--port', '0'];
-    const program = new StartedProgram(spawn(process.execPath, serve, { cwd: ROOT, env: environmentIn(place), stdio: ['ignore', 'pipe', 'pipe'] }), place);
+    const program = startProgram(['serve', 'examples/images.ts', '--port', '0']);
     const [, url = ''] = await program.says(/export AWS_ENDPOINT_URL=(\S+)/);
     await program.says(/runtime: embedded/);
-    const providers = new ProviderPool(temporary);
-    const terraform = Terraform.open({ terraform: found, folder: join(__dirname, example), endpoint: { url }, providers, temporaryRoot: temporary });
-    const rollout = new ServedRollout(program, temporary, url, terraform, providers);
+    const providers = new ProviderPool(program.folder);
+    const terraform = Terraform.open({ terraform: found, folder: join(__dirname, example), endpoint: { url }, providers, temporaryRoot: program.folder });
+    const rollout = new ServedRollout(program, url, terraform, providers);
     const init = await terraform.init();
     if (!init.ok) throw new Error(init.output);
     return rollout;
@@ -132,6 +121,6 @@ export class ServedRollout {
     this.program.child.kill('SIGTERM');
     await this.program.ended;
     await this.program.isGone();
-    rmSync(this.temporary, { recursive: true, force: true });
+    await this.program.end();
   }
 }

@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   report: [],
   runtime: ['services'],
   // It boots what instances behind the AWS door are launched from.
-  runner: ['aws', 'balancer', 'fleet', 'runtime', 'services', 'traffic'],
+  runner: ['aws', 'balancer', 'fleet', 'runtime', 'services', 'terraform', 'traffic'],
   jest: ['runner', 'report'],
   cli: ['aws', 'balancer', 'faults', 'fleet', 'jest', 'report', 'runner', 'runtime', 'services', 'traffic', 'door'],
   door: ['faults', 'runner', 'report', 'jest'],

@@ -1,18 +1,20 @@
+import { isTerraform, terraformPolicy } from './define-terraform.js';
 import { toSeconds } from './model/duration.js';
 import { ConfigError } from './model/errors.js';
-import type { FleetPlan, GroupPlan, RefreshPreferences, RolloutPolicy, ScalingProcess } from './model/fleet-plan.js';
-import type { ExpectedCount, Harm, ScenarioSettings } from './model/scenario.js';
+import type { FleetPlan, GroupPlan, OwnPolicy, RefreshPreferences, RolloutPolicy, ScalingProcess } from './model/fleet-plan.js';
+import type { ExpectedCount, Harm, ScenarioSettings, TerraformChange } from './model/scenario.js';
 
 /** Settings that mean something only beside an old fleet. */
 export const FLEET_OPTIONS = [
   'old', 'rollout', 'group', 'bake', 'faulty', 'draining', 'slowStart', 'usersPerSecond', 'users', 'replacements', 'oldFleet',
 ] as const satisfies readonly (keyof ScenarioSettings)[];
 
-const POLICIES: readonly string[] = ['capacity-wait', 'all-at-once', 'instance-refresh'] satisfies RolloutPolicy['policy'][];
+const POLICIES: readonly string[] = ['capacity-wait', 'all-at-once', 'instance-refresh'] satisfies OwnPolicy['policy'][];
 const GROUP: readonly string[] = ['healthCheckType', 'gracePeriod', 'healthCheckPeriod', 'neverHealthy', 'suspended'] satisfies (keyof GroupPlan)[];
 const PREFERENCES: readonly string[] = [
   'minHealthyPercentage', 'maxHealthyPercentage', 'instanceWarmup', 'checkpointPercentages', 'checkpointDelay', 'bakeTime', 'autoRollback',
 ] satisfies (keyof RefreshPreferences)[];
+const TERRAFORM: readonly string[] = ['terraform', 'variables', 'image', 'region'] satisfies (keyof TerraformChange)[];
 const PROCESSES: readonly string[] = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'AddToLoadBalancer'] satisfies ScalingProcess[];
 const MOST_INSTANCES = 10;
 const MOST_USERS = 200;
@@ -35,7 +37,7 @@ export function fleetPlanOf(options: ScenarioSettings, instances: number): Fleet
   onlyNames('users', options.users ?? {}, ['errors']);
   return {
     old: oldOf(old),
-    rollout: policyOf(options.rollout ?? 'capacity-wait'),
+    rollout: policyOf(options),
     group: groupOf(options.group ?? {}),
     bake: toSeconds(options.bake ?? 0, 'bake'),
     faulty: options.faulty === undefined ? Number.POSITIVE_INFINITY : whole('faulty', options.faulty, 0, instances),
@@ -80,9 +82,13 @@ function oldOf(old: NonNullable<ScenarioSettings['old']>): FleetPlan['old'] {
   return { instances: whole('old', instances, 1, MOST_INSTANCES), faults: [fault].flat() };
 }
 
-function policyOf(rollout: NonNullable<ScenarioSettings['rollout']>): RolloutPolicy {
+function policyOf({ rollout = 'capacity-wait', ...options }: ScenarioSettings): RolloutPolicy {
+  if (isTerraform(rollout)) {
+    onlyNames('rollout', rollout, TERRAFORM);
+    return terraformPolicy(rollout, options);
+  }
   const policy = typeof rollout === 'string' ? { policy: rollout } : rollout;
-  if (!POLICIES.includes(policy.policy)) throw new ConfigError(`rollout: expected ${POLICIES.join(', ')}, found "${policy.policy}"`);
+  if (!POLICIES.includes(policy.policy)) throw new ConfigError(`rollout: expected ${POLICIES.join(', ')} or { terraform: folder }, found "${policy.policy}"`);
   onlyNames('rollout', policy, ['policy', ...(policy.policy === 'instance-refresh' ? PREFERENCES : [])]);
   return policy;
 }

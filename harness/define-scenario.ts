@@ -3,6 +3,7 @@ import { checkFaults } from './runner/check-faults.js';
 import { checkFleets } from './runner/check-fleets.js';
 import { toSeconds } from './model/duration.js';
 import { ConfigError } from './model/errors.js';
+import type { FleetPlan } from './model/fleet-plan.js';
 import type { HealthCheckChange } from './model/health-check.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
 import type { Release } from './model/release.js';
@@ -76,11 +77,17 @@ function resolveScenario(release: Release, title: string, options: ScenarioSetti
     deadline,
     settle,
     instances,
-    ...(options.pace ? { pace: options.pace } : {}),
+    ...paceOf(options, fleets),
     ...(fleets ? { fleets } : {}),
   };
   checkFleets(scenario);
   return scenario;
+}
+
+/** Terraform waits by the wall's clock. */
+function paceOf({ pace }: ScenarioSettings, fleets: FleetPlan | undefined): Pick<Scenario, 'pace'> {
+  if (fleets?.rollout.policy === 'terraform') return { pace: 'realtime' };
+  return pace ? { pace } : {};
 }
 
 /** Titles in every script have a name; the same letters and digits in the same order give the same one. */

@@ -8,9 +8,14 @@ const KEPT = 2000;
 export class RecentEvents implements Journal {
   #lines: JournalLine[] = [];
 
-  constructor(private readonly clock: Clock) {}
+  /** @param also is told all of it */
+  constructor(
+    private readonly clock: Clock,
+    private readonly also?: Journal,
+  ) {}
 
   write(event: JournalEvent): void {
+    this.also?.write(event);
     if (event.type === 'body') return;
     this.#lines.push({ ...event, time: this.clock.now() });
     if (this.#lines.length > 2 * KEPT) this.#lines = this.#lines.slice(-KEPT);

@@ -1,5 +1,6 @@
 import { RecentEvents } from './recent-events.js';
 import { clockOf, type Clock } from '../model/clock.js';
+import type { Journal } from '../model/journal.js';
 import { wallNow } from '../model/wall-clock.js';
 import { Instances } from './instances.js';
 import type { LaunchMachine, MachineImage } from './machine.js';
@@ -27,6 +28,8 @@ export interface RegionCore {
   readonly images: readonly MachineImage[];
   readonly network: Network;
   readonly instances: Instances;
+  /** What balancers keep of targets' checks: with `recent` the latest ones of those that are registered. */
+  readonly history: 'all' | 'recent';
 }
 
 export interface CoreOptions {
@@ -34,12 +37,16 @@ export interface CoreOptions {
   readonly images: readonly MachineImage[];
   readonly launch: LaunchMachine;
   readonly doubts: DoubtSettings;
+  /** Told every event too, of which the region itself keeps the latest. */
+  readonly journal?: Journal;
+  /** `recent` when left out, so that a region may live for days. */
+  readonly history?: 'all' | 'recent';
 }
 
 /** Port 1 of loopback: nothing listens there, so whoever dials is refused, as by a machine that has no such process. */
 const NOWHERE = { host: '127.0.0.1', port: 1 };
 
-export function openCore({ place, images, launch, doubts }: CoreOptions): RegionCore {
+export function openCore({ place, images, launch, doubts, journal, history = 'recent' }: CoreOptions): RegionCore {
   const clock = clockOf('realtime');
   const began = performance.timeOrigin + wallNow() * 1000 - clock.now() * 1000;
   const network = new Network(place);
@@ -47,7 +54,8 @@ export function openCore({ place, images, launch, doubts }: CoreOptions): Region
     place,
     clock,
     dateOf: (seconds) => new Date(began + seconds * 1000),
-    events: new RecentEvents(clock),
+    events: new RecentEvents(clock, journal),
+    history,
     doubts,
     images,
     network,

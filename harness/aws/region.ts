@@ -1,8 +1,10 @@
+import type { GroupDescription } from '../fleet/auto-scaling-group.js';
 import { openCore, type CoreOptions, type RegionCore } from './region-base.js';
 import { openAutoScaling } from './autoscaling/open-auto-scaling.js';
 import type { Ec2Instance } from './ec2-instance.js';
 import { openEc2 } from './ec2/open-ec2.js';
 import { openClassic } from './elb/open-classic.js';
+import type { RegionListener, RegionPoller } from './region-listener.js';
 import { stsHandlers } from './sts/sts-handlers.js';
 import type { Door } from './wire/door-request.js';
 import { createDoor, type DoorOptions } from './wire/router.js';
@@ -15,6 +17,9 @@ export interface Region {
   readonly core: RegionCore;
   readonly handlers: HandlersByService;
   readonly door: Door;
+  listeners(): readonly RegionListener[];
+  pollers(): readonly RegionPoller[];
+  groups(): readonly GroupDescription[];
   /** Everything that there is, as plain data. */
   state(): object;
   /**
@@ -40,6 +45,9 @@ export function openRegion(options: RegionOptions): Region {
     core,
     handlers,
     door,
+    listeners: () => classic.listeners(),
+    pollers: () => classic.pollers(),
+    groups: () => autoScaling.describe(),
     state: () => ({
       region: core.place.region,
       account: core.place.account,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { faultsFor } from '../faults/index.js';
 import type { Fault } from '../model/fault.js';
 import { scenarioOf } from '../model/release.testing.js';
@@ -61,4 +62,23 @@ test('a check that is wired wrongly is shown as the balancer has it, and the con
 test('no secret is told', () => {
   const all = [explain({}), explain({ faults: [fault.env.swap('GREETING', 'SECRET_KEY')] }), explain({ faults: [fault.env.set('SECRET_KEY', 'another-s3cr3t')] })];
   expect(all.flat().filter((line) => /s3cr3t/.test(line))).toEqual([]);
+});
+
+test('a rollout by Terraform is told with its files and variables, of which secrets are masked', () => {
+  const lines = explain({
+    fleets: {
+      old: { instances: 2, faults: [] },
+      rollout: { policy: 'terraform', folder: resolve('examples/terraform'), variables: { name: 'shop', draining: 5, db_password: 'hunter2-hunter2' }, imageVariable: 'ami', region: 'us-east-1' },
+      group: { healthCheckType: 'ELB', gracePeriod: 300, healthCheckPeriod: 10, neverHealthy: 'keep', suspended: [] },
+      bake: 0,
+      faulty: Number.POSITIVE_INFINITY,
+      draining: 300,
+      slowStart: 0,
+      usersPerSecond: 5,
+    },
+  }).join('\n');
+  expect(lines).toContain('terraform apply of examples/terraform: accepted when it goes well');
+  expect(lines).toContain('ami = the image of a release, name = shop, draining = 5, db_password = ');
+  expect(lines).not.toContain('hunter2');
+  expect(lines).not.toContain('drained for');
 });

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { faultName } from '../model/fault.js';
+import type { FleetPlan, TerraformPolicy } from '../model/fleet-plan.js';
 import { describeHealthCheck } from '../model/health-check-words.js';
 import { thresholdsOf } from '../model/target-health.js';
 import { maskDeep, maskEnv, secretsOf } from '../model/secrets.js';
@@ -12,6 +13,7 @@ import { environmentFor } from '../runtime/instance.js';
 export function explainLines(scenario: Scenario): string[] {
   const { release, faults, expectation, balancer, deadline, instances, location } = scenario;
   const plan = planLaunch(release, faults, scenario.healthCheck);
+  const policy = scenario.fleets?.rollout;
   const { initialSuccesses } = thresholdsOf(plan.healthCheck, balancer);
   return [
     scenario.title,
@@ -20,8 +22,9 @@ export function explainLines(scenario: Scenario): string[] {
     ...(faults.length === 0 ? ['  fault        none'] : faults.map((fault) => `  fault        ${fault.summary} (${faultName(fault)})`)),
     ...differences(scenario).map((line) => `  differs in   ${line}`),
     `  health check ${describeHealthCheck(plan.healthCheck, balancer)} (${balancer})`,
-    `  rollout      ${instances} instance(s); accepted when all are in service, ${initialSuccesses} passes each, within ${deadline} s`,
-    ...besideLines(scenario),
+    ...(policy?.policy === 'terraform'
+      ? terraformLines(scenario, policy)
+      : [`  rollout      ${instances} instance(s); accepted when all are in service, ${initialSuccesses} passes each, within ${deadline} s`, ...besideLines(scenario)]),
     `  expected     ${expectation.verdict}${expectation.because === undefined ? '' : ` because ${reasonName(expectation.because)}`}${expectation.harm ? `, users ${expectation.harm}` : ''}${expectedBeside(scenario)}`,
   ];
 }
@@ -29,13 +32,29 @@ export function explainLines(scenario: Scenario): string[] {
 /** What runs beside the canary, and how it takes over. */
 function besideLines({ fleets }: Scenario): string[] {
   if (!fleets) return [];
-  const { old, rollout, group, bake, draining, usersPerSecond } = fleets;
+  const { rollout, group, bake, draining } = fleets;
   return [
-    `  beside       ${old.instances} instance(s) of what runs now${old.faults.map(({ summary }) => `, ${summary}`).join('')}; ${usersPerSecond} requests of users a second`,
+    besideLine(fleets),
     `  policy       ${rollout.policy}, drained for ${draining} s at most${bake > 0 ? `, both looked at for ${bake} s more` : ''}`,
     `  group        health of type ${group.healthCheckType}, grace ${group.gracePeriod} s, looked at every ${group.healthCheckPeriod} s`,
   ];
 }
+
+const besideLine = ({ old, usersPerSecond }: FleetPlan): string =>
+  `  beside       ${old.instances} instance(s) of what runs now${old.faults.map(({ summary }) => `, ${summary}`).join('')}; ${usersPerSecond} requests of users a second`;
+
+/** Balancer, groups and times are in the files. */
+function terraformLines({ fleets, deadline, release }: Scenario, { folder, variables, imageVariable }: TerraformPolicy): string[] {
+  const given = Object.entries(maskDeep(maskEnv(textsOf(variables)), secretsOf(release.env))).map(([name, value]) => `, ${name} = ${value}`);
+  return [
+    `  rollout      terraform apply of ${relative(process.cwd(), folder)}: accepted when it goes well; an instance refresh that it begins has ${deadline} s`,
+    `  variables    ${imageVariable} = the image of a release${given.join('')}`,
+    ...(fleets ? [besideLine(fleets)] : []),
+  ];
+}
+
+const textsOf = (variables: TerraformPolicy['variables']): Record<string, string> =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
 
 function expectedBeside({ expectation: { oldHarm, userErrors, replacements, oldFleet } }: Scenario): string {
   return [

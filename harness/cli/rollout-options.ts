@@ -1,5 +1,5 @@
 import { ConfigError } from '../model/errors.js';
-import type { RolloutPolicy } from '../model/fleet-plan.js';
+import type { OwnPolicy } from '../model/fleet-plan.js';
 import type { BalancerKind } from '../model/health-check.js';
 
 /** What the command `rollout` is told; times as texts such as `1m`. */
@@ -7,7 +7,7 @@ export interface RolloutOptions {
   readonly old: string;
   readonly new: string;
   readonly app: string;
-  readonly policy: RolloutPolicy['policy'];
+  readonly policy: OwnPolicy['policy'];
   readonly oldInstances: number;
   readonly instances: number;
   readonly bake: string;

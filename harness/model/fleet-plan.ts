@@ -12,7 +12,28 @@ export type RolloutPolicy =
   /** The old fleet goes while the new one comes. */
   | { readonly policy: 'all-at-once' }
   /** One group, replaced in batches. */
-  | ({ readonly policy: 'instance-refresh' } & RefreshPreferences);
+  | ({ readonly policy: 'instance-refresh' } & RefreshPreferences)
+  /** A user's own Terraform files, applied for what runs now and then for the canary. */
+  | TerraformPolicy;
+
+/** A value of a variable of Terraform's. */
+export type TerraformValue = string | number | boolean | readonly TerraformValue[] | { readonly [name: string]: TerraformValue };
+
+/** Balancer, groups, draining and the time to wait are as the files have them. */
+export interface TerraformPolicy {
+  readonly policy: 'terraform';
+  /** Folder of the root module. */
+  readonly folder: string;
+  /** Of both applies. */
+  readonly variables: Readonly<Record<string, TerraformValue>>;
+  /** Name of the variable that takes the image of a release. */
+  readonly imageVariable: string;
+  /** Region that the files speak of. */
+  readonly region: string;
+}
+
+/** Policies that are played here, without anybody's files. */
+export type OwnPolicy = Exclude<RolloutPolicy, TerraformPolicy>;
 
 /** Preferences of an instance refresh that a scenario can name; what is left out is AWS's default. */
 export interface RefreshPreferences {

@@ -2,7 +2,7 @@ import type { Duration } from './duration.js';
 import type { Fault } from './fault.js';
 import type { BalancerKind, HealthCheck, HealthCheckChange } from './health-check.js';
 import type { ProbeOutcome } from './probe-result.js';
-import type { FleetPlan, GroupChange, OldFleetEnd, RefreshPreferences, RolloutPolicy } from './fleet-plan.js';
+import type { FleetPlan, GroupChange, OldFleetEnd, OwnPolicy, RefreshPreferences, TerraformPolicy } from './fleet-plan.js';
 import type { Release } from './release.js';
 
 export type Pace = 'fast' | 'realtime';
@@ -37,11 +37,22 @@ interface Shared {
   readonly instances?: number;
 }
 
+/**
+ * A rollout by Terraform: `terraform` is the folder of the root module, `image` the variable that takes an AMI's id
+ * (`ami` when left out), `region` the one that the files speak of (`us-east-1`).
+ */
+export interface TerraformChange {
+  readonly terraform: string;
+  readonly variables?: TerraformPolicy['variables'];
+  readonly image?: string;
+  readonly region?: string;
+}
+
 /** Settings of a rollout beside an old fleet; all but `old` have defaults. */
 interface Fleets {
   /** Instances of what runs now, in service and used before the canary comes; with faults of their own where they have some. */
   readonly old: number | { readonly instances: number; readonly fault?: Fault | readonly Fault[] };
-  readonly rollout?: RolloutPolicy['policy'] | ({ readonly policy: 'instance-refresh' } & RefreshPreferences);
+  readonly rollout?: OwnPolicy['policy'] | ({ readonly policy: 'instance-refresh' } & RefreshPreferences) | TerraformChange;
   readonly group?: GroupChange;
   /** How long both fleets are still looked at after the verdict. */
   readonly bake?: Duration;

@@ -11,12 +11,15 @@ import type { InstanceEvidence } from './fleet-evidence.js';
 import { BOOT_ENDS, tellWhenIdle } from './tell-when-idle.js';
 import type { Ground, Testbed } from './testbed.js';
 
+/** The checks of an instance, as far as judging and watching them goes. */
+export type JudgedTarget = Pick<TargetPoller<Instance>, 'options' | 'probes' | 'inService' | 'lastSentAt' | 'look'>;
+
 /** A canary fleet that has been judged; its instances still run, with their faults on. */
 export interface Rollout {
   readonly verdict: Verdict;
-  readonly pollers: readonly TargetPoller<Instance>[];
+  readonly pollers: readonly JudgedTarget[];
   /** Those of canary instances too that were ended meanwhile; left out: there are none. */
-  readonly everyPoller?: readonly TargetPoller<Instance>[];
+  readonly everyPoller?: readonly JudgedTarget[];
   /** Of a rollout beside an old fleet: asks what is left of it, and counts what users had. */
   beside?(): Promise<FleetFindings>;
   /** What users got from canary instances just before their group ended them. */

@@ -1,7 +1,7 @@
 import type { Journal, UserAnswer } from '../model/journal.js';
 import type { Harm, Scenario } from '../model/scenario.js';
 import type { Instance } from '../runtime/instance.js';
-import type { TargetPoller } from '../balancer/target-poller.js';
+import type { JudgedTarget } from './3-rollout.js';
 import { releaseIdOf } from '../model/health-answer.js';
 import { askPages } from '../traffic/ask-pages.js';
 import { differingAnswers } from '../traffic/compare-answers.js';
@@ -32,7 +32,7 @@ export function canaryAnswersOf({ fleets }: Scenario, control: readonly (readonl
 }
 
 /** Instances whose last health answer names another release than the one that they were launched with. */
-export function strangers({ release }: Scenario, pollers: readonly TargetPoller<Instance>[]): string[] {
+export function strangers({ release }: Scenario, pollers: readonly JudgedTarget[]): string[] {
   return pollers.flatMap(({ probes, options: { instance } }) => {
     const wanted = instance.env[release.releaseId?.setting ?? ''];
     const found = releaseIdOf(probes.findLast(({ body }) => body !== undefined && body !== '')?.body);

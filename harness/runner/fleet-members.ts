@@ -9,7 +9,7 @@ import type { ScenarioDatabase } from '../runtime/databases.js';
 import type { FaultEvidence, Instance, InstanceEvent } from '../runtime/instance.js';
 import { askRounds } from './5-harm.js';
 import { BOOT_ENDS, tellWhenIdle } from './tell-when-idle.js';
-import type { Testbed } from './testbed.js';
+import type { Launch, Testbed } from './testbed.js';
 
 export type Side = 'old' | 'canary';
 
@@ -33,6 +33,12 @@ export interface MembersOptions {
   readonly bootLimit: number;
   /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
   boot(): Promise<() => void>;
+}
+
+/** Who an instance is, where that is not left to the testbed. */
+export interface LaunchedMember {
+  readonly identity: NonNullable<Launch['as']>;
+  readonly launchedAs: NonNullable<Launch['launchedAs']>;
 }
 
 /** Canary instances that users are sent to just before their group ends them. */
@@ -85,7 +91,8 @@ export class FleetMembers {
     while (boots() && wallNow() < giveUpAt) await wallSleep(0.05);
   }
 
-  async launch(side: Side): Promise<FleetInstance> {
+  /** @param as id and address, where somebody else gives them, and what the instance's group wants it to become */
+  async launch(side: Side, as?: LaunchedMember): Promise<FleetInstance> {
     const { clock, boot } = this.options;
     // What waits for a busy machine is no time of the rollout.
     const goOn = clock.pause();
@@ -93,7 +100,7 @@ export class FleetMembers {
     const ordinal = this.#launched[side];
     this.#launched[side] += 1;
     try {
-      return this.#asFleetInstance(await this.#launchAs(side, ordinal, booted));
+      return this.#asFleetInstance(await this.#launchAs(side, ordinal, booted, as));
     } catch (error) {
       booted();
       this.#launched[side] -= 1;
@@ -103,7 +110,7 @@ export class FleetMembers {
     }
   }
 
-  async #launchAs(side: Side, ordinal: number, booted: () => void): Promise<Member> {
+  async #launchAs(side: Side, ordinal: number, booted: () => void, as?: LaunchedMember): Promise<Member> {
     const { scenario, planOf, database, clock, bootLimit, testbed, journal } = this.options;
     const plan = planOf(side, ordinal);
     const instance = await testbed.launchOne({
@@ -111,7 +118,8 @@ export class FleetMembers {
       database,
       clock,
       bootLimit,
-      launchedAs: { group: side, targetState: (id) => (this.find(id)?.stopped ? 'Terminated' : 'InService') },
+      launchedAs: as?.launchedAs ?? { group: side, targetState: (id) => (this.find(id)?.stopped ? 'Terminated' : 'InService') },
+      ...(as ? { as: as.identity } : {}),
       onEvent: (id, event) => this.#heard(side, id, event, booted),
     });
     if (side === 'canary' && ordinal === 0) journal.write({ type: 'rollout-started', scenario: scenario.id, pace: clock.pace === 'fast' ? 'fast' : 'realtime', env: instance.env });

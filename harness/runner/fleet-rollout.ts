@@ -1,20 +1,20 @@
 import { clockOf, type Clock } from '../model/clock.js';
 import { EnvironmentError } from '../model/errors.js';
-import type { FleetPlan, OldFleetEnd } from '../model/fleet-plan.js';
+import type { FleetPlan, OwnPolicy } from '../model/fleet-plan.js';
 import type { UserAnswer } from '../model/journal.js';
-import type { FleetFindings, Verdict } from '../model/verdict.js';
+import type { Verdict } from '../model/verdict.js';
 import type { Scenario } from '../model/scenario.js';
 import { planLaunch, type LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { ScenarioDatabase } from '../runtime/databases.js';
-import { differingAnswers } from '../traffic/compare-answers.js';
 import type { AutoScalingGroup } from '../fleet/auto-scaling-group.js';
-import { askRounds } from './5-harm.js';
 import type { Rollout, RolloutOptions } from './3-rollout.js';
 import { allAtOnce, capacityWait, instanceRefresh } from './fleet-policies.js';
 import { evidenceOf } from './fleet-evidence.js';
+import { findingsOf, lastLinesOf } from './fleet-findings.js';
 import { FleetStage } from './fleet-stage.js';
 
-export interface FleetRolloutOptions extends Omit<RolloutOptions, 'ground' | 'onBooted' | 'onListening'> {
+/** What every rollout beside an old fleet must know. */
+export interface BesideOptions extends Omit<RolloutOptions, 'ground' | 'onBooted' | 'onListening'> {
   readonly fleets: FleetPlan;
   readonly database: ScenarioDatabase | undefined;
   /** Users' answers as those of the old fleet, and of the canary, are to be. */
@@ -22,6 +22,8 @@ export interface FleetRolloutOptions extends Omit<RolloutOptions, 'ground' | 'on
   readonly canaryAnswers: readonly (readonly UserAnswer[])[];
   boot(): Promise<() => void>;
 }
+
+export type FleetRolloutOptions = BesideOptions & { readonly policy: OwnPolicy };
 
 /** Seconds of the rollout's clock within which what runs now must be in service, if the deadline is not longer. */
 const OLD_FLEET_LIMIT = 600;
@@ -69,7 +71,7 @@ export async function rollOutFleets(options: FleetRolloutOptions): Promise<Rollo
 }
 
 /** The rollout from the first old instance to the end of the bake time. Afterwards nothing is judged any more. */
-async function play({ scenario, fleets, journal }: FleetRolloutOptions, stage: FleetStage, [old, canary]: readonly [AutoScalingGroup, AutoScalingGroup]): Promise<Verdict> {
+async function play({ scenario, fleets, policy, journal }: FleetRolloutOptions, stage: FleetStage, [old, canary]: readonly [AutoScalingGroup, AutoScalingGroup]): Promise<Verdict> {
   const { clock, members } = stage;
   old.start();
   const { instances } = fleets.old;
@@ -77,15 +79,15 @@ async function play({ scenario, fleets, journal }: FleetRolloutOptions, stage: F
   await stage.until(() => hopeless() || stage.inService('old') === instances, Math.max(scenario.deadline, OLD_FLEET_LIMIT));
   if (stage.inService('old') < instances) {
     throw new EnvironmentError(
-      `the old fleet did not come into service, so nothing can be rolled out beside it: ${members.launched('old')} instances were launched\n  ${lastLines(stage)}`,
+      `the old fleet did not come into service, so nothing can be rolled out beside it: ${members.launched('old')} instances were launched\n  ${lastLinesOf(members)}`,
       'It must pass its own health check; look at the faults that it was given, and at the lines above.',
     );
   }
   await stage.startUsers();
   stage.enter('rollout');
   old.changeSettings({ suspended: fleets.group.suspended });
-  const deciding = decideBy(fleets, stage, old, canary);
-  if (fleets.rollout.policy !== 'instance-refresh') canary.changeSettings({ suspended: fleets.group.suspended });
+  const deciding = decideBy(policy, stage, old, canary);
+  if (policy.policy !== 'instance-refresh') canary.changeSettings({ suspended: fleets.group.suspended });
   const verdict = await deciding;
   journal.write({ type: 'verdict', scenario: scenario.id, verdict });
   if (verdict.verdict === 'rejected') stage.enter('rejected');
@@ -119,7 +121,7 @@ function rolledOut(options: FleetRolloutOptions, stage: FleetStage, clock: Clock
 /** How an instance of the old fleet is launched: as what the fleet plan names, else as the unbroken release. Pure. */
 export const oldPlanOf = ({ release, healthCheck }: Scenario, { old }: FleetPlan): LaunchPlan => planLaunch(old.release ?? release, old.faults, healthCheck);
 
-function decideBy({ rollout }: FleetPlan, stage: FleetStage, old: AutoScalingGroup, canary: AutoScalingGroup): Promise<Verdict> {
+function decideBy(rollout: OwnPolicy, stage: FleetStage, old: AutoScalingGroup, canary: AutoScalingGroup): Promise<Verdict> {
   switch (rollout.policy) {
     case 'capacity-wait':
       return capacityWait(stage, { old, canary });
@@ -130,36 +132,4 @@ function decideBy({ rollout }: FleetPlan, stage: FleetStage, old: AutoScalingGro
       return instanceRefresh(stage, old, preferences);
     }
   }
-}
-
-/** What users had of the old fleet, at the end and all along. */
-async function findingsOf({ scenario, fleets, journal, answers }: FleetRolloutOptions, stage: FleetStage): Promise<FleetFindings> {
-  const hurt: string[] = [];
-  for (const instance of stage.members.living('old')) {
-    const asked = (await askRounds(scenario, instance)).flat();
-    journal.write({ type: 'users', scenario: scenario.id, instance: instance.id, answers: asked });
-    hurt.push(...differingAnswers(answers, asked));
-  }
-  const users = stage.tally.result();
-  const oldErrors = users.byFleet.old?.errors ?? 0;
-  return {
-    oldHarm: hurt.length > 0 || oldErrors > 0 ? 'hurt' : 'fine',
-    users: { ...users, examples: [...users.examples, ...new Set(hurt)].slice(0, 5) },
-    replacements: Math.max(0, stage.members.launched('canary') - (fleets.rollout.policy === 'instance-refresh' ? fleets.old.instances : scenario.instances)),
-    oldFleet: oldFleetEnd(stage, fleets),
-  };
-}
-
-function oldFleetEnd(stage: FleetStage, { old }: FleetPlan): OldFleetEnd {
-  const living = stage.members.living('old').filter(({ gone }) => !gone).length;
-  if (living === 0) return 'gone';
-  return living === old.instances && stage.members.launched('old') === old.instances ? 'untouched' : 'changed';
-}
-
-/** What the last old instance that ended by itself said, else the last that said anything: the latest may have just begun. */
-function lastLines({ members }: FleetStage): string {
-  const old = members.all.filter(({ side }) => side === 'old').map(({ instance }) => instance);
-  const told = old.findLast(({ exits }) => exits.length > 0) ?? old.findLast(({ logs }) => logs.written > 0);
-  const exits = (told?.exits ?? []).map(({ code, signal }) => `it ended with ${signal ?? `exit code ${code}`}`);
-  return [...(told?.logs.last(4) ?? []).map(({ line }) => line), ...exits.slice(-1)].join('\n  ');
 }

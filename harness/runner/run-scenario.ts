@@ -15,7 +15,9 @@ import { oldPlanOf, rollOutFleets } from './fleet-rollout.js';
 import { judgeScenario, observe, reasonOf } from './4-judge.js';
 import { canaryAnswersOf, findHarm, strangers, type HarmFound } from './5-harm.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
+import { rollOutByTerraform } from './terraform-rollout.js';
 import type { Testbed } from './testbed.js';
+import type { ProviderPool } from '../terraform/provider-pool.js';
 import { differingAnswers } from '../traffic/compare-answers.js';
 import { watchFleet } from './watch.js';
 
@@ -27,6 +29,7 @@ export interface ScenarioRun {
   readonly testbed: Testbed;
   readonly journal: Journal;
   readonly control: StartedControl;
+  readonly providers: ProviderPool;
   /** Resolves when there is room for one more fleet at work; the returned function tells that it is judged. */
   room(): Promise<() => void>;
   /** Resolves when it is this scenario's turn to be prepared; the returned function lets the next one begin. */
@@ -132,12 +135,14 @@ async function bootAndRollOut(run: ScenarioRun, pace: Pace): Promise<Rollout> {
 }
 
 /** Users are there from the beginning, so it must be known what they are to get. */
-async function rollOutBesideOld({ scenario, testbed, journal, control, boot }: ScenarioRun, fleets: FleetPlan, plan: LaunchPlan, pace: Pace): Promise<Rollout> {
+async function rollOutBesideOld({ scenario, testbed, journal, control, boot, providers }: ScenarioRun, fleets: FleetPlan, plan: LaunchPlan, pace: Pace): Promise<Rollout> {
   // A database of the old release where there is one; else as the canary is to find it.
   const ground = fleets.old.release ? oldPlanOf(scenario, fleets) : plan;
   const [{ answers, bootSeconds }, database] = await Promise.all([control.accepted, testbed.prepareDatabase(ground)]);
   const canaryAnswers = canaryAnswersOf(scenario, answers);
-  return rollOutFleets({ scenario, fleets, plan, database, answers, canaryAnswers, pace, testbed, journal, bootLimit: bootLimit(bootSeconds), boot });
+  const beside = { scenario, fleets, plan, database, answers, canaryAnswers, pace, testbed, journal, bootLimit: bootLimit(bootSeconds), boot };
+  const policy = fleets.rollout;
+  return policy.policy === 'terraform' ? rollOutByTerraform({ ...beside, policy, providers }) : rollOutFleets({ ...beside, policy });
 }
 
 async function confirm(run: ScenarioRun, rollout: Rollout, pace: Pace, end: ScenarioEnd): Promise<Confirmation> {

@@ -6,6 +6,7 @@ import { SCHEMA_VERSION, type Journal, type ScenarioEnd } from '../model/journal
 import type { Pace, Scenario, UnrunScenario } from '../model/scenario.js';
 import { reasonName } from '../model/verdict.js';
 import { wallNow } from '../model/wall-clock.js';
+import { ProviderPool } from '../terraform/provider-pool.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
 import { chooseRuntime } from '../runtime/choose-runtime.js';
 import { buildRelease } from './build-release.js';
@@ -100,6 +101,8 @@ async function runAll(
   // A rollout beside an old fleet boots several instances and sends users all along.
   const besides = new Slots(FLEETS_PER_PROCESSOR * boots.count);
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
+  // No process of it is started before a rollout by Terraform asks for one.
+  const providers = new ProviderPool(testbed.workplace('terraform'));
   const controls = new Map<string, StartedControl>();
   const controlOf = (scenario: Scenario): StartedControl => {
     const key = controlKey(scenario);
@@ -127,7 +130,7 @@ async function runAll(
       const control = controlOf({ ...scenario, release: scenario.fleets?.old.release ?? scenario.release });
       const room = (): Promise<() => void> => (scenario.fleets ? besides.take() : mostlyWaits(scenario) ? Promise.resolve(() => undefined) : rooms.take());
       const queues = { room, turn: () => turns.take(), boot: () => boots.take() };
-      const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, ...queues, onProvisional });
+      const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, providers, ...queues, onProvisional });
       if (signal.aborted) return;
       ends.set(scenario.id, end);
       journal.write({ type: 'scenario-ended', scenario: scenario.id, ...end });
@@ -137,7 +140,11 @@ async function runAll(
       leave();
     }
   };
-  await Promise.all(longestFirst(scenarios).map((scenario) => runOne(scenario).catch((error: unknown) => process.emitWarning(describeError(error)))));
+  try {
+    await Promise.all(longestFirst(scenarios).map((scenario) => runOne(scenario).catch((error: unknown) => process.emitWarning(describeError(error)))));
+  } finally {
+    await providers.close();
+  }
 }
 
 const startOf = ({ id, title, family, location, faults, expectation, healthCheck, balancer }: Scenario) => {

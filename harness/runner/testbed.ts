@@ -154,6 +154,11 @@ export class Testbed {
     return folder;
   }
 
+  /** A folder for something that the run needs beside its instances; it goes with the run. */
+  workplace(name: string): string {
+    return this.run.makeFolder(name);
+  }
+
   /** Private addresses of one subnet; the four first and the last of it are AWS's own. */
   #nextAddress(): string {
     const host = this.#addresses + 10;

@@ -1,10 +1,8 @@
-import type { TargetPoller } from '../balancer/target-poller.js';
 import type { Clock } from '../model/clock.js';
 import type { HealthCheck } from '../model/health-check.js';
 import type { ProbeResult } from '../model/probe-result.js';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
-import type { Instance } from '../runtime/instance.js';
-import type { Rollout } from './3-rollout.js';
+import type { JudgedTarget, Rollout } from './3-rollout.js';
 
 export type WatchResult =
   | { readonly state: 'steady'; readonly watchedSeconds: number }
@@ -25,7 +23,7 @@ export async function watchFleet(rollout: Rollout): Promise<WatchResult> {
   );
 }
 
-async function watchOne(poller: TargetPoller<Instance>, lastFaultAt: number, clock: Clock): Promise<WatchResult> {
+async function watchOne(poller: JudgedTarget, lastFaultAt: number, clock: Clock): Promise<WatchResult> {
   const { instance, healthCheck } = poller.options;
   const settled = await settledAt(poller, clock);
   const startedAt = wallNow();
@@ -44,7 +42,7 @@ async function watchOne(poller: TargetPoller<Instance>, lastFaultAt: number, clo
 }
 
 /** The last check of one that was launched late may have come before its port opened: what it says now is what must last. */
-async function settledAt(poller: TargetPoller<Instance>, clock: Clock): Promise<ProbeResult | undefined> {
+async function settledAt(poller: JudgedTarget, clock: Clock): Promise<ProbeResult | undefined> {
   const last = poller.probes.at(-1);
   const wasBooting = last?.outcome === 'connection-refused' && poller.options.instance.listening;
   return wasBooting ? poller.look(clock.now()) : last;
@@ -72,7 +70,7 @@ export function looksFor(
 }
 
 /** False when the instance's process ended meanwhile. */
-async function sleepWhileAlive(until: number, { options }: TargetPoller<Instance>): Promise<boolean> {
+async function sleepWhileAlive(until: number, { options }: JudgedTarget): Promise<boolean> {
   const { instance } = options;
   const exits = instance.exits.length;
   while (wallNow() < until) {

@@ -1,4 +1,5 @@
-import { hclString, variableText, type TerraformValue } from './hcl-text.js';
+import type { TerraformValue } from '../model/fleet-plan.js';
+import { hclString, variableText } from './hcl-text.js';
 
 test.each<[TerraformValue, string]>([
   ['a "b" ${c}', 'a "b" ${c}'],

@@ -1,4 +1,4 @@
-export type TerraformValue = string | number | boolean | readonly TerraformValue[] | { readonly [name: string]: TerraformValue };
+import type { TerraformValue } from '../model/fleet-plan.js';
 
 /** A literal of Terraform's language: a quoted string in which nothing is a template. */
 export const hclString = (text: string): string => withoutTemplates(JSON.stringify(text));

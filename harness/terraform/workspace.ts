@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TerraformValue } from '../model/fleet-plan.js';
 import { cliConfigText } from './cli-config.js';
 import { copyConfiguration, type ConfigurationCopy } from './configuration-copy.js';
 import { commandEnvironment, initEnvironment, type TerraformFolders } from './environment.js';
 import type { TerraformFound } from './find-terraform.js';
-import { variableText, type TerraformValue } from './hcl-text.js';
+import { variableText } from './hcl-text.js';
 import { installedProvider } from './installed-provider.js';
 import type { AwsEndpoint } from './override-file.js';
 import type { ProviderLease, ProviderPool } from './provider-pool.js';

@@ -1,4 +1,5 @@
 import type { LaunchTemplateSource } from '../launch-source.js';
+import type { GroupDescription } from '../../fleet/auto-scaling-group.js';
 import type { RegionCore } from '../region-base.js';
 import type { Attachments } from './attachments.js';
 import type { AutoScalingGround, AutoScalingHandlers, AutoScalingModule, AutoScalingService } from './auto-scaling-service.js';
@@ -22,6 +23,8 @@ import { warmPoolHandlers } from './handle-warm-pools.js';
 /** EC2 Auto Scaling 2011-01-01 over one region. */
 export interface AutoScaling {
   handlers(sdk: AutoScalingModule): AutoScalingHandlers;
+  /** All groups as they are now. */
+  describe(): readonly GroupDescription[];
   /** For the state page: plain data. */
   state(): readonly object[];
   /** Ends all groups' loops and waits; their instances are ended by the region. @throws what a group's work threw */
@@ -52,6 +55,7 @@ export function openAutoScaling(core: RegionCore, { attachments, templates }: { 
       const service: AutoScalingService = { ...ground, sdk };
       return Object.assign({}, ...PARTS.map((part) => part(service)));
     },
+    describe: () => ground.groups.list().map(({ fleet }) => fleet.describe()),
     state: () => ground.groups.list().map(groupState),
     close: () => ground.groups.close(),
   };

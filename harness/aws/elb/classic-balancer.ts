@@ -64,7 +64,7 @@ export class ClassicBalancer {
       journal: events,
       busyLimit: BUSY_LIMIT,
       registration: REGISTRATION,
-      history: 'recent',
+      history: core.history,
     });
     this.forGroups = this.#asGroupBalancer();
   }
@@ -82,9 +82,9 @@ export class ClassicBalancer {
     return this.#listeners.get(port)?.listener;
   }
 
-  /** Where the listener of a port of the balancer really listens. */
-  addressOf(port: number): DataPlane['address'] | undefined {
-    return this.#listeners.get(port)?.plane.address;
+  /** The data plane of a port of the balancer; undefined when it has no such listener. */
+  planeOf(port: number): DataPlane | undefined {
+    return this.#listeners.get(port)?.plane;
   }
 
   /** Opens a listener for users; it must not be open yet. */

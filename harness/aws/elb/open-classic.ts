@@ -1,5 +1,6 @@
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
 import type { RegionCore } from '../region-base.js';
+import type { RegionListener, RegionPoller } from '../region-listener.js';
 import type { ServiceModules } from '../wire/services.js';
 import type { Handlers } from '../wire/types.js';
 import type { ClassicBalancer } from './classic-balancer.js';
@@ -17,6 +18,10 @@ export interface Classic {
   handlers(sdk: ServiceModules['elb']): Handlers<ServiceModules['elb']>;
   /** For groups; undefined when there is no such balancer. */
   balancer(name: string): GroupBalancer | undefined;
+  /** Those that are open, balancer by balancer in the order in which they were made. */
+  listeners(): readonly RegionListener[];
+  /** Of registered targets; with a long history of those too that have left. */
+  pollers(): readonly RegionPoller[];
   /** For the state page: plain data. */
   state(): readonly object[];
   /** Ends all checks and listeners. */
@@ -36,6 +41,8 @@ export function openClassic(core: RegionCore): Classic {
       return Object.assign({}, ...PARTS.map((part) => part(service)));
     },
     balancer: (name) => balancers.get(name)?.forGroups,
+    listeners: () => [...balancers.values()].flatMap(listenersOf),
+    pollers: () => [...balancers.values()].flatMap(({ targets }) => targets.pollers),
     state: () => [...balancers.values()].map(stateOf),
     close: async () => {
       const all = [...balancers.values()];
@@ -45,10 +52,16 @@ export function openClassic(core: RegionCore): Classic {
   };
 }
 
+const listenersOf = (balancer: ClassicBalancer): RegionListener[] =>
+  balancer.listeners.flatMap(({ protocol, port }) => {
+    const plane = balancer.planeOf(port);
+    return plane ? [{ balancer: balancer.name, kind: 'classic', protocol, port, address: plane.address, servedBy: (client) => plane.servedBy(client) }] : [];
+  });
+
 const stateOf = (balancer: ClassicBalancer): object => ({
   name: balancer.name,
   dnsName: balancer.identity.dnsName,
-  listeners: balancer.listeners.map(({ protocol, port, instancePort }) => ({ protocol, port, instancePort, address: addressText(balancer.addressOf(port)) })),
+  listeners: balancer.listeners.map(({ protocol, port, instancePort }) => ({ protocol, port, instancePort, address: addressText(balancer.planeOf(port)?.address) })),
   healthCheck: balancer.targets.healthCheck,
   targets: balancer.targets.targets().map(({ id, draining }) => ({ id, draining, ...balancer.targets.describe(id) })),
 });
