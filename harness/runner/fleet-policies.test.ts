@@ -54,7 +54,7 @@ class Stand implements PolicyStage {
   enter(): void {
     this.acceptedAt = this.clock.now();
   }
-  live(): Promise<void> {
+  usersAtOldFleet(): Promise<void> {
     return Promise.resolve();
   }
   until(condition: () => boolean, deadline: number): Promise<boolean> {

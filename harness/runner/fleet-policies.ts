@@ -15,14 +15,14 @@ export interface PolicyStage {
   listed(): ReadonlyMap<string, string>;
   /** The canary is accepted: late faults count from here. */
   enter(phase: 'accepted'): void;
-  /** Lives through so many wall seconds with requests of users under way. */
-  live(seconds: number): Promise<void>;
+  /**
+   * Resolves at a moment at which requests of users (behind a network balancer: connections) are under way at every
+   * instance of the old fleet that is in service; what is done to it then, before anything is awaited, meets them.
+   */
+  usersAtOldFleet(): Promise<void>;
   /** See `Happenings`. */
   until(condition: () => boolean, deadline: number): Promise<boolean>;
 }
-
-/** Wall seconds in which users' requests are under way when the canary takes over. */
-const TAKEOVER = 0.05;
 
 /** The two groups of a rollout; with an instance refresh there is one, whose instances are of both sides. */
 export interface Groups {
@@ -41,7 +41,7 @@ export async function capacityWait(stage: PolicyStage, { old, canary }: Groups):
   const verdict = await pollCapacity(stage, canary, began);
   if (verdict.verdict === 'rejected') return verdict;
   stage.enter('accepted');
-  await stage.live(TAKEOVER);
+  await stage.usersAtOldFleet();
   old.setCapacity({ minSize: 0, maxSize: 0, desiredCapacity: 0 });
   await old.idle();
   return verdict;

@@ -5,13 +5,13 @@ import { describeError } from '../model/errors.js';
 import type { Clock } from '../model/clock.js';
 import type { FleetPlan } from '../model/fleet-plan.js';
 import type { UserAnswer } from '../model/journal.js';
-import { wallSleep } from '../model/wall-clock.js';
 import type { Instance } from '../runtime/instance.js';
 import { TrafficTally } from '../traffic/tally.js';
 import { Users } from '../traffic/users.js';
 import { FleetMembers, type MembersOptions, type Side } from './fleet-members.js';
 import type { PolicyStage } from './fleet-policies.js';
 import { Happenings } from './happenings.js';
+import { meetUsers } from './meet-users.js';
 
 export interface StageOptions extends MembersOptions {
   readonly fleets: FleetPlan;
@@ -64,7 +64,11 @@ export class FleetStage implements PolicyStage {
     });
     const plane = await openDataPlane({
       kind,
-      targets: () => balancer.routable(release.port.instancePort),
+      targets: () => {
+        // Asked when a request is there, which is something that somebody may wait for.
+        stage.#happenings.tell();
+        return balancer.routable(release.port.instancePort);
+      },
       now: () => clock.now(),
       slowStart: fleets.slowStart,
     });
@@ -163,12 +167,18 @@ export class FleetStage implements PolicyStage {
     }, deadline);
   }
 
-  /** Lives through so many wall seconds with each of users' requests under way, whatever could be skipped. */
-  async live(seconds: number): Promise<void> {
-    if (this.#lastRound !== undefined) void this.users.round();
-    const release = this.options.clock.hold('users see the moment');
-    await wallSleep(seconds);
-    release();
+  async usersAtOldFleet(): Promise<void> {
+    if (this.#lastRound === undefined) return;
+    const release = this.options.clock.hold('users come to the old fleet');
+    const { balancer, plane, members, users } = this;
+    const isServing = ({ id }: Instance): boolean => balancer.healthOf(id) === 'InService';
+    const meeting = meetUsers({
+      // A round for each instance, since the balancer may give the first ones to others.
+      send: async () => void (await Promise.all(members.all.filter(({ instance }) => isServing(instance)).map(() => users.round()))),
+      next: () => this.#happenings.next(),
+      met: () => members.living('old').filter(isServing).every(({ id }) => plane.inFlight(id) > 0),
+    });
+    await meeting.finally(release);
   }
 
   /** Ends users, checks and the data plane; instances run on. */

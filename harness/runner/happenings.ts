@@ -13,6 +13,11 @@ export class Happenings {
     this.#happened();
   }
 
+  /** Resolves at the next thing that happens: what waits for it runs before anything else is read or timed. */
+  next(): Promise<void> {
+    return this.#next;
+  }
+
   /**
    * Resolves once a condition holds, or when its time (seconds of the clock) is over.
    * @returns whether it held
