@@ -111,6 +111,21 @@ describe('draining', () => {
     }, '4 requests');
   });
 
+  test('a slot that came meanwhile begins once whoever resumed has gone on, as by a jump of the clock', async () => {
+    const { front, door } = await bench.front(hello);
+    const users = bench.users(door, { perSecond: 20 });
+    users.start();
+    await until(() => front.lines.length === 1, 'the first slot');
+    const { begun } = bench;
+    // A busy machine: the timer of the next slots is late.
+    for (const end = wallNow() + 0.15; wallNow() < end; );
+    await users.drain();
+    users.resume();
+    await Promise.resolve();
+    expect(bench.begun).toBe(begun);
+    await until(() => bench.begun >= begun + 2, 'the slots that came');
+  });
+
   test('does not wait any longer once it is resumed', async () => {
     const { front, door } = await bench.front();
     const users = bench.users(door, { perSecond: 50 });

@@ -91,11 +91,14 @@ export class Users {
     while (this.#inFlight.size > 0 && this.#slots.held) await Promise.all(this.#inFlight);
   }
 
-  /** Goes on where `drain()` held: with the time that was left until the next slot. */
+  /**
+   * Goes on where `drain()` held: with the time that was left until the next slot. A slot that has come begins a moment
+   * later, so that nothing is under way while the clock jumps.
+   */
   resume(): void {
     if (this.#stopped) return;
     this.#slots.resume(wallNow());
-    this.#beginDue();
+    this.#awaitNext();
   }
 
   /** Ends the slots for good and waits for what is in flight. Safe to call twice. */
@@ -122,6 +125,11 @@ export class Users {
       this.#begun += 1;
       void this.#begin(requests[turn] as UserRequest, connection);
     }
+    this.#awaitNext();
+  }
+
+  #awaitNext(): void {
+    this.#cancel();
     const next = this.#slots.nextAt();
     if (next !== undefined) this.#cancel = wallTimer(Math.max(0, next - wallNow()), () => this.#beginDue());
   }
