@@ -49,6 +49,26 @@ test('an instance has failed once its checks did so often enough, and not becaus
   expect(failed).toEqual([false, false, false, false, true, true, true, false]);
 });
 
+test('a group holds nothing against an instance before its checks have failed often enough', async () => {
+  const { balancer } = open();
+  const target = await bench.register('a');
+  const words: string[] = [];
+  for (const mark of '+-+--+++') {
+    await bench.run(target, mark);
+    words.push(balancer.healthForGroups('a'));
+  }
+  const [nothing, failed] = ['unregistered', 'OutOfService'];
+  expect(words).toEqual([nothing, nothing, nothing, nothing, failed, failed, failed, 'InService']);
+  expect(balancer.healthForGroups('b')).toBe(nothing);
+});
+
+test('who is not served at all is none to choose among', async () => {
+  const { balancer } = open();
+  for (const id of ['a', 'b']) await bench.register(id);
+  expect(balancer.routable(80, ({ id }) => id === 'b').map(({ id }) => id)).toEqual(['b']);
+  expect(balancer.routable(80).map(({ id }) => id)).toEqual(['a', 'b']);
+});
+
 test('an instance that is registered twice is checked once', async () => {
   const { balancer } = open();
   const target = await bench.register('a');

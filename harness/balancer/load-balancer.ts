@@ -173,11 +173,21 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
   }
 
   /**
+   * What an Auto Scaling group takes an instance for. AWS does not say what that is while it is still at its first checks;
+   * here nothing is held against it before they have failed often enough.
+   */
+  healthForGroups(id: string): ReturnType<LoadBalancer['healthOf']> {
+    const health = this.healthOf(id);
+    return health === 'OutOfService' && !this.hasFailed(id) ? 'unregistered' : health;
+  }
+
+  /**
    * Registered targets as the data plane chooses among them. Unused ones are none of them: a balancer that fails open
    * leaves them out as well. AWS: Application guide, HTTP 503.
+   * @param serves whether the balancer serves an instance at all; all of them when left out
    */
-  routable(instancePort: number): RegisteredTarget[] {
-    const all = [...this.#registered.keys()].flatMap((id) => this.#refreshed(id) ?? []);
+  routable(instancePort: number, serves: (instance: T) => boolean = () => true): RegisteredTarget[] {
+    const all = [...this.#registered].flatMap(([id, { instance }]) => (serves(instance) ? (this.#refreshed(id) ?? []) : []));
     const used = all.filter(({ draining, poller: { unchecked } }) => draining !== undefined || unchecked === undefined || unchecked === 'pending');
     return used.map(({ instance, poller, draining, inServiceSince }) => ({
       id: instance.id,

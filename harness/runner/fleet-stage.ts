@@ -215,11 +215,7 @@ export class FleetStage implements PolicyStage {
       },
       deregister: (id) =>
         this.balancer.deregister(id, { timeout: fleets.draining }, this.plane).catch((error: unknown) => process.emitWarning(describeError(error))),
-      // AWS does not say what an instance is taken for that is still at its first checks; here nothing is held against it.
-      healthOf: (id) => {
-        const health = this.balancer.healthOf(id);
-        return health === 'OutOfService' && !this.balancer.hasFailed(id) ? 'unregistered' : health;
-      },
+      healthOf: (id) => this.balancer.healthForGroups(id),
     };
   }
 }

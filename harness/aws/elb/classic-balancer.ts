@@ -94,7 +94,7 @@ export class ClassicBalancer {
     const plane = await openDataPlane({
       kind: 'classic',
       protocol: ofUsers ? 'HTTP' : 'TCP',
-      targets: () => this.#routable(instancePort),
+      targets: () => this.targets.routable(instancePort, (instance) => this.serves(instance)),
       now: () => this.core.clock.now(),
       idleTimeout: this.attributes.idleTimeout,
       outside: { protocol: protocol === 'HTTPS' ? 'https' : 'http', port },
@@ -146,11 +146,6 @@ export class ClassicBalancer {
     return this.placement.zones.includes(instance.spec.availabilityZone);
   }
 
-  #routable(instancePort: number) {
-    const served = new Set(this.targets.targets().filter(({ instance }) => this.serves(instance)).map(({ id }) => id));
-    return this.targets.routable(instancePort).filter(({ id }) => served.has(id));
-  }
-
   #asGroupBalancer(): GroupBalancer {
     return {
       register: ({ id }) => {
@@ -159,12 +154,7 @@ export class ClassicBalancer {
         if (instance) this.register(instance);
       },
       deregister: (id) => (this.#deleted ? Promise.resolve() : this.deregister(id)),
-      healthOf: (id) => {
-        if (this.#deleted) return 'unregistered';
-        const health = this.targets.healthOf(id);
-        // AWS does not say what an instance is taken for that is still at its first checks; nothing is held against it.
-        return health === 'OutOfService' && !this.targets.hasFailed(id) ? 'unregistered' : health;
-      },
+      healthOf: (id) => (this.#deleted ? 'unregistered' : this.targets.healthForGroups(id)),
     };
   }
 }
