@@ -1,8 +1,7 @@
 import { Ec2Instance, type InstanceSpec } from './ec2-instance.js';
 import { AMI, AnsweringMachine } from './machines.testing.js';
-import type { Machine, MachineOrder } from './machine.js';
+import { NOWHERE, type Machine, type MachineOrder } from './machine.js';
 
-const NOWHERE = { host: '127.0.0.1', port: 1 };
 const SPEC: InstanceSpec = { imageId: AMI, instanceType: 't3.micro', availabilityZone: 'us-east-1a', tags: { Name: 'web' }, subnetId: 'subnet-1', vpcId: 'vpc-1', securityGroupIds: [] };
 
 const machines: AnsweringMachine[] = [];

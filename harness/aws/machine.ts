@@ -3,6 +3,9 @@ import type { PolledTarget } from '../balancer/polled-target.js';
 /** A real socket. */
 export type Address = ReturnType<PolledTarget['addressOf']>;
 
+/** Port 1 of loopback: nothing listens there, so whoever dials is refused, as by a machine that has no such process. */
+export const NOWHERE: Address = { host: '127.0.0.1', port: 1 };
+
 /** What an image id stands for, as DescribeImages tells it. */
 export interface MachineImage {
   /** Such as `ami-0123456789abcdef0`. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openCore, type CoreOptions, type RegionCore } from './region-base.js';
-import type { Machine, MachineOrder } from './machine.js';
+import { NOWHERE, type Machine, type MachineOrder } from './machine.js';
 import { EXAMPLE_ACCOUNT } from './place.js';
 
 export const PLACE = { region: 'us-east-1', account: EXAMPLE_ACCOUNT } as const;
@@ -42,7 +42,7 @@ export class AnsweringMachine implements Machine {
 
   addressOf(port: number): { host: string; port: number } {
     const { port: own } = this.#server.address() as AddressInfo;
-    return port === 80 ? { host: '127.0.0.1', port: own } : { host: '127.0.0.1', port: 1 };
+    return port === 80 ? { host: '127.0.0.1', port: own } : NOWHERE;
   }
 
   activity(): Promise<{ cpuSeconds: number; linkBytes: number; logLines: number }> {

@@ -3,7 +3,7 @@ import { clockOf, type Clock } from '../model/clock.js';
 import type { Journal } from '../model/journal.js';
 import { wallNow } from '../model/wall-clock.js';
 import { Instances } from './instances.js';
-import type { LaunchMachine, MachineImage } from './machine.js';
+import { NOWHERE, type LaunchMachine, type MachineImage } from './machine.js';
 import { Network } from './network.js';
 import type { Place } from './place.js';
 
@@ -42,9 +42,6 @@ export interface CoreOptions {
   /** `recent` when left out, so that a region may live for days. */
   readonly history?: 'all' | 'recent';
 }
-
-/** Port 1 of loopback: nothing listens there, so whoever dials is refused, as by a machine that has no such process. */
-const NOWHERE = { host: '127.0.0.1', port: 1 };
 
 export function openCore({ place, images, launch, doubts, journal, history = 'recent' }: CoreOptions): RegionCore {
   const clock = clockOf('realtime');

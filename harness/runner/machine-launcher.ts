@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Machine, MachineOrder } from '../aws/machine.js';
+import { NOWHERE, type Machine, type MachineOrder } from '../aws/machine.js';
 import { clockOf } from '../model/clock.js';
 import type { Fault } from '../model/fault.js';
 import type { StandingImage } from '../model/machine-image.js';
@@ -30,8 +30,6 @@ const BOOT_LIMIT = 60;
 
 /** Boots for each processor that may be under way at once. */
 const BOOTS_PER_PROCESSOR = 2;
-
-const NOWHERE = { host: '127.0.0.1', port: 1 };
 
 /**
  * Boots what machine images stand for, for a region behind the AWS door. All instances share one database, as a fleet
