@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../model/errors.js';
 import type { Pace } from '../model/scenario.js';
+import { oneOf } from './one-of.js';
 import { rolloutOptions, ROLLOUT_OPTIONS, type RolloutOptions } from './rollout-options.js';
 import { serveOptions, SERVE_OPTIONS, type ServeOptions } from './serve-options.js';
 import { parseRuntime, runtimeOf, type RuntimeWish } from '../model/runtime-wish.js';
@@ -110,7 +111,4 @@ function parse(args: readonly string[]) {
   }
 }
 
-function paceOf(text: string | undefined): Pace {
-  if (text === undefined || text === 'fast' || text === 'realtime') return text ?? 'fast';
-  throw new ConfigError(`--pace: expected fast or realtime, found "${text}"`);
-}
+const paceOf = (text = 'fast'): Pace => oneOf('--pace', text, ['fast', 'realtime']);

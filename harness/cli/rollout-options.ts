@@ -1,6 +1,7 @@
 import { ConfigError } from '../model/errors.js';
 import type { OwnPolicy } from '../model/fleet-plan.js';
 import type { BalancerKind } from '../model/health-check.js';
+import { oneOf } from './one-of.js';
 
 /** What the command `rollout` is told; times as texts such as `1m`. */
 export interface RolloutOptions {
@@ -47,12 +48,6 @@ export function rolloutOptions(values: RolloutValues): RolloutOptions {
     ...(deadline === undefined ? {} : { deadline }),
     ...(kind === undefined ? {} : { balancer: kind }),
   };
-}
-
-function oneOf<T extends string>(option: string, found: string, known: readonly T[]): T {
-  const word = known.find((each) => each === found);
-  if (word !== undefined) return word;
-  throw new ConfigError(`${option}: expected ${known.join(', ')}, found "${found}"`);
 }
 
 function countOf(option: string, text: string): number {

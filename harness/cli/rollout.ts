@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { toSeconds, type Duration } from '../model/duration.js';
 import { validateHealthCheck } from '../model/health-check-rules.js';
@@ -6,7 +5,7 @@ import type { Release } from '../model/release.js';
 import type { Scenario } from '../model/scenario.js';
 import { fleetPlanOf } from '../define-fleets.js';
 import { findSource, releaseFrom } from '../runner/release-source.js';
-import { RunFolder } from '../runtime/run-folder.js';
+import { newRunId, RunFolder } from '../runtime/run-folder.js';
 import { describedApp } from './described-app.js';
 import type { Command } from './options.js';
 import { runScenarios } from './run.js';
@@ -19,7 +18,7 @@ type RolloutCommand = Extract<Command, { name: 'rollout' }>;
  */
 export async function rollout(command: RolloutCommand, signal: AbortSignal): Promise<number> {
   const described = describedApp(command.app);
-  const place = new RunFolder(`${process.pid}-${randomBytes(4).toString('hex')}`);
+  const place = new RunFolder(newRunId());
   try {
     const workplace = place.makeFolder('sources');
     const [old, next] = await Promise.all(

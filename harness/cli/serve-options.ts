@@ -1,4 +1,5 @@
 import { ConfigError } from '../model/errors.js';
+import { oneOf } from './one-of.js';
 
 /** What the command `serve` is told. */
 export interface ServeOptions {
@@ -52,7 +53,7 @@ export function serveOptions(files: readonly string[], values: Values): ServeOpt
     host: values.host ?? '127.0.0.1',
     port: wholeNumber('--port', values.port ?? String(DEFAULT_PORT), 0, 65_535),
     amis: (values.ami ?? []).map(readAmi),
-    instances: oneOf('--instances', values.instances, ['real', 'none']),
+    instances: oneOf('--instances', values.instances ?? 'real', ['real', 'none']),
     region,
     credentials: credentials === undefined ? undefined : readCredentials(credentials),
     ...doubtsOf(values),
@@ -63,16 +64,9 @@ function doubtsOf(values: Values): Pick<ServeOptions, 'initialSuccesses' | 'neve
   const first = values['initial-successes'];
   return {
     initialSuccesses: first === undefined ? undefined : wholeNumber('--initial-successes', first, 1, 10),
-    neverHealthy: oneOf('--never-healthy', values['never-healthy'], ['keep', 'replace']),
+    neverHealthy: oneOf('--never-healthy', values['never-healthy'] ?? 'keep', ['keep', 'replace']),
     healthCheckPeriod: wholeNumber('--health-check-period', values['health-check-period'] ?? '10', 1, 3600),
   };
-}
-
-/** The first word is the default. */
-function oneOf<T extends string>(option: string, found: string | undefined, known: readonly [T, ...T[]]): T {
-  const word = found === undefined ? known[0] : known.find((each) => each === found);
-  if (word !== undefined) return word;
-  throw new ConfigError(`${option}: expected ${known.join(' or ')}, found "${found}"`);
 }
 
 function readAmi(given: string): { id: string; what: string } {

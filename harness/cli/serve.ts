@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { serveRegion, type ServedRegion } from '../aws/serve-region.js';
 import { EXAMPLE_ACCOUNT } from '../aws/place.js';
 import { describeError } from '../model/errors.js';
@@ -6,7 +5,7 @@ import type { StandingImage } from '../model/machine-image.js';
 import { secretsOf, SecretMask } from '../model/secrets.js';
 import { MachineLauncher } from '../runner/machine-launcher.js';
 import { openImageReleases } from '../runner/open-image-releases.js';
-import { RunFolder } from '../runtime/run-folder.js';
+import { newRunId, RunFolder } from '../runtime/run-folder.js';
 import type { Command } from './options.js';
 import { exportLines, instanceLine } from './serve-lines.js';
 import { imagesOf } from './serve-images.js';
@@ -20,7 +19,7 @@ type ServeCommand = Extract<Command, { name: 'serve' }>;
  */
 export async function serve(command: ServeCommand, signal: AbortSignal, print: (line: string) => void): Promise<number> {
   const images = imagesOf(command);
-  const place = new RunFolder(`${process.pid}-${randomBytes(4).toString('hex')}`);
+  const place = new RunFolder(newRunId());
   const launcher = new MachineLauncher({
     images,
     open: () => openImageReleases({ images, runtime: command.runtime, workplace: place.makeFolder('sources'), onRuntime: (kind, why) => print(`runtime: ${kind} (${why})`) }),

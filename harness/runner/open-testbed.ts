@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { RuntimeKind } from '../model/scenario.js';
 import { openContainersRuntime } from '../runtime/containers/adapter.js';
 import { Databases } from '../runtime/databases.js';
@@ -6,14 +5,14 @@ import { EmbeddedRuntime } from '../runtime/embedded/adapter.js';
 import { unprivileged } from '../runtime/embedded/identity.js';
 import { POSTGRES_IMAGE } from '../runtime/choose-runtime.js';
 import type { RuntimeAdapter } from '../runtime/port.js';
-import { RunFolder } from '../runtime/run-folder.js';
+import { newRunId, RunFolder } from '../runtime/run-folder.js';
 import { sweepLeftovers } from '../runtime/sweep.js';
 import { Testbed } from './testbed.js';
 
 /** Removes what dead runs left behind, then opens a runtime with one Postgres for the run. */
 export async function openTestbed(kind: RuntimeKind, needsPostgres: boolean): Promise<Testbed> {
   sweepLeftovers();
-  const runId = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  const runId = newRunId();
   const run = new RunFolder(runId);
   let adapter: RuntimeAdapter | undefined;
   try {

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
 import { EmbeddedRuntime } from './embedded/adapter.js';
 import type { ProcessSpec } from './port.js';
-import { RunFolder } from './run-folder.js';
+import { newRunId, RunFolder } from './run-folder.js';
 
 /** An app's whole code: it listens and says so. */
 export const SERVER = `
@@ -14,7 +13,7 @@ export const SERVER = `
 
 /** A run of a test's own: its folder, its runtime, and the lines that its processes wrote. */
 export class RunBench {
-  readonly run = new RunFolder(`test-${process.pid}-${randomBytes(4).toString('hex')}`);
+  readonly run = new RunFolder(`test-${newRunId()}`);
   readonly runtime = new EmbeddedRuntime(this.run);
   #folders = 0;
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { accessSync, appendFileSync, chmodSync, constants, mkdirSync, realpathSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,9 @@ export function fastTemporaryRoot(room = ROOM): string {
     return tmpdir();
   }
 }
+
+/** Tells runs apart, also those of one process. */
+export const newRunId = (): string => `${process.pid}-${randomBytes(4).toString('hex')}`;
 
 /**
  * Folders and processes of one run. Every process group started is written down before anything waits for it, and a

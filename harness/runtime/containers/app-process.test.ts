@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { RuntimeAdapter } from '../port.js';
+import { newRunId } from '../run-folder.js';
 import { openContainersRuntime } from './adapter.js';
 import {
-  ask, describeWithContainers, folderOfImage, folderWith, newRunId, POSTGRES_IMAGE, removeFolders, SERVER, specOf, untilListening,
+  ask, describeWithContainers, folderOfImage, folderWith, POSTGRES_IMAGE, removeFolders, SERVER, specOf, untilListening,
 } from './engine.testing.js';
 
 describeWithContainers('a process in a container', () => {

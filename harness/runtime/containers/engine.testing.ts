@@ -28,8 +28,6 @@ export function describeWithContainers(title: string, body: () => void): void {
   } else describe.skip(`${title} (skipped: ${why})`, body);
 }
 
-export const newRunId = (): string => `test-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
-
 /** A server that answers every request, and does nothing about signals. */
 export const SERVER = `
   const { createServer } = require('node:http');

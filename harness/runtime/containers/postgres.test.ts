@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { PostgresServer, RuntimeAdapter } from '../port.js';
+import { newRunId } from '../run-folder.js';
 import { openContainersRuntime } from './adapter.js';
-import { APP_IMAGE, describeWithContainers, newRunId, POSTGRES_IMAGE, removeFolders, specOf } from './engine.testing.js';
+import { APP_IMAGE, describeWithContainers, POSTGRES_IMAGE, removeFolders, specOf } from './engine.testing.js';
 
 describeWithContainers('Postgres in a container', () => {
   let runtime: RuntimeAdapter;

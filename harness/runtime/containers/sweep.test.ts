@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { newRunId } from '../run-folder.js';
 import { openContainersRuntime } from './adapter.js';
 import { containersAvailability } from './availability.js';
 import { findEngine, type Engine } from './engine.js';
-import { APP_IMAGE, describeWithContainers, newRunId, POSTGRES_IMAGE, removeFolders, SERVER, specOf } from './engine.testing.js';
+import { APP_IMAGE, describeWithContainers, POSTGRES_IMAGE, removeFolders, SERVER, specOf } from './engine.testing.js';
 import { labelsOf, PID_LABEL, RUN_LABEL } from './labels.js';
 import { sweepContainers } from './sweep.js';
 
