@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { readLines } from '../model/lines.js';
 
 /**
  * The program leads a process group, in which a small shell holds a pipe from us: when the pipe closes, be it because we
@@ -57,17 +57,4 @@ export class GuardedProcess {
     this.#child.unref();
     for (const stream of this.#child.stdio) (stream as { unref?: () => void } | null)?.unref?.();
   }
-}
-
-function readLines(stream: Readable, onLine: (line: string) => void): void {
-  let rest = '';
-  stream.setEncoding('utf8');
-  stream.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line.replace(/\r$/, ''));
-  });
-  stream.on('close', () => {
-    if (rest !== '') onLine(rest);
-  });
 }

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { EnvironmentError } from '../../model/errors.js';
 import { wallNow, wallSleep } from '../../model/wall-clock.js';
-import { readLines } from '../lines.js';
+import { readLines } from '../../model/lines.js';
 import type { PostgresServer } from '../port.js';
 import { unprivileged, type Identity } from './identity.js';
 import type { Ports } from './ports.js';

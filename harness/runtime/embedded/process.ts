@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { wallNow, wallSleep } from '../../model/wall-clock.js';
-import { readLines } from '../lines.js';
+import { readLines } from '../../model/lines.js';
 import type { ProcessExit, ProcessSpec, RunningProcess } from '../port.js';
 import { unprivileged } from './identity.js';
 import type { Ports } from './ports.js';
