@@ -1,11 +1,11 @@
 import type { Ec2Instance } from '../ec2-instance.js';
 import { groupsOf, privateDnsNameOf } from './describe-instance.js';
 import type { Ec2Handlers, Ec2Service } from './ec2-service.js';
-import { filtered, type FilterNames } from './filters.js';
+import type { FilterNames } from './filters.js';
 import { groupAsked } from './handle-security-groups.js';
-import { chosen, found } from './ids.js';
+import { found } from './ids.js';
 import { isPlaced } from './instance-states.js';
-import { paged } from './paging.js';
+import { listed } from './listing.js';
 import { tagList } from './tag-rules.js';
 
 /**
@@ -13,11 +13,10 @@ import { tagList } from './tag-rules.js';
  * of Terraform does once it has deleted a balancer, waits for nothing. AWS: EC2 API.
  */
 export const networkInterfaceHandlers = (service: Ec2Service): Ec2Handlers => ({
-  DescribeNetworkInterfaces: ({ NetworkInterfaceIds, Filters, ...page }) => {
-    const { core, records, tags } = service;
+  DescribeNetworkInterfaces: ({ NetworkInterfaceIds, ...request }) => {
+    const { core, records } = service;
     const idOf = (instance: Ec2Instance): string => records.of(instance).networkInterfaceId;
-    const asked = chosen('network-interface', NetworkInterfaceIds, core.instances.list().filter(isPlaced), idOf);
-    const { items, NextToken } = paged(filtered(asked, Filters, filtersOf(service), (instance) => tags.of(idOf(instance))), page);
+    const { items, NextToken } = listed(service, { kind: 'network-interface', all: core.instances.list().filter(isPlaced), idOf, filters: filtersOf(service) }, NetworkInterfaceIds, request);
     return { NetworkInterfaces: items.map((instance) => describe(service, instance)), NextToken };
   },
 

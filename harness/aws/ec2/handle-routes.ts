@@ -1,13 +1,12 @@
 import type { NetworkAclEntry } from '@aws-sdk/client-ec2';
 import type { Ec2Handlers, Ec2Service } from './ec2-service.js';
-import { filtered, type FilterNames } from './filters.js';
-import { chosen } from './ids.js';
-import { paged } from './paging.js';
+import type { FilterNames } from './filters.js';
+import { listed } from './listing.js';
 import { tagList } from './tag-rules.js';
 
 /** How packets would go: one route table, one gateway, one list of access. AWS: Default VPCs; EC2 API. */
 export const routeHandlers = (service: Ec2Service): Ec2Handlers => ({
-  DescribeRouteTables: ({ RouteTableIds, Filters, ...page }) => {
+  DescribeRouteTables: ({ RouteTableIds, ...request }) => {
     const { network, place } = service.core;
     const names: FilterNames<string> = {
       'association.main': () => true,
@@ -23,8 +22,7 @@ export const routeHandlers = (service: Ec2Service): Ec2Handlers => ({
       'route.state': () => 'active',
       'vpc-id': () => network.vpcId,
     };
-    const asked = chosen('route-table', RouteTableIds, [network.mainRouteTableId], (id) => id);
-    const { items, NextToken } = paged(filtered(asked, Filters, names, (id) => service.tags.of(id)), page);
+    const { items, NextToken } = listed(service, { kind: 'route-table', all: [network.mainRouteTableId], idOf: (id) => id, filters: names }, RouteTableIds, request);
     return {
       RouteTables: items.map((RouteTableId) => ({
         RouteTableId,
@@ -42,7 +40,7 @@ export const routeHandlers = (service: Ec2Service): Ec2Handlers => ({
     };
   },
 
-  DescribeInternetGateways: ({ InternetGatewayIds, Filters, ...page }) => {
+  DescribeInternetGateways: ({ InternetGatewayIds, ...request }) => {
     const { network, place } = service.core;
     const names: FilterNames<string> = {
       'attachment.state': () => 'available',
@@ -50,8 +48,7 @@ export const routeHandlers = (service: Ec2Service): Ec2Handlers => ({
       'internet-gateway-id': (id) => id,
       'owner-id': () => place.account,
     };
-    const asked = chosen('internet-gateway', InternetGatewayIds, [network.internetGatewayId], (id) => id);
-    const { items, NextToken } = paged(filtered(asked, Filters, names, (id) => service.tags.of(id)), page);
+    const { items, NextToken } = listed(service, { kind: 'internet-gateway', all: [network.internetGatewayId], idOf: (id) => id, filters: names }, InternetGatewayIds, request);
     return {
       InternetGateways: items.map((InternetGatewayId) => ({
         InternetGatewayId,
@@ -64,7 +61,7 @@ export const routeHandlers = (service: Ec2Service): Ec2Handlers => ({
     };
   },
 
-  DescribeNetworkAcls: ({ NetworkAclIds, Filters, ...page }) => {
+  DescribeNetworkAcls: ({ NetworkAclIds, ...request }) => {
     const { network, place } = service.core;
     const names: FilterNames<string> = {
       'association.association-id': () => network.subnets.map(({ id }) => associationOf(id)),
@@ -75,8 +72,7 @@ export const routeHandlers = (service: Ec2Service): Ec2Handlers => ({
       'owner-id': () => place.account,
       'vpc-id': () => network.vpcId,
     };
-    const asked = chosen('network-acl', NetworkAclIds, [network.networkAclId], (id) => id);
-    const { items, NextToken } = paged(filtered(asked, Filters, names, (id) => service.tags.of(id)), page);
+    const { items, NextToken } = listed(service, { kind: 'network-acl', all: [network.networkAclId], idOf: (id) => id, filters: names }, NetworkAclIds, request);
     return {
       NetworkAcls: items.map((NetworkAclId) => ({
         NetworkAclId,

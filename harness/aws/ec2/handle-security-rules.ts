@@ -2,10 +2,10 @@ import type { UserIdGroupPair } from '@aws-sdk/client-ec2';
 import { QueryError } from '../wire/query-error.js';
 import { arnOf } from '../place.js';
 import type { Ec2Handlers, Ec2Input, Ec2Service } from './ec2-service.js';
-import { filtered, type FilterNames } from './filters.js';
+import type { FilterNames } from './filters.js';
 import { groupAsked } from './handle-security-groups.js';
-import { chosen, found, notFound } from './ids.js';
-import { paged } from './paging.js';
+import { found, notFound } from './ids.js';
+import { listed } from './listing.js';
 import type { SecurityGroup } from './security-groups.js';
 import { describeRule, isSameRule, readPeer, readPorts, readProtocol, ruleText, termsOf, type GivenPermission, type RulePeer, type RuleTerms, type SecurityRule } from './security-rules.js';
 import { tagList, tagsFor } from './tag-rules.js';
@@ -30,11 +30,10 @@ export const securityRuleHandlers = (service: Ec2Service): Ec2Handlers => ({
   UpdateSecurityGroupRuleDescriptionsIngress: (input) => describeAnew(service, input, false),
   UpdateSecurityGroupRuleDescriptionsEgress: (input) => describeAnew(service, input, true),
 
-  DescribeSecurityGroupRules: ({ SecurityGroupRuleIds, Filters, ...page }) => {
-    const { groups, tags } = service;
+  DescribeSecurityGroupRules: ({ SecurityGroupRuleIds, ...request }) => {
+    const { groups } = service;
     const all = groups.list().flatMap((group) => group.rules.map((rule): PlacedRule => ({ group, rule })));
-    const asked = chosen('security-group-rule', SecurityGroupRuleIds, all, ({ rule }) => rule.id);
-    const { items, NextToken } = paged(filtered(asked, Filters, FILTERS, ({ rule }) => tags.of(rule.id)), page);
+    const { items, NextToken } = listed(service, { kind: 'security-group-rule', all, idOf: ({ rule }) => rule.id, filters: FILTERS }, SecurityGroupRuleIds, request);
     return { SecurityGroupRules: items.map(({ group, rule }) => described(service, group, rule)), NextToken };
   },
 

@@ -1,15 +1,14 @@
 import type { Ec2Instance } from '../ec2-instance.js';
 import type { Ec2Handlers, Ec2Service } from './ec2-service.js';
-import { filtered, type FilterNames } from './filters.js';
-import { chosen } from './ids.js';
+import type { FilterNames } from './filters.js';
 import { isPlaced } from './instance-states.js';
-import { paged } from './paging.js';
+import { listed } from './listing.js';
 import { ROOT_DEVICE, type RootVolume } from './root-volume.js';
 import { tagList } from './tag-rules.js';
 
 /** Volumes: the root device of each instance. AWS: EC2 API. */
 export const volumeHandlers = (service: Ec2Service): Ec2Handlers => ({
-  DescribeVolumes: ({ VolumeIds, Filters, ...page }) => {
+  DescribeVolumes: ({ VolumeIds, ...request }) => {
     const { core, records, tags } = service;
     const idOf = (instance: Ec2Instance): string => records.of(instance).volumeId;
     const volumeOf = (instance: Ec2Instance) => records.of(instance).rootVolume;
@@ -25,8 +24,7 @@ export const volumeHandlers = (service: Ec2Service): Ec2Handlers => ({
       'volume-id': idOf,
       'volume-type': (instance) => volumeOf(instance).type,
     };
-    const asked = chosen('volume', VolumeIds, core.instances.list().filter(isPlaced), idOf);
-    const { items, NextToken } = paged(filtered(asked, Filters, names, (instance) => tags.of(idOf(instance))), page);
+    const { items, NextToken } = listed(service, { kind: 'volume', all: core.instances.list().filter(isPlaced), idOf, filters: names }, VolumeIds, request);
     return {
       Volumes: items.map((instance) => ({
         VolumeId: idOf(instance),

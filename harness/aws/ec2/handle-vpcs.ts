@@ -2,9 +2,9 @@ import { arnOf } from '../place.js';
 import type { Subnet } from '../network.js';
 import { QueryError } from '../wire/query-error.js';
 import type { Ec2Handlers, Ec2Service } from './ec2-service.js';
-import { filtered, type FilterNames } from './filters.js';
-import { chosen, found } from './ids.js';
-import { paged } from './paging.js';
+import type { FilterNames } from './filters.js';
+import { found } from './ids.js';
+import { listed } from './listing.js';
 import { tagList } from './tag-rules.js';
 import { zoneIdOf } from './zone-ids.js';
 
@@ -16,7 +16,7 @@ const ASSOCIATION = 'vpc-cidr-assoc-00000000000000001';
 
 /** The default VPC and its subnets, which cannot be changed. AWS: EC2 API. */
 export const vpcHandlers = (service: Ec2Service): Ec2Handlers => ({
-  DescribeVpcs: ({ VpcIds, Filters, ...page }) => {
+  DescribeVpcs: ({ VpcIds, ...request }) => {
     const { network, place } = service.core;
     const names: FilterNames<string> = {
       cidr: () => network.vpcCidr,
@@ -31,8 +31,7 @@ export const vpcHandlers = (service: Ec2Service): Ec2Handlers => ({
       state: () => 'available',
       'vpc-id': (id) => id,
     };
-    const asked = chosen('vpc', VpcIds, [network.vpcId], (id) => id);
-    const { items, NextToken } = paged(filtered(asked, Filters, names, (id) => service.tags.of(id)), page);
+    const { items, NextToken } = listed(service, { kind: 'vpc', all: [network.vpcId], idOf: (id) => id, filters: names }, VpcIds, request);
     return {
       Vpcs: items.map((VpcId) => ({
         VpcId,
@@ -57,10 +56,9 @@ export const vpcHandlers = (service: Ec2Service): Ec2Handlers => ({
     throw new QueryError('InvalidParameterValue', `Value (${String(Attribute)}) for parameter attribute is invalid. Unknown attribute.`);
   },
 
-  DescribeSubnets: ({ SubnetIds, Filters, ...page }) => {
+  DescribeSubnets: ({ SubnetIds, ...request }) => {
     const { tags, core } = service;
-    const asked = chosen('subnet', SubnetIds, core.network.subnets, ({ id }) => id);
-    const { items, NextToken } = paged(filtered(asked, Filters, subnetFilters(service), ({ id }) => tags.of(id)), page);
+    const { items, NextToken } = listed(service, { kind: 'subnet', all: core.network.subnets, idOf: ({ id }) => id, filters: subnetFilters(service) }, SubnetIds, request);
     return {
       Subnets: items.map((subnet) => ({
         SubnetId: subnet.id,

@@ -1,7 +1,7 @@
 import { pageOf } from '../page.js';
 import { QueryError } from '../wire/query-error.js';
 
-interface PagedRequest {
+export interface PagedRequest {
   readonly NextToken?: string | undefined;
   readonly MaxResults?: number | undefined;
 }
