@@ -3,6 +3,9 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cliConfigText } from '../harness/terraform/cli-config.js';
+import { findMirror, whereMirrorsAre } from '../harness/terraform/plugin-mirror.js';
+import { describeWithTerraform } from '../harness/terraform/terraform-bench.testing.js';
 
 const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -24,20 +27,40 @@ function checkOut(): string {
   return folder;
 }
 
-async function run(command: string, cwd = checkOut()): Promise<{ code: number | null; output: string }> {
-  const words = command.replace(/^npx canarybed/, `"${process.execPath}" bin/canarybed.mjs`);
-  const child = spawn('sh', ['-c', words], { cwd, env: { ...process.env, CANARYBED_RUNTIME: 'embedded' }, stdio: ['ignore', 'pipe', 'pipe'] });
+/** A command of the README as it runs. */
+function start(command: string, cwd: string, env: NodeJS.ProcessEnv = {}) {
+  const words = command.replace(/^npx canarybed/, `exec "${process.execPath}" bin/canarybed.mjs`);
+  const child = spawn('sh', ['-c', words], { cwd, env: { ...process.env, CANARYBED_RUNTIME: 'embedded', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += String(chunk)));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output };
+  const looks = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += String(chunk);
+      for (const look of looks) look();
+    });
+  }
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  /** All that it said, once it has said this; rejects when it ends before that. */
+  const prints = (pattern: RegExp): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => (pattern.test(output) ? resolve(output) : undefined);
+      looks.add(look);
+      void ended.then((code) => reject(new Error(`expected ${String(pattern)}, found that it ended with ${code}:\n${output}`)));
+      look();
+    });
+  return { child, ended, prints, output: () => output };
+}
+
+async function run(command: string, cwd = checkOut(), env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; output: string }> {
+  const started = start(command, cwd, env);
+  return { code: await started.ended, output: started.output() };
 }
 
 const withoutTimes = (line: string): string => line.replaceAll(/\d+(\.\d+)? s\b/g, '_ s').replaceAll(/\d+ checks?( \+ \d+ projected)?/g, '_ checks');
 
 it('has no command that is not run, here or by the check that every change must pass', () => {
   const ci = readFileSync(join(ROOT, '.ci/run'), 'utf8');
-  const elsewhere = commands.filter((command) => !command.startsWith('npx canarybed'));
+  const elsewhere = commands.filter((command) => !/^(?:npx canarybed|terraform) /.test(command));
   expect(elsewhere).toEqual(['npm ci', 'npm test scenarios', 'npm test', 'CANARYBED_RUNTIME=containers npm test scenarios']);
   for (const command of elsewhere) expect(ci).toContain(command);
 });
@@ -85,6 +108,32 @@ it.concurrent('rolls the working tree out beside the last commit, by its command
   const { code, output } = await run(command, checkout);
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(output).toContain('1 of 1 releases were judged as expected');
+});
+
+describeWithTerraform('the AWS endpoint, by the README', () => {
+  it('answers Terraform with the settings that it prints, until it is interrupted', async () => {
+    const checkout = checkOut();
+    cpSync(join(ROOT, 'examples'), join(checkout, 'examples'), { recursive: true });
+    const serve = commands.find((each) => each.startsWith('npx canarybed serve')) ?? '';
+    const server = start(`${serve} --port 0`, checkout);
+    try {
+      const settings = await server.prints(/Ctrl-C ends it/);
+      const exported = Object.fromEntries([...settings.matchAll(/^export (.*)$/gm)].flatMap(([, line = '']) => line.split(' ').map((pair) => pair.split('='))));
+      const rc = join(checkout, 'terraform.rc');
+      writeFileSync(rc, cliConfigText(findMirror(whereMirrorsAre(process.env)), undefined));
+      const env = { ...exported, TF_CLI_CONFIG_FILE: rc };
+      const outputs: string[] = [];
+      for (const command of commands.filter((each) => each.startsWith('terraform '))) {
+        const { code, output } = await run(command, checkout, env);
+        expect({ command, code, output }).toMatchObject({ code: 0 });
+        outputs.push(output);
+      }
+      expect(outputs.at(-1)).toContain('Apply complete!');
+    } finally {
+      server.child.kill('SIGINT');
+      expect(await server.ended).toBe(130);
+    }
+  }, 300_000);
 });
 
 it('links to files that are there', () => {
