@@ -12,7 +12,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // Its data plane listens and resets as the servers of services do.
   balancer: ['services'],
   fleet: ['balancer', 'runtime', 'services'],
-  aws: ['balancer', 'fleet'],
+  // It passes requests of other services on as the servers of services do.
+  aws: ['balancer', 'fleet', 'services'],
   // Runs a user's own Terraform; knows nothing of what answers it.
   terraform: [],
   traffic: [],

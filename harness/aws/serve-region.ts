@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describeError } from '../model/errors.js';
 import { openRegion, type Region, type RegionOptions } from './region.js';
-import { serveDoor, type ServeDoorOptions } from './wire/serve-door.js';
+import { passOn, type OtherServices } from './wire/pass-on.js';
+import { serveDoor, type ServeDoorOptions, type Take } from './wire/serve-door.js';
 
 export interface ServeRegionOptions extends Pick<ServeDoorOptions, 'host' | 'port'> {
   readonly region: RegionOptions;
   /** Called once all instances of a region that is reset have ended. */
   afterReset?(): Promise<void>;
+  /** Where requests of AWS's other services go; left out: the door answers them as what it has not. */
+  readonly others?: OtherServices;
   /** Masks what must not be shown; the state as it is when left out. */
   mask?(state: object): object;
 }
@@ -53,10 +56,11 @@ export async function serveRegion(options: ServeRegionOptions): Promise<ServedRe
     state: { method: 'GET', answer: () => options.mask?.(region.state()) ?? region.state() },
     reset: { method: 'POST', answer: async () => (await reset(), { status: 'reset' }) },
   };
+  const take: Take = options.others ? passOn(options.others) : () => false;
   const door = await serveDoor((request) => region.door(request), {
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.port === undefined ? {} : { port: options.port }),
-    take: (request, response) => takeOwn(routes, request, response),
+    take: (request, response, carryOn) => takeOwn(routes, request, response) || take(request, response, carryOn),
   });
   let closed: Promise<void> | undefined;
   return {

@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { Duplex } from 'node:stream';
+import { Duplex, type Readable } from 'node:stream';
 import type { SocketAddress } from './socket-address.js';
 
 /** A request on its way to the app. */
@@ -14,8 +14,9 @@ export interface Exchange {
 /**
  * Sends a request on over a connection of its own: version, target, header names, their order and the body as they came.
  * Node's client adds and rewrites headers, so the head is written by hand and only the answer is left to Node's parser.
+ * @param body where the body comes from, once some of it was read from the request
  */
-export function exchange(incoming: IncomingMessage, upstream: SocketAddress): Exchange {
+export function exchange(incoming: IncomingMessage, upstream: SocketAddress, body: Readable = incoming): Exchange {
   const socket = connect({ ...upstream, noDelay: true });
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     // No `agent`, not even `false`: with one, Node dials by itself and ignores `createConnection`.
@@ -25,25 +26,25 @@ export function exchange(incoming: IncomingMessage, upstream: SocketAddress): Ex
     });
     parser.on('response', resolve);
     parser.on('error', reject);
-    parser.on('close', () => reject(new Error('the app closed the connection without an answer')));
+    parser.on('close', () => reject(new Error('the connection was closed without an answer')));
     parser.end();
   });
-  socket.once('connect', () => sendRequest(incoming, socket));
+  socket.once('connect', () => sendRequest(incoming, body, socket));
   return { answer, drop: () => void socket.destroy() };
 }
 
-function sendRequest(incoming: IncomingMessage, socket: Socket): void {
+function sendRequest(incoming: IncomingMessage, body: Readable, socket: Socket): void {
   const lines = [`${incoming.method} ${incoming.url} HTTP/${incoming.httpVersion}`, ...fields(incoming.rawHeaders)];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 
   const chunked = /\bchunked\b/i.test(incoming.headers['transfer-encoding'] ?? '');
-  incoming.on('data', (chunk: Buffer) => {
+  body.on('data', (chunk: Buffer) => {
     if (chunked) socket.write(`${chunk.length.toString(16)}\r\n`);
     socket.write(chunk);
-    if (chunked ? !socket.write('\r\n') : socket.writableNeedDrain) incoming.pause();
+    if (chunked ? !socket.write('\r\n') : socket.writableNeedDrain) body.pause();
   });
-  socket.on('drain', () => incoming.resume());
-  incoming.on('end', () => {
+  socket.on('drain', () => body.resume());
+  body.on('end', () => {
     if (chunked) socket.write(`0\r\n${fields(incoming.rawTrailers).map((line) => `${line}\r\n`).join('')}\r\n`, 'latin1');
   });
 }

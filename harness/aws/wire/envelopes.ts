@@ -7,8 +7,9 @@ const OURS = 'canarybed.wire';
 
 const METADATA: StaticStructureSchema = [3, OURS, 'ResponseMetadata', 0, ['RequestId'], [0]];
 const ERROR: StaticStructureSchema = [3, OURS, 'Error', 0, ['Type', 'Code', 'Message'], [0, 0, 0]];
-const EC2_ERROR: StaticStructureSchema = [3, OURS, 'Error', 0, ['Code', 'Message'], [0, 0]];
-const EC2_ERRORS: StaticListSchema = [1, OURS, 'Errors', 0, [() => EC2_ERROR, { xmlName: 'Error' }]];
+/** Of EC2 within an envelope, of REST services the whole. */
+export const BARE_ERROR: StaticStructureSchema = [3, OURS, 'Error', 0, ['Code', 'Message'], [0, 0]];
+const EC2_ERRORS: StaticListSchema = [1, OURS, 'Errors', 0, [() => BARE_ERROR, { xmlName: 'Error' }]];
 
 /** What goes into `<ErrorResponse>`. */
 export const QUERY_FAULT: StaticStructureSchema = [3, OURS, 'ErrorResponse', 0, ['Error', 'RequestId'], [() => ERROR, 0]];

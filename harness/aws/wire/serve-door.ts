@@ -1,10 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { wallTimer } from '../../model/wall-clock.js';
-import type { Door, DoorAnswer, DoorRequest } from './door-request.js';
+import type { Door, DoorAnswer } from './door-request.js';
 import { QueryError } from './query-error.js';
 import { readBody } from './read-body.js';
 import { refuse } from './refusal.js';
+import { headOf } from './request-head.js';
+
+/**
+ * Sees a request before the door; true says that it answers it itself. One that had to read the body to know calls
+ * `carryOn` with it instead, and the door answers.
+ */
+export type Take = (request: IncomingMessage, response: ServerResponse, carryOn: (body: string) => void) => boolean;
 
 export interface ServeDoorOptions {
   /** Address to listen on; 127.0.0.1 when left out. */
@@ -13,8 +20,8 @@ export interface ServeDoorOptions {
   readonly port?: number;
   /** Most bytes of a body; 1 MiB when left out. */
   readonly bodyLimit?: number;
-  /** Sees each request first; true says that it answers it itself. */
-  readonly take?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Sees each request first. */
+  readonly take?: Take;
 }
 
 /** A door that listens. */
@@ -40,14 +47,18 @@ export async function serveDoor(door: Door, options: ServeDoorOptions = {}): Pro
   const { host = '127.0.0.1', port = 0, bodyLimit = BODY_LIMIT, take } = options;
   let closing = false;
   const server = createServer((request, response) => {
-    if (take?.(request, response)) return;
-    void serve(door, request, bodyLimit).then(
-      (answer) => send(response, answer, closing || answer.status === 413),
-      // The client has gone, or the door has broken its promise never to reject: there is nobody to tell, or nothing.
-      () => response.destroy(),
-    );
+    const answerBy = (answering: Promise<DoorAnswer>): void =>
+      void answering.then(
+        (answer) => send(response, answer, closing || answer.status === 413),
+        // The client has gone, or the door has broken its promise never to reject: there is nobody to tell, or nothing.
+        () => response.destroy(),
+      );
+    if (take?.(request, response, (body) => answerBy(door({ ...headOf(request), body })))) return;
+    answerBy(serve(door, request, bodyLimit));
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  // What is taken may be an upload that lasts; the limit on bodies is on their size.
+  server.requestTimeout = 0;
   const bound = await listen(server, host, port);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
@@ -61,8 +72,7 @@ export async function serveDoor(door: Door, options: ServeDoorOptions = {}): Pro
 }
 
 async function serve(door: Door, request: IncomingMessage, bodyLimit: number): Promise<DoorAnswer> {
-  const [path = '/', query = ''] = split(request.url ?? '/');
-  const head = { method: request.method ?? '', path, query, headers: headersOf(request) };
+  const head = headOf(request);
   const body = await readBody(request, bodyLimit);
   if (body.kind === 'complete') return door({ ...head, body: body.text });
   return refuse({ ...head, body: '' }, tooLarge(bodyLimit));
@@ -73,15 +83,6 @@ const tooLarge = (limit: number): QueryError => new QueryError('RequestEntityToo
 function send(response: ServerResponse, { status, headers, body }: DoorAnswer, last: boolean): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), ...(last ? { connection: 'close' } : {}) });
   response.end(body);
-}
-
-function headersOf(request: IncomingMessage): DoorRequest['headers'] {
-  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]));
-}
-
-function split(target: string): [string, string] {
-  const at = target.indexOf('?');
-  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

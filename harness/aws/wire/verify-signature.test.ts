@@ -1,11 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
 import { HttpRequest } from '@smithy/core/protocols';
-import { SignatureV4 } from '@smithy/signature-v4';
-import type { SourceData } from '@smithy/types';
 import { expectedSignature } from './canonical-request.js';
 import type { DoorRequest } from './door-request.js';
 import { createDoor } from './router.js';
 import { parseSignature } from './sigv4.js';
+import { signerFor } from './signer.testing.js';
 import { asking, posted, refusalIn, tinyDoor } from './tiny-door.testing.js';
 import type { RequestContext } from './types.js';
 import type { Credential } from './verify-signature.js';
@@ -15,29 +13,11 @@ const NOW = Date.UTC(2026, 1, 28, 12, 0, 0) / 1000;
 const SESSION: Credential = { accessKeyId: 'ASIASESSION', secretAccessKey: 'secret', sessionToken: 'token' };
 const door = tinyDoor({ credentials: [KEYS, SESSION], now: () => NOW });
 
-/** Node's hashes in the form that the SDK's signer wants. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: SourceData) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret));
-  }
-  update(data: SourceData): void {
-    this.#hash.update(bytes(data));
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(new Uint8Array(this.#hash.digest()));
-  }
-}
-const bytes = (data: SourceData): Buffer => (typeof data === 'string' ? Buffer.from(data) : ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data));
-
 interface Signing {
   readonly keys?: Credential;
   readonly service?: string;
   readonly at?: number;
 }
-
-const signerFor = ({ keys = KEYS, service = 'elasticloadbalancing' }: Signing): SignatureV4 =>
-  new SignatureV4({ credentials: keys, region: 'eu-central-1', service, sha256: Sha256 });
 
 /** The request as the SDK's own signer signs it. */
 async function signed(request: DoorRequest, signing: Signing = {}): Promise<DoorRequest> {

@@ -1,6 +1,6 @@
 import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import type { $SchemaRef, StaticStructureSchema } from '@smithy/types';
-import { EC2_FAULT, envelopeOf, QUERY_FAULT } from './envelopes.js';
+import { BARE_ERROR, EC2_FAULT, envelopeOf, QUERY_FAULT } from './envelopes.js';
 import type { Protocol, ServiceDescription } from './services.js';
 import { printable } from './xml-text.js';
 
@@ -34,6 +34,9 @@ export function writeFault({ code, message, status }: Fault, requestId: string, 
   const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
   return document(xmlNamespace, QUERY_FAULT, { Error: error, RequestId: requestId });
 }
+
+/** The body of an error of a service with a REST protocol, as S3's. */
+export const writeRestFault = (code: string, message: string): string => DECLARATION + document('', BARE_ERROR, { Code: code, Message: message });
 
 function document(xmlNamespace: string, schema: StaticStructureSchema, value: object): string {
   const serializer = new XmlShapeSerializer({
