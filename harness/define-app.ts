@@ -7,6 +7,7 @@ import { standingImages, type ImageDescription } from './define-images.js';
 import { faultsFor, type Faults } from './faults/index.js';
 import { ConfigError, describeError, EnvironmentError } from './model/errors.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
+import { checkAws, type AwsDescription } from './model/localstack.js';
 import type { Release } from './model/release.js';
 import type { ScenarioOptions } from './model/scenario.js';
 import { underJest, registerJestTest, registerJestTodo } from './jest/register.js';
@@ -87,6 +88,7 @@ function releaseOf(description: AppDescription<string, string, string, string>):
     ...description,
     folder: resolve(description.folder),
     ...(build ? { build: { ...build, folder: resolve(build.folder) } } : {}),
+    ...(description.aws ? { aws: awsOf(description.name, description.aws) } : {}),
     balancer: description.balancer ?? 'classic',
     deadline: description.deadline ?? '10m',
     settle: description.settle ?? '1s',
@@ -96,6 +98,14 @@ function releaseOf(description: AppDescription<string, string, string, string>):
   if (!existsSync(release.folder) && release.build) runBuild(release.name, release.build);
   if (existsSync(release.folder)) return release;
   throw new ConfigError(`app ${release.name}: expected its folder at ${release.folder}, found none; build the app, or correct "folder"`);
+}
+
+function awsOf(name: string, aws: AwsDescription): AwsDescription {
+  checkAws(aws);
+  if (aws.localstack === true || aws.localstack.init === undefined) return aws;
+  const init = resolve(aws.localstack.init);
+  if (existsSync(init)) return { localstack: { ...aws.localstack, init } };
+  throw new ConfigError(`app ${name}: expected a folder of LocalStack's scripts at ${init}, found none; correct aws.localstack.init`);
 }
 
 /**

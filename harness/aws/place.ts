@@ -9,6 +9,9 @@ export interface Place {
 /** The account of AWS's own examples. */
 export const EXAMPLE_ACCOUNT = '123456789012';
 
+/** The account that LocalStack works in, unless a client's key is another account's number. */
+export const LOCALSTACK_ACCOUNT = '000000000000';
+
 const ZONE_LETTERS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 
 /** Names of the region's availability zones, in order. */

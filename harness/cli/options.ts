@@ -39,6 +39,7 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --host address, --port n             default 127.0.0.1 and 4566; port 0 takes a free one
       --region name                        default us-east-1
       --credentials id:secret              verify signatures; otherwise any will do
+      --localstack[=image]                 AWS's other services, from LocalStack
       --initial-successes n                checks before the first InService of a classic balancer
   canarybed list [files] [-t title] [--json]
   canarybed explain "title"          what a scenario would do; boots nothing
@@ -105,7 +106,9 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    // The one option whose value may be left out, which Node's parser does not know.
+    const given = args.map((arg) => (arg === '--localstack' ? '--localstack=' : arg));
+    return parseArgs({ args: given, options: OPTIONS, allowPositionals: true });
   } catch (error) {
     throw new ConfigError(`${(error as Error).message}; see canarybed --help`);
   }

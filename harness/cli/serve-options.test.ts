@@ -17,7 +17,16 @@ it('serve has defaults for all that it is not told', () => {
     initialSuccesses: undefined,
     neverHealthy: 'keep',
     healthCheckPeriod: 10,
+    localstack: undefined,
   });
+});
+
+it.each([
+  [['--localstack'], { localstack: true, files: [] }],
+  [['--localstack=mirror/localstack:1'], { localstack: { image: 'mirror/localstack:1' } }],
+  [['--localstack', 'scenarios/images.ts'], { localstack: true, files: ['scenarios/images.ts'] }],
+])('serve takes LocalStack with and without an image: %j', (args, options) => {
+  expect(serve(...args)).toMatchObject(options);
 });
 
 it('serve takes several images, each with what it stands for', () => {

@@ -19,6 +19,8 @@ export interface ServeOptions {
   readonly neverHealthy: 'keep' | 'replace';
   /** Seconds. */
   readonly healthCheckPeriod: number;
+  /** Other services of AWS from LocalStack, although the app describes none; an image when one is named. */
+  readonly localstack: true | { readonly image: string } | undefined;
 }
 
 const text = { type: 'string' } as const;
@@ -32,6 +34,7 @@ export const SERVE_OPTIONS = {
   'initial-successes': text,
   'never-healthy': text,
   'health-check-period': text,
+  localstack: text,
 } as const;
 
 type Values = Readonly<Partial<Record<Exclude<keyof typeof SERVE_OPTIONS, 'ami'>, string | undefined>>> & {
@@ -55,6 +58,7 @@ export function serveOptions(files: readonly string[], values: Values): ServeOpt
     amis: (values.ami ?? []).map(readAmi),
     instances: oneOf('--instances', values.instances ?? 'real', ['real', 'none']),
     region,
+    localstack: values.localstack === undefined ? undefined : values.localstack === '' || { image: values.localstack },
     credentials: credentials === undefined ? undefined : readCredentials(credentials),
     ...doubtsOf(values),
   };

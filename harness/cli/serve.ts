@@ -1,14 +1,16 @@
 import { serveRegion, type ServedRegion } from '../aws/serve-region.js';
-import { EXAMPLE_ACCOUNT } from '../aws/place.js';
+import { EXAMPLE_ACCOUNT, LOCALSTACK_ACCOUNT } from '../aws/place.js';
 import { describeError } from '../model/errors.js';
 import type { StandingImage } from '../model/machine-image.js';
 import { secretsOf, SecretMask } from '../model/secrets.js';
 import { MachineLauncher } from '../runner/machine-launcher.js';
 import { openImageReleases } from '../runner/open-image-releases.js';
+import { LocalStack } from '../runtime/localstack.js';
 import { newRunId, RunFolder } from '../runtime/run-folder.js';
 import type { Command } from './options.js';
 import { exportLines, instanceLine } from './serve-lines.js';
 import { imagesOf } from './serve-images.js';
+import { openServedAws, servedLocalStackPlan, withLocalStack } from './serve-localstack.js';
 
 type ServeCommand = Extract<Command, { name: 'serve' }>;
 
@@ -18,40 +20,47 @@ type ServeCommand = Extract<Command, { name: 'serve' }>;
  * @throws EnvironmentError when releases cannot be booted here, ConfigError for images that cannot be.
  */
 export async function serve(command: ServeCommand, signal: AbortSignal, print: (line: string) => void): Promise<number> {
-  const images = imagesOf(command);
-  const place = new RunFolder(newRunId());
+  const images = withLocalStack(imagesOf(command), command.localstack);
+  const plan = servedLocalStackPlan(images, command.localstack, process.env);
+  const localStack = plan && new LocalStack(plan);
+  const runId = newRunId();
+  const place = new RunFolder(runId);
+  let served: ServedRegion | undefined;
+  const openAws = localStack && openServedAws(() => served, localStack, command);
   const launcher = new MachineLauncher({
     images,
-    open: () => openImageReleases({ images, runtime: command.runtime, workplace: place.makeFolder('sources'), onRuntime: (kind, why) => print(`runtime: ${kind} (${why})`) }),
+    open: () => openImageReleases({ images, runtime: command.runtime, workplace: place.makeFolder('sources'), openAws, onRuntime: (kind, why) => print(`runtime: ${kind} (${why})`) }),
     onEvent: (id, event) => {
       const line = instanceLine(id, event);
       if (line !== undefined) print(line);
     },
   });
-  let served: ServedRegion | undefined;
   try {
-    served = await open(command, images, launcher);
+    served = await open(command, images, launcher, localStack);
+    const started = localStack?.start({ runId, endpoint: new URL(served.url).host, region: command.region });
     for (const line of exportLines(served.url, command, images)) print(line);
     const stopped = new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
     // Only a failure ends the server; once all is there it waits to be stopped.
-    await Promise.race([stopped, launcher.prepare().then(() => stopped)]);
+    await Promise.race([stopped, Promise.all([launcher.prepare(), started]).then(() => stopped)]);
     return 0;
   } finally {
     // The testbed first: what a request has just begun to launch then ends at once.
-    const ends = await Promise.allSettled([served?.close(), launcher.close()]);
+    const ends = await Promise.allSettled([served?.close(), launcher.close(), localStack?.close()]);
     place.remove();
     for (const end of ends) if (end.status === 'rejected' && !signal.aborted) print(`canarybed: ${describeError(end.reason)}`);
   }
 }
 
-function open(command: ServeCommand, images: readonly StandingImage[], launcher: MachineLauncher): Promise<ServedRegion> {
+function open(command: ServeCommand, images: readonly StandingImage[], launcher: MachineLauncher, others: LocalStack | undefined): Promise<ServedRegion> {
   const { host, port, region, credentials, initialSuccesses, neverHealthy, healthCheckPeriod } = command;
   const mask = new SecretMask(images.flatMap(({ standsFor }) => ('release' in standsFor ? secretsOf(standsFor.release.env) : [])));
   return serveRegion({
     host,
     port,
+    ...(others ? { others } : {}),
     region: {
-      place: { region, account: EXAMPLE_ACCOUNT },
+      // Of two accounts no resource of one would be found by the name that the other gives it.
+      place: { region, account: others ? LOCALSTACK_ACCOUNT : EXAMPLE_ACCOUNT },
       // What they stand for is ours to know, and may hold settings.
       images: images.map(({ id, name, description }) => ({ id, name, description })),
       launch: (order) => launcher.launch(order),

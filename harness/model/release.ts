@@ -1,5 +1,6 @@
 import type { Duration } from './duration.js';
 import type { BalancerKind, HealthCheck } from './health-check.js';
+import type { AwsDescription } from './localstack.js';
 
 /** A request as a user sends it; its answer on the control is what every other answer is compared with. */
 export interface UserRequest {
@@ -63,6 +64,8 @@ export interface Release {
   /** Setting by which a release knows its id, where its health answer carries that as `releaseId`. */
   readonly releaseId?: { readonly setting: string };
   readonly publicHost: string;
+  /** Services of AWS that the app uses; it finds all of them at one endpoint. */
+  readonly aws?: AwsDescription;
   readonly database?: DatabaseDescription;
   readonly migrations?: MigrationsDescription;
   readonly templates?: 'ejs';

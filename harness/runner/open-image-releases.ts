@@ -3,6 +3,7 @@ import type { Release } from '../model/release.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
 import { chooseRuntime } from '../runtime/choose-runtime.js';
 import { buildRelease } from './build-release.js';
+import type { OpenAwsEndpoint } from './aws-endpoint.js';
 import type { OpenedTestbed } from './machine-launcher.js';
 import { openTestbed } from './open-testbed.js';
 import { findSource, releaseFrom } from './release-source.js';
@@ -13,13 +14,15 @@ export interface ImageReleasesOptions {
   /** An empty folder that lives as long as the testbed: checkouts are built there. */
   readonly workplace: string;
   onRuntime?(kind: string, why: string): void;
+  /** Opens AWS for the apps; left out: they are led to none. */
+  readonly openAws?: OpenAwsEndpoint | undefined;
 }
 
 /**
  * Chooses a runtime, builds every release that an image stands for, and opens a testbed for them.
  * @throws EnvironmentError for a runtime that cannot be used or a build that fails, ConfigError for a source that is none.
  */
-export async function openImageReleases({ images, runtime, workplace, onRuntime }: ImageReleasesOptions): Promise<OpenedTestbed> {
+export async function openImageReleases({ images, runtime, workplace, onRuntime, openAws }: ImageReleasesOptions): Promise<OpenedTestbed> {
   const found = await Promise.all(images.map(async (image): Promise<[string, Release][]> => {
     const { standsFor, id } = image;
     if (standsFor.kind === 'release') return [[id, standsFor.release]];
@@ -32,7 +35,7 @@ export async function openImageReleases({ images, runtime, workplace, onRuntime 
   onRuntime?.(choice.kind, choice.why);
   const built = Promise.all(unique.map((release) => buildRelease(release, choice.kind)));
   built.catch(() => undefined);
-  const testbed = await openTestbed(choice.kind, unique.some(({ database }) => database !== undefined));
+  const testbed = await openTestbed(choice.kind, unique.some(({ database }) => database !== undefined), openAws);
   try {
     await built;
     return { testbed, releases };

@@ -1,5 +1,6 @@
 import { availableParallelism, freemem } from 'node:os';
 import { describeError } from '../model/errors.js';
+import { localStackPlan } from '../model/localstack.js';
 import { describeHealthCheck } from '../model/health-check-words.js';
 import { faultName } from '../model/fault.js';
 import { SCHEMA_VERSION, type Journal, type ScenarioEnd } from '../model/journal.js';
@@ -12,6 +13,7 @@ import { chooseRuntime } from '../runtime/choose-runtime.js';
 import { buildRelease } from './build-release.js';
 import { controlKey, startControl, type StartedControl } from './1-control.js';
 import { openTestbed } from './open-testbed.js';
+import { scenarioAws } from './scenario-aws.js';
 import { runScenario } from './run-scenario.js';
 import { AllTold, Slots } from './schedule.js';
 import { endsItself, longestFirst, mostlyWaits } from './longest-first.js';
@@ -58,6 +60,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   const startedAt = wallNow();
   const { journal, listener, signal, pace } = options;
   const releases = [...new Map(scenarios.map(({ release }) => [release.name, release])).values()];
+  const localStack = localStackPlan(releases, process.env);
   const images = releases.flatMap(({ image }) => (image ? [image.name] : []));
   const choice = await chooseRuntime(options.runtime, images);
   listener.onRuntime?.(choice.kind, choice.why);
@@ -68,7 +71,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];
   if (scenarios.length > 0) {
-    const testbed = await openTestbed(choice.kind, releases.some(({ database }) => database !== undefined));
+    const testbed = await openTestbed(choice.kind, releases.some(({ database }) => database !== undefined), localStack && scenarioAws(localStack));
     if (signal.aborted) await testbed.close();
     const close = (): void => void testbed.close();
     signal.addEventListener('abort', close, { once: true });

@@ -11,6 +11,7 @@ import { launchInstance, type LaunchOptions } from '../runtime/launch.js';
 import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
 import type { RunFolder } from '../runtime/run-folder.js';
 import { copyTree } from '../runtime/working-copy.js';
+import type { AwsEndpoint } from './aws-endpoint.js';
 import { templateFor } from './template.js';
 
 /** What a fleet stands on: a database of its own, and a working copy for each instance. */
@@ -54,6 +55,7 @@ export class Testbed {
     private readonly postgres: PostgresServer | undefined,
     private readonly databases: Databases | undefined,
     private readonly appIdentity: Identity | undefined,
+    private readonly aws?: AwsEndpoint,
   ) {}
 
   /** Makes the database and the working copies of a fleet: all that takes time before its clock begins. */
@@ -114,7 +116,7 @@ export class Testbed {
       id,
       privateAddress,
       identity,
-      plan,
+      plan: { ...plan, release: this.#withAws(plan.release) },
       clock,
       folder,
       bootLimit,
@@ -129,13 +131,18 @@ export class Testbed {
 
   async #databaseFor(plan: LaunchPlan): Promise<ScenarioDatabase | undefined> {
     if (!this.databases || !this.postgres || !plan.release.database) return undefined;
-    const template = await templateFor(plan.schema, plan.release, {
+    const template = await templateFor(plan.schema, this.#withAws(plan.release), {
       adapter: this.adapter,
       databases: this.databases,
       postgres: this.postgres,
       copyOf: (release) => this.copyOf(release),
     });
     return this.databases.clone(template);
+  }
+
+  /** An app that uses AWS is led to the endpoint of the run, unless it has been told of another. */
+  #withAws(release: Release): Release {
+    return this.aws && release.aws ? { ...release, env: { ...this.aws.settings, ...release.env } } : release;
   }
 
   /** A working copy of the release, made from the run's own private copy. */
@@ -200,6 +207,7 @@ export class Testbed {
     await Promise.allSettled(this.#underway);
     await Promise.all([...this.#instances].map((instance) => instance.stop().catch(() => undefined)));
     await this.databases?.close().catch(() => undefined);
+    await this.aws?.close();
     await this.adapter.close();
     this.run.remove();
   }

@@ -28,7 +28,7 @@ export class StandInServices implements OtherServices {
     request.on('end', () => {
       const { method, url, rawHeaders } = request;
       this.received.push({ method, url, rawHeaders, body: Buffer.concat(chunks).toString() });
-      response.writeHead(200, { 'X-Answered-By': 'stand-in' }).end(`stand-in ${url}`);
+      response.writeHead(200, { 'X-Answered-By': 'stand-in' }).end(url?.startsWith('/_localstack/') ? '{}' : `stand-in ${url}`);
     });
   };
 
