@@ -6,5 +6,6 @@ export { ConfigError, EnvironmentError } from './model/errors.js';
 export type { Duration } from './model/duration.js';
 export type { Fault, Onset } from './model/fault.js';
 export type { BalancerKind, HealthCheck, HealthCheckChange } from './model/health-check.js';
+export type { AwsDescription, LocalStackDescription } from './model/localstack.js';
 export type { Release, UserRequest } from './model/release.js';
 export type { Because, Harm, Pace, RuntimeKind, Scenario, ScenarioOptions } from './model/scenario.js';

@@ -1,56 +1,36 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { DescribeLoadBalancersCommand, ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { HttpRequest } from '@smithy/core/protocols';
 import { StandInServices } from './other-services.testing.js';
+import { PassOnBench, queryOf } from './pass-on-bench.testing.js';
 import { passOn } from './pass-on.js';
-import { clientOptions, KEYS } from './sdk-clients.testing.js';
-import { serveDoor, type ServedDoor } from './serve-door.js';
+import { clientOptions } from './sdk-clients.testing.js';
+import { serveDoor } from './serve-door.js';
 import { signerFor } from './signer.testing.js';
 import { tinyDoor } from './tiny-door.testing.js';
 
+let bench: PassOnBench;
+let served: PassOnBench['served'];
 let others: StandInServices;
-let served: ServedDoor;
 
 beforeEach(async () => {
-  others = await new StandInServices().open();
-  served = await serveDoor(tinyDoor({ credentials: [KEYS] }), { take: passOn(others) });
+  bench = await PassOnBench.open();
+  ({ served, others } = bench);
 });
-afterEach(() => Promise.all([served.close(), others.close()]));
+afterEach(() => bench.close());
 
-interface Answered {
-  readonly status: number | undefined;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
-
-async function send(request: HttpRequest, body?: Readable): Promise<Answered> {
-  const query = new URLSearchParams(request.query as Record<string, string>).toString();
-  const sent = httpRequest({ host: served.host, port: served.port, method: request.method, path: request.path + (query && `?${query}`), headers: request.headers });
-  if (body) body.pipe(sent);
-  else sent.end(request.body);
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
-  const chunks: Buffer[] = [];
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString() };
-}
-
-/** Signed as the SDK's clients sign, for a host that need not be the one that is dialled. */
-async function signed(service: string, request: { method?: string; host?: string; path?: string; headers?: Record<string, string>; body?: string }): Promise<HttpRequest> {
-  const { method = 'POST', host = `${served.host}:${served.port}`, path = '/', headers = {}, body } = request;
-  const plain = new HttpRequest({ method, path, headers: { Host: host, ...headers }, body });
-  return (await signerFor({ service }).sign(plain)) as HttpRequest;
-}
+const send = (...request: Parameters<PassOnBench['send']>) => bench.send(...request);
+const signed = (...request: Parameters<PassOnBench['signed']>) => bench.signed(...request);
 
 /** All that a signature may cover has come as it was sent. */
 function expectReceived(request: HttpRequest): void {
   const [received, ...more] = others.received;
   expect(more).toEqual([]);
-  const query = new URLSearchParams(request.query as Record<string, string>).toString();
+  const query = queryOf(request);
   expect(received).toMatchObject({ method: request.method, url: request.path + (query && `?${query}`), body: (request.body as string | undefined) ?? '' });
   expect(received?.rawHeaders).toEqual(expect.arrayContaining(Object.entries(request.headers).flat()));
 }
@@ -132,8 +112,7 @@ describe('an answer comes back as it was given:', () => {
       response.writeHead(200).flushHeaders();
       finish = () => response.end('late');
     };
-    const { headers, method, path } = await signed('s3', { method: 'GET', path: '/b/k' });
-    const sent = httpRequest({ host: served.host, port: served.port, method, path, headers }).end();
+    const sent = bench.begin(await signed('s3', { method: 'GET', path: '/b/k' })).end();
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     finish();
     expect(await new Response(Readable.toWeb(response) as ReadableStream).text()).toBe('late');
@@ -145,65 +124,6 @@ describe('an answer comes back as it was given:', () => {
       response.write('half', () => response.socket?.resetAndDestroy());
     };
     await expect(send(await signed('s3', { method: 'GET', path: '/b/k' }))).rejects.toThrow(/aborted|ECONNRESET/);
-  });
-});
-
-describe('a large body', () => {
-  const BLOCK = randomBytes(1024 * 1024);
-  const BLOCKS = 64;
-  const WHOLE = createHash('sha256');
-  for (let block = 0; block < BLOCKS; block += 1) WHOLE.update(BLOCK);
-  const DIGEST = WHOLE.digest('hex');
-  const blocks = (): Readable => Readable.from((function* () { for (let block = 0; block < BLOCKS; block += 1) yield BLOCK; })());
-  const digestOf = async (stream: Readable): Promise<string> => {
-    const hash = createHash('sha256');
-    for await (const chunk of stream as AsyncIterable<Buffer>) hash.update(chunk);
-    return hash.digest('hex');
-  };
-
-  test.each([
-    ['with a length', { 'content-length': String(BLOCKS * BLOCK.length) }],
-    ['in chunks', { 'transfer-encoding': 'chunked' }],
-    ['after the client was told to go on', { 'content-length': String(BLOCKS * BLOCK.length), expect: '100-continue' }],
-  ])('is sent on %s, whole', async (_, headers) => {
-    others.answer = (request, response) => void digestOf(request).then((digest) => response.end(digest));
-    const request = await signed('s3', { method: 'PUT', path: '/b/k', headers: { ...headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } });
-    expect(await send(request, blocks())).toMatchObject({ status: 200, body: DIGEST });
-  });
-
-  test('comes back whole', async () => {
-    others.answer = (_, response) => void blocks().pipe(response);
-    const { headers, path } = await signed('s3', { method: 'GET', path: '/b/k' });
-    const sent = httpRequest({ host: served.host, port: served.port, path, headers }).end();
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    expect(await digestOf(response)).toBe(DIGEST);
-  });
-
-  test('waits where it is not read, instead of filling our memory', async () => {
-    let taken = 0;
-    const endless = Readable.from((function* () { for (;;) { taken += BLOCK.length; yield BLOCK; } })());
-    let stopped = (): void => undefined;
-    const untilStopped = new Promise<void>((resolve) => (stopped = resolve));
-    others.answer = (_, response) => {
-      response.on('close', () => {
-        endless.destroy();
-        stopped();
-      });
-      endless.pipe(response);
-    };
-    const { headers, path } = await signed('s3', { method: 'GET', path: '/b/k' });
-    const sent = httpRequest({ host: served.host, port: served.port, path, headers }).end();
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    let before = -1;
-    // Nobody reads: what is on the way fills the buffers, and then no more is taken.
-    for (let look = 0; look < 100 && before !== taken; look += 1) {
-      before = taken;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    expect(taken).toBe(before);
-    expect(taken).toBeLessThan(64 * 1024 * 1024);
-    response.destroy();
-    await untilStopped;
   });
 });
 

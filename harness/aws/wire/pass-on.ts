@@ -69,8 +69,6 @@ async function forward(request: IncomingMessage, response: ServerResponse, other
     response.on('close', () => passed.drop());
     answer = await passed.answer;
   } catch (error) {
-    // A client that still sends would otherwise not get to read the answer.
-    request.resume();
     return sendBadGateway(headOf(request), response, `${place} could not be reached: ${describeError(error)}`);
   }
   relay(answer, response);
