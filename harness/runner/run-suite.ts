@@ -71,7 +71,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];
   if (scenarios.length > 0) {
-    const testbed = await openTestbed(choice.kind, releases.some(({ database }) => database !== undefined), localStack && scenarioAws(localStack));
+    const testbed = await openTestbed(choice.kind, releases.some(({ database }) => database !== undefined), localStack && scenarioAws(localStack, signal));
     if (signal.aborted) await testbed.close();
     const close = (): void => void testbed.close();
     signal.addEventListener('abort', close, { once: true });

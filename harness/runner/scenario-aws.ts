@@ -12,9 +12,10 @@ const REGION = 'eu-central-1';
 /**
  * AWS for the apps of scenarios: LocalStack, and STS of ours. There is no region of ours behind a scenario, so that balancing,
  * Auto Scaling and EC2 refuse every operation as one that is not offered, instead of pretending that there is nothing.
+ * @param signal ends LocalStack also while it starts, which may take minutes
  */
 export const scenarioAws =
-  (plan: LocalStackPlan): OpenAwsEndpoint =>
+  (plan: LocalStackPlan, signal: AbortSignal): OpenAwsEndpoint =>
   async ({ host, runId }) => {
     const core = openCore({
       place: { region: REGION, account: LOCALSTACK_ACCOUNT },
@@ -24,10 +25,14 @@ export const scenarioAws =
     });
     const localStack = new LocalStack(plan);
     const endpoint = await openAwsEndpoint({ host, door: createDoor({ sts: () => stsHandlers(core) }, { region: REGION }), others: localStack, region: REGION });
+    const stop = (): void => void localStack.close().catch(() => undefined);
     const close = async (): Promise<void> => {
+      signal.removeEventListener('abort', stop);
       core.clock.stop();
       await Promise.all([endpoint.close(), localStack.close()]);
     };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
     try {
       await localStack.start({ runId, endpoint: endpoint.address, region: REGION });
       return { settings: endpoint.settings, close };

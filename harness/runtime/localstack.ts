@@ -51,7 +51,7 @@ export class LocalStack {
     if (plan.kind === 'running') return findRunning(plan.url);
     const address = await startLocalStackContainer(plan, options, (discard) => {
       this.#discard = discard;
-      if (this.#closed) void discard();
+      if (this.#closed) void discard().catch(() => undefined);
     });
     if (plan.init !== undefined) await untilInitialized(address, plan.init);
     return address;
