@@ -4,6 +4,7 @@ import { openAutoScaling } from './autoscaling/open-auto-scaling.js';
 import type { Ec2Instance } from './ec2-instance.js';
 import { openEc2 } from './ec2/open-ec2.js';
 import { openClassic } from './elb/open-classic.js';
+import { openV2 } from './elbv2/open-v2.js';
 import type { RegionListener, RegionPoller } from './region-listener.js';
 import { stsHandlers } from './sts/sts-handlers.js';
 import type { Door } from './wire/door-request.js';
@@ -32,10 +33,14 @@ export interface Region {
 export function openRegion(options: RegionOptions): Region {
   const { credentials, onDefect } = options;
   const core = openCore(options);
-  const [classic, ec2] = [openClassic(core), openEc2(core)];
-  const autoScaling = openAutoScaling(core, { attachments: { classic: (name) => classic.balancer(name), targetGroup: () => undefined }, templates: ec2.templates });
+  const [classic, v2, ec2] = [openClassic(core), openV2(core), openEc2(core)];
+  const autoScaling = openAutoScaling(core, {
+    attachments: { classic: (name) => classic.balancer(name), targetGroup: (arn) => v2.targetGroup(arn) },
+    templates: ec2.templates,
+  });
   const handlers: HandlersByService = {
     elb: (sdk) => classic.handlers(sdk),
+    elbv2: (sdk) => v2.handlers(sdk),
     autoscaling: (sdk) => autoScaling.handlers(sdk),
     ec2: (sdk) => ec2.handlers(sdk),
     sts: () => stsHandlers(core),
@@ -54,11 +59,12 @@ export function openRegion(options: RegionOptions): Region {
       images: core.images,
       instances: core.instances.list().map(instanceState),
       classicLoadBalancers: classic.state(),
+      ...v2.state(),
       autoScalingGroups: autoScaling.state(),
       journal: core.events.list(),
     }),
     close: async () => {
-      const ends = await inTurn([() => autoScaling.close(), () => core.instances.close(), () => classic.close()]);
+      const ends = await inTurn([() => autoScaling.close(), () => core.instances.close(), () => classic.close(), () => v2.close()]);
       core.clock.stop();
       if (ends.length > 0) throw ends[0];
     },

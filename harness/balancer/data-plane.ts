@@ -7,6 +7,7 @@ import { balancerAnswer, type OwnStatus } from './balancer-answers.js';
 import { forwardConnection } from './forward-connection.js';
 import { forwardRequest } from './forward-request.js';
 import type { Outside } from './forwarded-headers.js';
+import { requestHead, type GivenAnswer, type RequestHead, type Route } from './route.js';
 import { Routing, type RoutableTarget } from './routing.js';
 import { MAX_HEAD_BYTES, TargetPools } from './target-pools.js';
 
@@ -16,13 +17,21 @@ export interface DataPlaneOptions {
   readonly kind: BalancerKind;
   /** What the listener speaks; TCP for a network balancer, HTTP otherwise when left out. */
   readonly protocol?: 'HTTP' | 'TCP';
-  /** Registered targets, asked at every choice. */
+  /** Registered targets, asked at every choice; with `route`, those of all pools. */
   targets(): readonly RoutableTarget[];
+  /**
+   * Decides where each request goes, or each connection (TCP), of which nothing is known; left out, all go to `targets`.
+   * A connection that is to be given an answer is reset.
+   */
+  route?(request: RequestHead | undefined): Route;
   /** Clock seconds, for slow start only. */
   now(): number;
   /** Wall seconds without a byte after which a connection is ended; 60 when left out. */
   readonly idleTimeout?: number;
-  /** Clock seconds in which a target that comes into service grows to its full share: 0 (default), or 30 to 900. */
+  /**
+   * Clock seconds in which a target that comes into service grows to its full share: 0 (default), or 30 to 900. Pools of
+   * `route` have their own.
+   */
   readonly slowStart?: number;
   /** What X-Forwarded-Proto and -Port say; https and 443 when left out. */
   readonly outside?: Outside;
@@ -50,6 +59,9 @@ export interface DataPlane {
   close(): Promise<void>;
 }
 
+/** @param head asked for only where rules look at requests */
+type RouteTo = (head: () => RequestHead | undefined) => Route;
+
 /** A listener's way to carry what it gets, over targets that routing chooses. */
 interface Carrier {
   readonly server: Server;
@@ -71,9 +83,11 @@ export async function openDataPlane(options: DataPlaneOptions): Promise<DataPlan
   }
   if (!(idleTimeout > 0 && idleTimeout <= 4000)) throw new ConfigError(`an idle timeout is at most 4000 seconds, not ${idleTimeout}`);
 
+  const routing = new Routing(kind, () => options.now());
   const method = protocol === 'HTTP' ? 'least-outstanding' : 'round-robin';
-  const routing = new Routing({ kind, method, slowStart }, options);
-  const carrier = protocol === 'HTTP' ? carryRequests(routing, options, idleTimeout) : carryConnections(routing, idleTimeout);
+  const routeTo: RouteTo = (head) =>
+    options.route ? options.route(head()) : { kind: 'forward', pool: { id: '', targets: options.targets(), method, slowStart } };
+  const carrier = protocol === 'HTTP' ? carryRequests(routing, routeTo, options, idleTimeout) : carryConnections(routing, routeTo, idleTimeout);
   carrier.server.prependListener('connection', (socket: Socket) => routing.greet(socket.remotePort ?? 0));
   const address = await listenOn(carrier.server, host);
   let closed: Promise<void> | undefined;
@@ -91,7 +105,7 @@ export async function openDataPlane(options: DataPlaneOptions): Promise<DataPlan
   };
 }
 
-function carryRequests(routing: Routing, options: DataPlaneOptions, idleTimeout: number): Carrier {
+function carryRequests(routing: Routing, routeTo: RouteTo, options: DataPlaneOptions, idleTimeout: number): Carrier {
   const { kind, outside = { protocol: 'https', port: 443 } } = options;
   const pools = new TargetPools(idleTimeout);
   const answer = (response: ServerResponse, status: OwnStatus): void => {
@@ -104,10 +118,16 @@ function carryRequests(routing: Routing, options: DataPlaneOptions, idleTimeout:
   server.requestTimeout = 0;
   server.timeout = idleTimeout * 1000;
   server.on('request', (request, response) => {
-    const target = routing.choose(request.socket.remotePort ?? 0);
+    const port = request.socket.remotePort ?? 0;
+    const route = routeTo(() => requestHead(request));
+    if (route.kind === 'answer') {
+      routing.answerAlone(port);
+      return sendGiven(response, route.answer);
+    }
+    const target = routing.choose(port, route.pool);
     if (!target) return sendOwn(response, kind, 503);
     const connections = pools.of(target.id, target.address());
-    pools.keep(options.targets());
+    pools.keep(options.route ? options.targets() : route.pool.targets);
     const end = routing.underWay.begin(target.id, () => exchange.cut());
     response.once('close', end);
     const exchange = forwardRequest(request, response, { connections, outside, answer });
@@ -130,12 +150,19 @@ function sendOwn(response: ServerResponse, kind: BalancerKind, status: OwnStatus
   response.end(body);
 }
 
-function carryConnections(routing: Routing, idleTimeout: number): Carrier {
+function sendGiven(response: ServerResponse, { status, headers, body }: GivenAnswer): void {
+  // An answer without content has no length either.
+  response.writeHead(status, status === 204 ? { ...headers } : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) });
+  response.end(body);
+}
+
+function carryConnections(routing: Routing, routeTo: RouteTo, idleTimeout: number): Carrier {
   const clients = new Set<Socket>();
   const server = createTcpServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     clients.add(client);
     client.once('close', () => clients.delete(client));
-    const target = routing.choose(client.remotePort ?? 0);
+    const route = routeTo(() => undefined);
+    const target = route.kind === 'forward' ? routing.choose(client.remotePort ?? 0, route.pool) : undefined;
     if (!target) return resetSocket(client);
     const end = routing.underWay.begin(target.id, () => cut());
     const cut = forwardConnection(client, {

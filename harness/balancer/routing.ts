@@ -1,4 +1,5 @@
-import { chooseTarget, freshRouting, type Candidate, type RoutingRules } from './choose-target.js';
+import type { BalancerKind } from '../model/health-check.js';
+import { chooseTarget, freshRouting, type Candidate, type RoutingMemory, type RoutingRules } from './choose-target.js';
 import { UnderWay } from './under-way.js';
 
 /** A registered target, where its socket is. */
@@ -7,11 +8,11 @@ export interface RoutableTarget extends Candidate {
   address(): { readonly host: string; readonly port: number };
 }
 
-/** What a routing asks anew at every choice. */
-export interface RoutingSources {
-  targets(): readonly RoutableTarget[];
-  /** Clock seconds. */
-  now(): number;
+/** Targets among which requests are shared out: all of a balancer's, or those of one target group. */
+export interface TargetPool extends Omit<RoutingRules, 'kind'> {
+  /** Pools of one listener remember by it whose turn it is. Ids of targets are unique among all pools of a listener. */
+  readonly id: string;
+  readonly targets: readonly RoutableTarget[];
 }
 
 /** Makes the choices of one listener, and remembers who served whom. */
@@ -20,23 +21,20 @@ export class Routing {
   requests = 0;
   failed = 0;
   readonly #servedBy = new Map<number, string>();
-  #memory = freshRouting();
+  readonly #memories = new Map<string, RoutingMemory>();
 
+  /** @param now clock seconds */
   constructor(
-    private readonly rules: RoutingRules,
-    private readonly sources: RoutingSources,
+    private readonly kind: BalancerKind,
+    private readonly now: () => number,
   ) {}
 
   /** Chooses for one more request of the client with this port; undefined: nobody may be asked, which is a failure. */
-  choose(clientPort: number): RoutableTarget | undefined {
+  choose(clientPort: number, { id: pool, targets, method, slowStart }: TargetPool): RoutableTarget | undefined {
     this.requests += 1;
-    const field = {
-      targets: this.sources.targets(),
-      outstanding: (id: string) => this.underWay.count(id),
-      now: this.sources.now(),
-    };
-    const { target, memory } = chooseTarget(this.rules, field, this.#memory);
-    this.#memory = memory;
+    const field = { targets, outstanding: (id: string) => this.underWay.count(id), now: this.now() };
+    const { target, memory } = chooseTarget({ kind: this.kind, method, slowStart }, field, this.#memories.get(pool) ?? freshRouting());
+    this.#memories.set(pool, memory);
     if (target) {
       this.#servedBy.set(clientPort, target.id);
     } else {
@@ -44,6 +42,12 @@ export class Routing {
       this.#servedBy.delete(clientPort);
     }
     return target;
+  }
+
+  /** One more request of the client with this port that no target is asked for. */
+  answerAlone(clientPort: number): void {
+    this.requests += 1;
+    this.#servedBy.delete(clientPort);
   }
 
   servedBy(clientPort: number): string | undefined {
