@@ -38,15 +38,10 @@ export interface GivenHealthCheck {
 export function readHealthCheck(kind: BalancerType, given: GivenHealthCheck, before?: GroupHealthCheck): GroupHealthCheck {
   if (given.HealthCheckEnabled === false) throw new Refusal('InvalidConfigurationRequest', "Health checks cannot be disabled for target groups with target type 'instance'");
   const protocol = readProtocol(kind, given.HealthCheckProtocol || before?.protocol || defaultProtocol(kind));
-  const usual = defaultHealthCheck(kind);
-  const interval = given.HealthCheckIntervalSeconds ?? before?.interval ?? usual.interval;
   const check: GroupHealthCheck = {
     protocol,
     port: given.HealthCheckPort ? readPort(given.HealthCheckPort) : (before?.port ?? 'traffic-port'),
-    interval,
-    timeout: given.HealthCheckTimeoutSeconds ?? before?.timeout ?? defaultTimeout(kind, protocol, interval),
-    healthyThreshold: given.HealthyThresholdCount ?? before?.healthyThreshold ?? usual.healthyThreshold,
-    unhealthyThreshold: given.UnhealthyThresholdCount ?? before?.unhealthyThreshold ?? usual.unhealthyThreshold,
+    ...readNumbers(kind, protocol, given, before),
     ...readRequest(kind, protocol, given, before),
   };
   validateHealthCheck(checkOf(check, 80), kind);
@@ -77,6 +72,22 @@ export const healthCheckAnswer = (check: GroupHealthCheck) => ({
   ...(check.path === undefined ? {} : { HealthCheckPath: check.path }),
   ...(check.matcher === undefined ? {} : { Matcher: { HttpCode: check.matcher } }),
 });
+
+type CheckNumbers = Pick<GroupHealthCheck, 'interval' | 'timeout' | 'healthyThreshold' | 'unhealthyThreshold'>;
+
+function readNumbers(kind: BalancerType, protocol: string, given: GivenHealthCheck, before: CheckNumbers = defaultNumbers(kind, protocol, given)): CheckNumbers {
+  return {
+    interval: given.HealthCheckIntervalSeconds ?? before.interval,
+    timeout: given.HealthCheckTimeoutSeconds ?? before.timeout,
+    healthyThreshold: given.HealthyThresholdCount ?? before.healthyThreshold,
+    unhealthyThreshold: given.UnhealthyThresholdCount ?? before.unhealthyThreshold,
+  };
+}
+
+function defaultNumbers(kind: BalancerType, protocol: string, { HealthCheckIntervalSeconds }: GivenHealthCheck): CheckNumbers {
+  const usual = defaultHealthCheck(kind);
+  return { ...usual, timeout: defaultTimeout(kind, protocol, HealthCheckIntervalSeconds ?? usual.interval) };
+}
 
 const defaultProtocol = (kind: BalancerType): string => (kind === 'application' ? 'HTTP' : 'TCP');
 

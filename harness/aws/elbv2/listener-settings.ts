@@ -42,15 +42,28 @@ function plainListener(protocol: ListenerProtocol, port: number, { SslPolicy, Ce
 }
 
 function readSecurity(type: BalancerType, protocol: ListenerProtocol, given: GivenListener, before: ListenerSettings | undefined): Omit<ListenerSettings, 'protocol' | 'port'> {
-  const sslPolicy = given.SslPolicy || (before?.sslPolicy ?? DEFAULT_POLICY);
-  if (!SSL_POLICIES.some(({ name, types }) => name === sslPolicy && types.includes(type))) throw new Refusal('SSLPolicyNotFound', `SSL policy '${sslPolicy}' not found`);
-  const { Certificates = [] } = given;
-  if (Certificates.length > 1) throw invalid('Exactly one certificate must be specified as the default of a listener');
-  const certificate = Certificates[0] ? certificateArn(Certificates[0].CertificateArn) : before?.certificate;
-  if (certificate === undefined) throw invalid(`A certificate must be specified for ${protocol} listeners`);
   const alpnPolicy = readAlpn(protocol, given.AlpnPolicy) ?? before?.alpnPolicy;
-  const mutualAuthentication = readMutual(protocol, given.MutualAuthentication) ?? (before?.mutualAuthentication || (protocol === 'HTTPS' ? { Mode: 'off' } : undefined));
-  return { sslPolicy, certificate, ...(alpnPolicy ? { alpnPolicy } : {}), ...(mutualAuthentication ? { mutualAuthentication } : {}) };
+  const mutualAuthentication = readMutual(protocol, given.MutualAuthentication) ?? before?.mutualAuthentication ?? (protocol === 'HTTPS' ? { Mode: 'off' } : undefined);
+  return {
+    sslPolicy: readPolicy(type, given.SslPolicy || (before?.sslPolicy ?? DEFAULT_POLICY)),
+    certificate: readCertificate(protocol, given.Certificates) ?? before?.certificate ?? refuseWithout(protocol),
+    ...(alpnPolicy ? { alpnPolicy } : {}),
+    ...(mutualAuthentication ? { mutualAuthentication } : {}),
+  };
+}
+
+function readPolicy(type: BalancerType, policy: string): string {
+  if (SSL_POLICIES.some(({ name, types }) => name === policy && types.includes(type))) return policy;
+  throw new Refusal('SSLPolicyNotFound', `SSL policy '${policy}' not found`);
+}
+
+function readCertificate(protocol: ListenerProtocol, [certificate, ...others]: NonNullable<GivenListener['Certificates']> = []): string | undefined {
+  if (others.length > 0) throw invalid(`Exactly one certificate must be specified for ${protocol} listeners`);
+  return certificate && certificateArn(certificate.CertificateArn);
+}
+
+function refuseWithout(protocol: ListenerProtocol): never {
+  throw invalid(`A certificate must be specified for ${protocol} listeners`);
 }
 
 /**

@@ -16,12 +16,14 @@ export function checkRedirect(config: RedirectConfig, from: ListenerProtocol): v
   if (StatusCode !== 'HTTP_301' && StatusCode !== 'HTTP_302') throw invalid(`The status code of a redirect must be 'HTTP_301' or 'HTTP_302', found '${StatusCode}'`);
   if (![UNCHANGED.Protocol, 'HTTP', 'HTTPS'].includes(Protocol)) throw invalid(`The protocol of a redirect must be 'HTTP', 'HTTPS' or '#{protocol}', found '${Protocol}'`);
   if (from === 'HTTPS' && Protocol === 'HTTP') throw invalid('A redirect cannot lead from HTTPS to HTTP');
-  if (Port !== UNCHANGED.Port && !(/^\d{1,5}$/.test(Port) && Number(Port) >= 1 && Number(Port) <= 65535)) throw invalid(`The port of a redirect must be '#{port}' or from 1 to 65535, found '${Port}'`);
+  if (Port !== UNCHANGED.Port && !isPort(Port)) throw invalid(`The port of a redirect must be '#{port}' or from 1 to 65535, found '${Port}'`);
   if (!Path.startsWith('/')) throw invalid(`The path of a redirect must begin with a '/', found '${Path}'`);
   if ([Host, Path, Query].some((part) => /[^\x20-\x7e]/.test(part))) throw invalid('A redirect must be of visible ASCII characters');
-  const stays = Host === UNCHANGED.Host && Path === UNCHANGED.Path && Port === UNCHANGED.Port && (Protocol === UNCHANGED.Protocol || Protocol === from);
-  if (stays) throw invalid('The redirect configuration is not valid because it creates a loop.');
+  const staysAt = [Host === UNCHANGED.Host, Path === UNCHANGED.Path, Port === UNCHANGED.Port, Protocol === UNCHANGED.Protocol || Protocol === from];
+  if (!staysAt.includes(false)) throw invalid('The redirect configuration is not valid because it creates a loop.');
 }
+
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;
 
 /** With what was left out filled in. Pure. */
 export const readRedirect = ({ Protocol, Port, Host, Path, Query, StatusCode }: RedirectConfig) => ({
