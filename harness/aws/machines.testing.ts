@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openCore, type CoreOptions, type RegionCore } from './region-base.js';
 import { NOWHERE, type Machine, type MachineOrder } from './machine.js';
@@ -16,18 +16,32 @@ export class AnsweringMachine implements Machine {
   readonly mark = 0;
   requests = 0;
   stopped = false;
+  /** Users' requests wait until they are released; health checks do not. */
+  hold = false;
+  readonly #waiting: ServerResponse[] = [];
   #server!: Server;
 
   private constructor(readonly order: MachineOrder) {}
 
   static async start(order: MachineOrder): Promise<AnsweringMachine> {
     const machine = new AnsweringMachine(order);
-    machine.#server = createServer((_, response) => {
+    machine.#server = createServer(({ headers }, response) => {
       machine.requests += 1;
-      response.writeHead(machine.status, { 'content-length': order.id.length }).end(order.id);
+      if (machine.hold && !headers['user-agent']?.startsWith('ELB-HealthChecker')) machine.#waiting.push(response);
+      else machine.#answer(response);
     });
     await new Promise<void>((resolve) => machine.#server.listen(0, '127.0.0.1', resolve));
     return machine;
+  }
+
+  /** Requests that wait to be answered. */
+  get held(): number {
+    return this.#waiting.length;
+  }
+
+  release(): void {
+    this.hold = false;
+    for (const response of this.#waiting.splice(0)) this.#answer(response);
   }
 
   get id(): string {
@@ -43,6 +57,10 @@ export class AnsweringMachine implements Machine {
   addressOf(port: number): { host: string; port: number } {
     const { port: own } = this.#server.address() as AddressInfo;
     return port === 80 ? { host: '127.0.0.1', port: own } : NOWHERE;
+  }
+
+  #answer(response: ServerResponse): void {
+    response.writeHead(this.status, { 'content-length': this.id.length }).end(this.id);
   }
 
   activity(): Promise<{ cpuSeconds: number; linkBytes: number; logLines: number }> {
