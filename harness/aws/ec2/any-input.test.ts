@@ -1,4 +1,5 @@
 import type { StaticOperationSchema } from '@smithy/types';
+import { withKnown } from '../wire/known-members.testing.js';
 import { SchemaValues } from '../wire/schema-values.testing.js';
 import { modules } from '../wire/sdk-clients.testing.js';
 import { AMI, ec2WithMachines } from './ec2.testing.js';
@@ -27,13 +28,6 @@ beforeAll(async () => {
   });
 });
 
-/** Names of things that there are go in for half of those that random inputs have, so that requests get further. */
-function withKnown(value: unknown, round: number): unknown {
-  if (Array.isArray(value)) return value.map((item) => withKnown(item, round));
-  if (value === null || typeof value !== 'object' || value instanceof Date || value instanceof Uint8Array) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member], index) => [name, knownFor(name, (round + index) % 2 === 0) ?? withKnown(member, round)]));
-}
-
 function knownFor(name: string, wanted: boolean): unknown {
   if (name === 'DryRun') return false;
   if (!wanted) return undefined;
@@ -45,7 +39,7 @@ const actions = Object.keys(openEc2(core).handlers(modules.ec2 as never));
 test.each(actions)(`whatever %s is sent, it answers or refuses, from seed ${SEED}`, async (action) => {
   const [, , , , input] = modules.ec2[`${action}$`] as StaticOperationSchema;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const sent = withKnown(new SchemaValues([SEED, action, round].join(), 'ec2-input').of(input), round) as object;
+    const sent = withKnown(new SchemaValues([SEED, action, round].join(), 'ec2-input').of(input), round, knownFor) as object;
     const { $metadata } = await send(action, sent).catch((error: { $metadata?: object }) => error);
     expect([$metadata?.httpStatusCode < 500, sent]).toEqual([true, sent]);
   }

@@ -1,8 +1,6 @@
+import { HOSTED_ZONE } from '../dns-name.js';
 import type { RegionCore } from '../region-base.js';
 import type { ClassicBalancer } from './classic-balancer.js';
-
-/** AWS's hosted zone of classic balancers in us-east-1; here only a name. */
-const HOSTED_ZONE = 'Z35SXDOTRQ7X7K';
 
 /**
  * An element of DescribeLoadBalancers. It never lacks a health check (rule 5). SourceSecurityGroup is left out: with it,

@@ -1,6 +1,7 @@
 import { defaultHealthCheck } from '../../model/health-check.js';
-import { newHex } from '../new-id.js';
+import { newDnsName } from '../dns-name.js';
 import { pageOf } from '../page.js';
+import { sameMembers } from '../same-members.js';
 import type { ServiceModules } from '../wire/services.js';
 import type { Handlers } from '../wire/types.js';
 import { ClassicBalancer, type ClassicIdentity, type ClassicPlacement } from './classic-balancer.js';
@@ -32,7 +33,7 @@ export const loadBalancerHandlers = (service: ClassicService): Handlers<ServiceM
     }
     if (balancers.size >= MOST_BALANCERS) throw new sdk.TooManyAccessPointsException({ message: `At most ${MOST_BALANCERS} load balancers are kept`, $metadata: {} });
     const check = { ...defaultHealthCheck('classic'), target: `TCP:${listeners[0]?.instancePort ?? 80}` };
-    const balancer = new ClassicBalancer(core, { name, scheme, dnsName: dnsNameOf(name, scheme, core.place.region) }, placement, withDoubts(check, core.doubts));
+    const balancer = new ClassicBalancer(core, { name, scheme, dnsName: newDnsName(name, scheme, core.place.region) }, placement, withDoubts(check, core.doubts));
     for (const [key, value] of tags) balancer.tags.set(key, value);
     balancers.set(name, balancer);
     await Promise.all(listeners.map((listener) => balancer.open(listener)));
@@ -68,19 +69,12 @@ function readScheme({ sdk }: ClassicService, scheme: string | undefined): Classi
   throw new sdk.InvalidSchemeException({ message: `Scheme '${scheme}' is not valid. It must be internal or internet-facing`, $metadata: {} });
 }
 
-/** Names under `localhost` lead to loopback, so that no request for a testbed's balancer can leave the machine. */
-function dnsNameOf(name: string, scheme: ClassicIdentity['scheme'], region: string): string {
-  const number = Number.parseInt(newHex(8), 16).toString().padStart(10, '1');
-  return `${scheme === 'internal' ? 'internal-' : ''}${name}-${number}.${region}.elb.localhost`.toLowerCase();
-}
-
 /** A request that is sent again, word for word, finds what it made the first time. */
 function isSame({ listeners, placement, identity }: ClassicBalancer, given: readonly ClassicListener[], at: ClassicPlacement, scheme: string): boolean {
-  const sameList = (a: readonly string[], b: readonly string[]): boolean => [...a].sort().join() === [...b].sort().join();
   return (
     identity.scheme === scheme &&
     listeners.length === given.length &&
     given.every((listener) => listeners.some((present) => isSameListener(present, listener))) &&
-    (['zones', 'subnets', 'securityGroups'] as const).every((part) => sameList(placement[part], at[part]))
+    (['zones', 'subnets', 'securityGroups'] as const).every((part) => sameMembers(placement[part], at[part]))
   );
 }

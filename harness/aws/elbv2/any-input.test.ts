@@ -1,4 +1,5 @@
 import type { StaticOperationSchema } from '@smithy/types';
+import { withKnown } from '../wire/known-members.testing.js';
 import { SchemaValues } from '../wire/schema-values.testing.js';
 import { modules } from '../wire/sdk-clients.testing.js';
 import { v2WithMachines } from './v2.testing.js';
@@ -25,17 +26,10 @@ beforeEach(async () => {
 });
 afterEach(() => send('DeleteLoadBalancer', { LoadBalancerArn: known.LoadBalancerArn }));
 
-/** Names of things that there are go in for half of those that random inputs have, so that requests get further. */
-function withKnown(value: unknown, round: number): unknown {
-  if (Array.isArray(value)) return value.map((item) => withKnown(item, round));
-  if (value === null || typeof value !== 'object' || value instanceof Date || value instanceof Uint8Array) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member], index) => [name, ((round + index) % 2 === 0 ? known[name] : undefined) ?? withKnown(member, round)]));
-}
-
 test.each(Object.keys(region.v2.handlers(modules.elbv2 as never)))(`whatever %s is sent, it answers or refuses, from seed ${SEED}`, async (action) => {
   const [, , , , input] = modules.elbv2[`${action}$`] as StaticOperationSchema;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const sent = withKnown(new SchemaValues([SEED, action, round].join(), 'query-input').of(input), round) as object;
+    const sent = withKnown(new SchemaValues([SEED, action, round].join(), 'query-input').of(input), round, (name, wanted) => (wanted ? known[name] : undefined)) as object;
     const { $metadata } = await send(action, sent).catch((error: { $metadata?: object }) => error);
     expect([$metadata?.httpStatusCode < 500, sent]).toEqual([true, sent]);
   }

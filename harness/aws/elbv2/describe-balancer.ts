@@ -1,9 +1,7 @@
+import { HOSTED_ZONE } from '../dns-name.js';
 import type { RegionCore } from '../region-base.js';
 import type { Balancer } from './balancer.js';
 import { zonesAnswer } from './placement.js';
-
-/** A zone of Route 53; nothing resolves by it here. */
-const HOSTED_ZONE = 'Z35SXDOTRQ7X7K';
 
 /** A load balancer in the API's form. */
 export const balancerAnswer = ({ identity, placement, createdAt }: Balancer, core: RegionCore) => ({

@@ -1,5 +1,7 @@
+import { newDnsName } from '../dns-name.js';
 import { newHex } from '../new-id.js';
 import { arnOf } from '../place.js';
+import { sameMembers } from '../same-members.js';
 import { Balancer, type BalancerPlacement } from './balancer.js';
 import { balancerAnswer } from './describe-balancer.js';
 import { checkName } from './names.js';
@@ -78,8 +80,7 @@ function make(store: V2Store, made: { readonly name: string; readonly type: Bala
   const { name, type, scheme } = made;
   if (balancers.size >= MOST_BALANCERS) throw new Refusal('TooManyLoadBalancers', `At most ${MOST_BALANCERS} load balancers are kept`);
   const arn = arnOf(core.place, 'elasticloadbalancing', `loadbalancer/${type === 'application' ? 'app' : 'net'}/${name}/${newHex(16)}`);
-  // Names under `localhost` lead to loopback, so that no request for a testbed's balancer can leave the machine.
-  const dnsName = `${scheme === 'internal' ? 'internal-' : ''}${name}-${Number.parseInt(newHex(8), 16)}.${core.place.region}.elb.localhost`;
+  const dnsName = newDnsName(name, scheme, core.place.region);
   const balancer = new Balancer({ ...made, arn, dnsName, vpcId: core.network.vpcId }, placement, core.clock.now());
   balancers.set(arn, balancer);
   return balancer;
@@ -87,11 +88,10 @@ function make(store: V2Store, made: { readonly name: string; readonly type: Bala
 
 /** A request that is sent again, word for word, finds what it made the first time. */
 function isSame({ identity, placement }: Balancer, type: BalancerType, scheme: string, given: BalancerPlacement): boolean {
-  const sameList = (a: readonly string[], b: readonly string[]): boolean => [...a].sort().join() === [...b].sort().join();
   return (
     identity.type === type &&
     identity.scheme === scheme &&
-    sameList(placement.subnets.map(({ id }) => id), given.subnets.map(({ id }) => id)) &&
-    sameList(placement.securityGroups, given.securityGroups)
+    sameMembers(placement.subnets.map(({ id }) => id), given.subnets.map(({ id }) => id)) &&
+    sameMembers(placement.securityGroups, given.securityGroups)
   );
 }
