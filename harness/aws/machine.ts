@@ -14,6 +14,9 @@ export interface MachineImage {
   readonly description: string;
 }
 
+/** What a group wants an instance to become. AWS: Retrieve the target lifecycle state through instance metadata. */
+export type TargetState = 'InService' | 'Standby' | 'Detached' | 'Terminated';
+
 /** All that a launched copy must know of the instance that it is to be. */
 export interface MachineOrder {
   readonly id: string;
@@ -25,7 +28,7 @@ export interface MachineOrder {
   /** As the instance reads it, decoded. */
   readonly userData?: string;
   /** Of an instance of an Auto Scaling group: its name, and what the group wants the instance to become. */
-  readonly group?: { readonly name: string; targetState(): 'InService' | 'Terminated' };
+  readonly group?: { readonly name: string; targetState(): TargetState };
 }
 
 /** What really runs behind an instance, as the balancers address it. */

@@ -1,6 +1,8 @@
 import type { LaunchCause, TerminationCause } from './plan-capacity.js';
 
-export type ActivityStatus = 'InProgress' | 'WaitingForELBConnectionDraining' | 'Successful' | 'Failed' | 'Cancelled';
+export type ActivityStatus = 'InProgress' | 'PreInService' | 'MidLifecycleAction' | 'WaitingForELBConnectionDraining' | 'Successful' | 'Failed' | 'Cancelled';
+
+export type ActivityKind = 'launch' | 'terminate' | 'enter-standby' | 'exit-standby' | 'attach' | 'detach';
 
 /** One sentence of a cause, and the second of the group's clock that it tells of. */
 export interface CauseSentence {
@@ -11,7 +13,7 @@ export interface CauseSentence {
 /** A scaling activity as plain data. Times in seconds of the group's clock. */
 export interface Activity {
   readonly id: string;
-  readonly kind: 'launch' | 'terminate';
+  readonly kind: ActivityKind;
   /** Unknown until a launch has an instance. */
   readonly instanceId?: string;
   readonly cause: readonly CauseSentence[];
@@ -71,6 +73,27 @@ export function terminationTexts(id: string, cause: TerminationCause, { from, to
   }
   return [`${begin} ${TERMINATION_TEXTS[cause]}`, ...(cause === 'refresh' ? [selected] : [])];
 }
+
+/** What a user does to single instances. */
+export type UserMove = Exclude<ActivityKind, 'launch'>;
+
+/**
+ * Why a user's request moves an instance, in AWS's words, which are those of its command-line reference's examples and, for
+ * what is attached, of a notification of a real group.
+ * @param step sizes of the group where its desired capacity changes with it
+ */
+export function moveText(move: UserMove, id: string, step: CapacityStep | undefined): string {
+  if (move === 'attach') return `an instance was added in response to user request. Keeping the capacity at the new ${step?.to ?? 0}.`;
+  const change = step && `, ${step.to < step.from ? 'shrinking' : 'increasing'} the capacity from ${step.from} to ${step.to}`;
+  return `instance ${id} was ${MOVES[move]} in response to a user request${change ?? ''}.`;
+}
+
+const MOVES: Readonly<Record<Exclude<UserMove, 'attach'>, string>> = {
+  terminate: 'taken out of service',
+  'enter-standby': 'moved to standby',
+  'exit-standby': 'moved out of standby',
+  detach: 'detached',
+};
 
 export const hasEnded = ({ status }: Activity): boolean => status === 'Successful' || status === 'Failed' || status === 'Cancelled';
 

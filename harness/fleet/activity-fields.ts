@@ -1,4 +1,4 @@
-import { hasEnded, type Activity, type ActivityStatus } from './activities.js';
+import { hasEnded, type Activity, type ActivityKind, type ActivityStatus } from './activities.js';
 
 /** An element of DescribeScalingActivities; times are texts as AWS writes them. */
 export interface ActivityFields {
@@ -44,16 +44,24 @@ export function activityFields(activity: Activity, { group, availabilityZone, su
 }
 
 function descriptionOf({ kind, instanceId, status, statusMessage }: Activity): string {
-  const about = kind === 'launch' ? 'Launching a new EC2 instance' : 'Terminating EC2 instance';
-  const named = instanceId === undefined ? about : `${about}: ${instanceId}`;
+  const named = instanceId === undefined ? ABOUT[kind] : `${ABOUT[kind]}: ${instanceId}`;
   if (status === 'WaitingForELBConnectionDraining') return `${named} - Waiting For ELB Connection Draining.`;
   return statusMessage === undefined ? named : `${named}.  Status Reason: ${statusMessage}`;
 }
 
+const ABOUT: Readonly<Record<ActivityKind, string>> = {
+  launch: 'Launching a new EC2 instance',
+  terminate: 'Terminating EC2 instance',
+  'enter-standby': 'Moving EC2 instance to Standby',
+  'exit-standby': 'Moving EC2 instance out of Standby',
+  attach: 'Attaching an existing EC2 instance',
+  detach: 'Detaching EC2 instance',
+};
+
 /** 100 when done, as AWS has it; the shares on the way are those of its samples. */
 function progressOf(activity: Activity): number {
   if (hasEnded(activity)) return 100;
-  return activity.status === 'InProgress' && activity.kind === 'launch' ? 30 : 50;
+  return activity.status === 'PreInService' || (activity.status === 'InProgress' && activity.kind === 'launch') ? 30 : 50;
 }
 
 const wholeSeconds = (date: Date, round: (seconds: number) => number): string =>

@@ -1,37 +1,13 @@
 import { ConfigError } from '../model/errors.js';
-import { FleetBench } from './fleet-bench.testing.js';
-import type { GivenGroupSettings } from './group-settings.js';
+import { activities, groupBenches, lifecycles } from './group-benches.testing.js';
 
-const benches: FleetBench[] = [];
-const open = (settings: Partial<GivenGroupSettings>, options?: { balancers?: number; release?: string }): FleetBench => {
-  const bench = new FleetBench(settings, options);
-  benches.push(bench);
-  return bench;
-};
-const started = async (settings: Partial<GivenGroupSettings>, options?: { balancers?: number }): Promise<FleetBench> => {
-  const bench = open(settings, options);
-  bench.group.start();
-  await bench.settle();
-  return bench;
-};
-
-afterEach(async () => {
-  for (const bench of benches.splice(0)) {
-    await bench.group.stop({ terminate: true });
-    bench.clock.stop();
-    expect([bench.running(), bench.holds]).toEqual([[], 0]);
-  }
-});
-
-const lifecycles = ({ events }: FleetBench): string[] => events.flatMap((event) => (event.type === 'lifecycle' ? [`${event.at} ${event.id} ${event.to}`] : []));
-const activities = (bench: FleetBench): string[] =>
-  bench.group.describe().activities.map(({ kind, instanceId = '?', status, cause }) => `${kind} ${instanceId} ${status}: ${cause.map(({ text }) => text).join(' | ')}`);
+const { open, started, forget } = groupBenches();
 
 test('a group starts as many instances as are desired, Healthy and in service at once, whatever the balancer thinks (rule 27)', async () => {
   const bench = await started({ desiredCapacity: 2, healthCheckType: 'ELB' });
   expect(bench.list()).toEqual(['i-1 InService Healthy', 'i-2 InService Healthy']);
   expect(bench.balancer.healthOf('i-1')).toBe('OutOfService');
-  expect(bench.group.describe().attachments).toEqual(['Added']);
+  expect(bench.group.describe().attachments).toEqual([{ name: 'lb-0', state: 'Added' }]);
   expect(activities(bench)[0]).toBe(
     'launch i-2 Successful: a user request created an AutoScalingGroup changing the desired capacity from 0 to 2. | ' +
       'an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 0 to 2.',
@@ -198,7 +174,7 @@ describe('a suspended process', () => {
     const bench = await started({ desiredCapacity: 1, healthCheckType: 'ELB', suspended: ['AddToLoadBalancer'] });
     await bench.until(60);
     expect(bench.list()).toEqual(['i-1 InService Healthy']);
-    expect(bench.group.describe().attachments).toEqual(['Adding']);
+    expect(bench.group.describe().attachments).toEqual([{ name: 'lb-0', state: 'Adding' }]);
     bench.group.setCapacity({ desiredCapacity: 0 });
     await bench.group.idle();
     expect(bench.balancer.calls).toEqual([]);
@@ -253,7 +229,7 @@ describe('a group that stops', () => {
     const stop = instance.stop.bind(instance);
     instance.stop = () => stop().then(() => Promise.reject(new Error('it will not die')));
     await expect(bench.group.stop({ terminate: true })).rejects.toThrow('it will not die');
-    benches.splice(0);
+    forget();
     bench.clock.stop();
   });
 });

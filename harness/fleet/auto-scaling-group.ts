@@ -1,7 +1,8 @@
 import { ConfigError } from '../model/errors.js';
-import { launchText, requestText, terminationTexts, type CapacityRequest, type CapacityStep, type CauseSentence } from './activities.js';
+import { attachBalancer, detachBalancer } from './balancer-registration.js';
+import { CapacityLoop } from './capacity-loop.js';
 import type { GroupDescription } from './group-description.js';
-import type { FleetInstance, GroupPorts } from './group-ports.js';
+import type { FleetInstance, GroupBalancer, GroupPorts } from './group-ports.js';
 import { GroupRecord } from './group-record.js';
 import {
   groupSettings,
@@ -12,26 +13,20 @@ import {
   type GroupProcess,
   type GroupSettings,
 } from './group-settings.js';
-import { attachmentStates, isPresent } from './group-state.js';
-import { launchInstance, terminateInstance, type LifeSetting } from './instance-life.js';
-import { isInGrace, lookAtHealth, type SeenInstance } from './look-at-health.js';
-import { capacityStep, planCapacity, type CapacityAction } from './plan-capacity.js';
+import { attachmentStates, isPresent, type HealthStatus } from './group-state.js';
+import { InstanceRequests } from './instance-requests.js';
+import type { LifeSetting } from './life-setting.js';
+import { LifecycleActions } from './lifecycle-actions.js';
+import type { LifecycleHook } from './lifecycle-hooks.js';
+import { isInGrace } from './look-at-health.js';
 import { RefreshHistory } from './refresh-history.js';
 import type { GivenRefreshPreferences } from './refresh-preferences.js';
-import { releaseToLaunch, type InstanceRefresh } from './refresh-state.js';
-import { WorkUnderWay } from './work-under-way.js';
+import type { InstanceRefresh } from './refresh-state.js';
 
 export type { GroupDescription } from './group-description.js';
 export type { FleetInstance, GroupBalancer, GroupEvent, GroupPorts } from './group-ports.js';
 
 export type CapacityChange = Partial<Pick<GroupSettings, 'minSize' | 'maxSize' | 'desiredCapacity'>>;
-
-interface PlanContext {
-  /** Launch configuration of what is launched. */
-  readonly release: string;
-  readonly step: CapacityStep;
-  readonly request: CauseSentence | undefined;
-}
 
 /**
  * An Auto Scaling group: keeps as many instances running as are desired, looks at their health periodically, and replaces
@@ -39,17 +34,17 @@ interface PlanContext {
  * `start` and must be ended with `stop`.
  */
 export class AutoScalingGroup {
+  /** Requests on single instances. */
+  readonly requests: InstanceRequests;
+  /** What instances wait for at the group's lifecycle hooks. */
+  readonly lifecycleActions: Pick<LifecycleActions, 'complete' | 'heartbeat'>;
   #settings: GroupSettings;
   #phase: 'new' | 'running' | 'stopped' = 'new';
-  /** What a user asked for, to be named in the activities of the next plan. */
-  #request: CauseSentence | undefined;
-  #acting = false;
-  #actAgain = false;
   #endWaits!: () => void;
   readonly #record: GroupRecord;
   readonly #life: LifeSetting;
   readonly #refreshes: RefreshHistory;
-  readonly #work = new WorkUnderWay();
+  readonly #loop: CapacityLoop;
 
   /**
    * @param release name of the launch configuration that instances are launched from
@@ -60,8 +55,16 @@ export class AutoScalingGroup {
     this.#record = new GroupRecord(given.name, release, ports);
     const stopping = new Promise<void>((resolve) => (this.#endWaits = resolve));
     const [settings, hasStopped] = [() => this.#settings, () => this.#phase === 'stopped'];
+    const actions = (this.lifecycleActions = new LifecycleActions(given.name, ports.clock));
     this.#refreshes = new RefreshHistory(this.#record, settings, () => ports.clock.now());
-    this.#life = { record: this.#record, ports, settings, stopping, hasStopped };
+    this.#life = { record: this.#record, ports, actions, settings, stopping, hasStopped };
+    const loop = (this.#loop = new CapacityLoop(this.#life, this.#refreshes, () => this.#phase === 'running'));
+    this.requests = new InstanceRequests({
+      life: this.#life,
+      resize: (desiredCapacity) => (this.#settings = { ...this.#settings, desiredCapacity }),
+      goOn: (work) => loop.goOn(work),
+      act: () => loop.act(),
+    });
   }
 
   get settings(): GroupSettings {
@@ -77,9 +80,9 @@ export class AutoScalingGroup {
   start(): void {
     if (this.#phase !== 'new') return;
     this.#phase = 'running';
-    this.#asked({ request: 'created', desired: this.#settings.desiredCapacity });
-    this.#act();
-    void this.#lookPeriodically();
+    this.#loop.asked({ request: 'created', desired: this.#settings.desiredCapacity });
+    this.#loop.act();
+    void this.#loop.lookPeriodically();
   }
 
   /**
@@ -101,8 +104,8 @@ export class AutoScalingGroup {
     const { desiredCapacity: from } = this.#settings;
     this.#settings = validateGroupSettings({ ...this.#settings, ...change });
     const { minSize: min, maxSize: max, desiredCapacity: desired } = this.#settings;
-    if (desired !== from) this.#asked({ request: 'updated', from, min, max, desired });
-    this.#act();
+    if (desired !== from) this.#loop.asked({ request: 'updated', from, min, max, desired });
+    this.#loop.act();
   }
 
   /** Instances to come are launched from this; those that run stay as they are. AWS: UpdateAutoScalingGroup. */
@@ -123,20 +126,59 @@ export class AutoScalingGroup {
   }
 
   /**
-   * Marks an instance, which is then replaced at once. As on AWS, nothing happens within its grace unless that shall not
-   * count. AWS: SetInstanceHealth.
+   * Attaches a balancer, under a name of the caller's, and registers all instances in service there; does nothing when that
+   * name is attached already. AWS: AttachLoadBalancers, AttachLoadBalancerTargetGroups, AttachTrafficSources.
+   * @throws ConfigError while it is still being detached, and what it threw at a registration; it is detached again then.
+   */
+  attachBalancer(name: string, balancer: GroupBalancer): void {
+    try {
+      attachBalancer(this.#life, name, balancer);
+    } catch (error) {
+      this.detachBalancer(name);
+      throw error;
+    }
+    this.#loop.act();
+  }
+
+  /**
+   * Detaches a balancer beside the caller, as soon as its instances have drained; does nothing when it is not attached.
+   * AWS: DetachLoadBalancers, DetachLoadBalancerTargetGroups, DetachTrafficSources.
+   */
+  detachBalancer(name: string): void {
+    const attached = this.#record.state.attachments.find((one) => one.name === name);
+    if (attached && !attached.removing) this.#loop.goOn(detachBalancer(this.#life, name));
+  }
+
+  /**
+   * Hooks for what is launched and terminated from now on. What waits for one that is gone is abandoned, if it was
+   * launched, or goes on to its end. AWS: PutLifecycleHook, DeleteLifecycleHook.
+   * @throws ConfigError for hooks that a group cannot have; nothing is changed then.
+   */
+  setLifecycleHooks(lifecycleHooks: readonly LifecycleHook[]): void {
+    const before = this.#settings.lifecycleHooks;
+    this.changeSettings({ lifecycleHooks });
+    for (const { name } of before) if (!lifecycleHooks.some((hook) => hook.name === name)) this.#life.actions.endOf(name);
+  }
+
+  /**
+   * Marks an instance; one that is Unhealthy is replaced at once. As on AWS, that does not happen within its grace unless
+   * grace shall not count. AWS: SetInstanceHealth.
    * @throws ConfigError when the group has no such instance.
    */
-  setInstanceHealth(id: string, _status: 'Unhealthy', { respectGracePeriod = true }: { readonly respectGracePeriod?: boolean } = {}): void {
+  setInstanceHealth(id: string, status: HealthStatus, { respectGracePeriod = true }: { readonly respectGracePeriod?: boolean } = {}): void {
     const instance = this.#record.find(id);
     if (!instance) {
       const known = this.#record.state.instances.map((one) => one.id).join(', ') || 'none';
       throw new ConfigError(`Auto Scaling group ${this.#settings.name}: expected one of its instances (${known}), found ${id}; name one of them`);
     }
-    if (instance.healthStatus === 'Unhealthy' || !isPresent(instance)) return;
-    if (respectGracePeriod && isInGrace(instance, this.#settings, this.ports.clock.now())) return;
-    this.#record.turnUnhealthy({ id, cause: 'user' });
-    this.#act();
+    if (instance.healthStatus === status || !isPresent(instance)) return;
+    if (status === 'Unhealthy') {
+      if (respectGracePeriod && isInGrace(instance, this.#settings, this.ports.clock.now())) return;
+      this.#record.turnUnhealthy({ id, cause: 'user' });
+    } else {
+      this.#record.turnHealthy(id);
+    }
+    this.#loop.act();
   }
 
   /**
@@ -146,20 +188,20 @@ export class AutoScalingGroup {
    */
   startRefresh(given: GivenRefreshPreferences = {}, release?: string): InstanceRefresh {
     const refresh = this.#refreshes.begin(given, release);
-    this.#act();
+    this.#loop.act();
     return refresh;
   }
 
   /** @throws RefreshRefused when no refresh is at work. AWS: CancelInstanceRefresh. */
   cancelRefresh(): void {
     this.#refreshes.cancel();
-    this.#act();
+    this.#loop.act();
   }
 
   /** @throws RefreshRefused when no refresh is at work, or it cannot be undone. AWS: RollbackInstanceRefresh. */
   rollbackRefresh(): void {
     this.#refreshes.rollBack();
-    this.#act();
+    this.#loop.act();
   }
 
   describe(): GroupDescription {
@@ -174,101 +216,20 @@ export class AutoScalingGroup {
    * @throws what stopping or deregistering an instance threw.
    */
   idle(): Promise<void> {
-    return this.#work.over();
+    return this.#loop.work.over();
   }
 
   /**
-   * Ends the group's loop and waits for what is under way, though for no drain. With `terminate` all instances are
+   * Ends the group's loop and waits for what is under way, though for no drain and no hook. With `terminate` all instances are
    * deregistered and stopped, as by DeleteAutoScalingGroup with ForceDelete; otherwise they run on.
    * @throws what stopping or deregistering an instance threw, once all of it has been tried.
    */
   async stop({ terminate }: { readonly terminate: boolean }): Promise<void> {
     this.#phase = 'stopped';
     this.#endWaits();
-    await this.#work.settled();
-    if (terminate) {
-      const present = this.#record.state.instances.filter(isPresent);
-      const actions = present.map(({ id }): CapacityAction => ({ action: 'terminate', id, cause: 'capacity' }));
-      this.#carryOut(actions, { release: '', step: capacityStep(actions, present.length), request: undefined });
-    }
-    await this.#work.over();
-  }
-
-  async #lookPeriodically(): Promise<void> {
-    const { clock } = this.ports;
-    let at = clock.now();
-    do at += this.#settings.healthCheckPeriod;
-    while ((await clock.sleepUntil(at)) && this.#look());
-  }
-
-  /** False once the group has stopped. */
-  #look(): boolean {
-    if (this.#phase !== 'running') return false;
-    const { state, objects } = this.#record;
-    const seen = state.instances.flatMap(({ id, lifecycle, registered }): SeenInstance[] => {
-      const instance = objects.get(id);
-      if (!instance || lifecycle !== 'InService') return [];
-      const balancers = registered ? this.ports.balancers.map((balancer) => balancer.healthOf(id)) : [];
-      return [{ id, gone: instance.gone, balancers }];
-    });
-    const look = lookAtHealth({ ...state, launchesPaused: false }, this.#settings, seen, this.ports.clock.now());
-    this.#record.change(look.state);
-    for (const { id, cause } of look.turned) this.#record.tell({ type: 'health', id, status: 'Unhealthy', cause });
-    this.#act();
-    return true;
-  }
-
-  #asked(request: CapacityRequest): void {
-    this.#request = { at: this.ports.clock.now(), text: requestText(request) };
-  }
-
-  /** Plans and acts until a plan is empty and nothing changed meanwhile; a listener that changes the group never sees half of a plan. */
-  #act(): void {
-    this.#actAgain = true;
-    if (this.#acting || this.#phase !== 'running') return;
-    this.#acting = true;
-    try {
-      while (this.#actAgain) {
-        this.#actAgain = false;
-        this.#actOnce();
-      }
-    } finally {
-      this.#acting = false;
-    }
-  }
-
-  #actOnce(): void {
-    const request = this.#request;
-    this.#request = undefined;
-    const wants = this.#refreshes.step();
-    const { state } = this.#record;
-    const release = releaseToLaunch(state, this.#refreshes.latest);
-    const actions = planCapacity({ ...state, release }, this.#settings, this.ports.clock.now(), wants);
-    const running = state.launching + state.instances.filter(isPresent).length;
-    this.#carryOut(actions, { release, step: capacityStep(actions, running), request });
-    if (actions.length > 0) this.#actAgain = true;
-  }
-
-  /** What is done here changes the state before it returns; the rest of each work goes on beside. */
-  #carryOut(actions: readonly CapacityAction[], { release, step, request }: PlanContext): void {
-    const at = this.ports.clock.now();
-    const because = (cause: string, texts: readonly string[]): CauseSentence[] => [
-      ...(cause === 'capacity' && request ? [request] : []),
-      ...texts.map((text) => ({ at, text })),
-    ];
-    for (const action of actions) {
-      if (action.action === 'terminate') {
-        const { id, cause } = action;
-        this.#do(() => terminateInstance(this.#life, id, because(cause, terminationTexts(id, cause, step))));
-        continue;
-      }
-      const cause = because(action.cause, [launchText(action.cause, step)]);
-      for (let left = action.count; left > 0; left--) this.#do(() => launchInstance(this.#life, release, cause));
-    }
-  }
-
-  /** Room that one work leaves may be wanted by the next plan, so every end leads to one. */
-  #do(work: () => Promise<void>): void {
-    this.#work.add(work().finally(() => this.#act()));
+    this.#life.actions.end();
+    await this.#loop.work.settled();
+    if (terminate) this.#loop.endAll();
+    await this.#loop.work.over();
   }
 }

@@ -25,6 +25,8 @@ export class BenchBalancer implements GroupBalancer {
   readonly health = new Map<string, BalancerHealth>();
   readonly calls: string[] = [];
   drainSeconds = 0;
+  /** Why nothing can be registered; undefined while it can. */
+  refusal: string | undefined;
   /** What it thinks of an instance that has just been registered, by its release. */
   first: (release: string) => BalancerHealth = () => 'OutOfService';
 
@@ -34,6 +36,7 @@ export class BenchBalancer implements GroupBalancer {
   ) {}
 
   register({ id }: FleetInstance): void {
+    if (this.refusal !== undefined) throw new Error(this.refusal);
     this.calls.push(`register ${id} at ${this.clock.now()}`);
     this.health.set(id, this.first(this.releaseOf(id)));
   }
@@ -76,7 +79,7 @@ export class FleetBench {
     this.group = new AutoScalingGroup({ name: 'web', minSize: 0, maxSize: 100, ...settings }, release, {
       clock: this.clock,
       launch: (name) => this.#launch(name),
-      balancers: this.balancers,
+      balancers: new Map(this.balancers.map((balancer, index) => [`lb-${index}`, balancer])),
       onEvent: (event) => this.events.push(event),
     });
   }
@@ -85,6 +88,11 @@ export class FleetBench {
     const [first] = this.balancers;
     if (!first) throw new Error('this bench has no balancer');
     return first;
+  }
+
+  /** The last of them, for tests that attach and detach it. */
+  get spare(): BenchBalancer {
+    return this.balancers.at(-1) ?? this.balancer;
   }
 
   /** Lives until a second of the clock, with all that follows from it. */

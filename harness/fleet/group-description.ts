@@ -1,6 +1,6 @@
 import type { Activity } from './activities.js';
 import type { GroupSettings } from './group-settings.js';
-import type { AttachmentState, GroupInstance } from './group-state.js';
+import type { AttachmentStanding, GroupInstance } from './group-state.js';
 import type { InstanceRefresh } from './refresh-state.js';
 
 /** A group as it is now, for whoever describes it to others. */
@@ -9,8 +9,8 @@ export interface GroupDescription {
   /** Launch configuration of the group. */
   readonly release: string;
   readonly instances: readonly GroupInstance[];
-  /** One for each balancer, in their order. */
-  readonly attachments: readonly AttachmentState[];
+  /** One for each balancer, in the order in which they were attached. */
+  readonly attachments: readonly AttachmentStanding[];
   /** In the order of DescribeScalingActivities. */
   readonly activities: readonly Activity[];
   /** The latest one. */

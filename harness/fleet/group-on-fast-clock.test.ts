@@ -14,7 +14,7 @@ test('looking does not keep a fast clock from skipping, and launching does', asy
       launches += 1;
       return new BenchInstance(`i-${launches}`, release);
     },
-    balancers: [{ register: () => undefined, deregister: () => Promise.resolve(), healthOf: () => 'OutOfService' }],
+    balancers: new Map([['lb', { register: () => undefined, deregister: () => Promise.resolve(), healthOf: () => 'OutOfService' }]]),
     onEvent: (event) => events.push(event),
   });
   const began = wallNow();

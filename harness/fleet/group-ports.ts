@@ -14,7 +14,10 @@ export interface FleetInstance {
 
 /** A balancer that a group registers its instances with. */
 export interface GroupBalancer {
-  /** The instance is listed as OutOfService when this returns. */
+  /**
+   * The instance is listed as OutOfService when this returns.
+   * @throws where it cannot be registered; the text becomes that of the failed activity.
+   */
   register(instance: FleetInstance): void;
   /** Resolves when the instance is deregistered and drained. */
   deregister(id: string): Promise<void>;
@@ -32,7 +35,7 @@ export type GroupEvent =
       readonly to: LifecycleState;
     }
   | { readonly type: 'health'; readonly at: number; readonly id: string; readonly status: HealthStatus; readonly cause?: UnhealthyCause }
-  | { readonly type: 'attachment'; readonly at: number; readonly balancer: number; readonly state: AttachmentState }
+  | { readonly type: 'attachment'; readonly at: number; readonly balancer: string; readonly state: AttachmentState }
   | { readonly type: 'activity-started' | 'activity-ended'; readonly at: number; readonly activity: Activity }
   | { readonly type: 'refresh'; readonly at: number; readonly refresh: InstanceRefresh };
 
@@ -41,6 +44,7 @@ export interface GroupPorts {
   readonly clock: Clock;
   /** Resolves when the process of an instance was spawned; rejects when it could not be. */
   launch(release: string): Promise<FleetInstance>;
-  readonly balancers: readonly GroupBalancer[];
+  /** What the group is attached to from its start, by names of the caller's. */
+  readonly balancers: ReadonlyMap<string, GroupBalancer>;
   onEvent(event: GroupEvent): void;
 }

@@ -1,7 +1,10 @@
 import { ActivityLog } from './activity-log.js';
-import type { FleetInstance, GroupEvent, GroupPorts } from './group-ports.js';
+import type { FleetInstance, GroupBalancer, GroupEvent, GroupPorts } from './group-ports.js';
 import { attachmentStates, newGroup, withInstance, type AttachmentState, type GroupInstance, type GroupState, type LifecycleState } from './group-state.js';
-import { markUnhealthy, type Turned } from './look-at-health.js';
+import { markHealthy, markUnhealthy, type Turned } from './look-at-health.js';
+
+/** What an instance is born with. */
+type Birth = Pick<GroupInstance, 'launchedAt' | 'protectedFromScaleIn'>;
 
 type WithoutTime<E> = E extends GroupEvent ? Omit<E, 'at'> : never;
 
@@ -9,17 +12,20 @@ type WithoutTime<E> = E extends GroupEvent ? Omit<E, 'at'> : never;
 export class GroupRecord {
   /** The running copies behind the state's instances. */
   readonly objects = new Map<string, FleetInstance>();
+  /** The balancers behind the state's attachments. */
+  readonly balancers: Map<string, GroupBalancer>;
   readonly log: ActivityLog;
   #state: GroupState;
-  #told: readonly AttachmentState[];
+  /** What was last told of each attachment; a new one is Adding without being told of. */
+  #told: ReadonlyMap<string, AttachmentState> = new Map();
 
   constructor(
     name: string,
     release: string,
     private readonly ports: GroupPorts,
   ) {
-    this.#state = newGroup(release, ports.balancers.length);
-    this.#told = this.#state.attachments.map(() => 'Adding');
+    this.balancers = new Map(ports.balancers);
+    this.#state = newGroup(release, [...this.balancers.keys()]);
     this.log = new ActivityLog(name, () => ports.clock.now(), (type, activity) => this.tell({ type, activity }));
   }
 
@@ -37,29 +43,28 @@ export class GroupRecord {
 
   change(state: GroupState): void {
     this.#state = state;
-    const states = attachmentStates(state);
     const before = this.#told;
+    const states = new Map(attachmentStates(state).map(({ name, state: now }) => [name, now]));
     this.#told = states;
-    for (const [balancer, now] of states.entries()) {
-      if (now !== before[balancer]) this.tell({ type: 'attachment', balancer, state: now });
-    }
+    for (const [balancer, now] of states) if (now !== (before.get(balancer) ?? 'Adding')) this.tell({ type: 'attachment', balancer, state: now });
+    for (const balancer of before.keys()) if (!states.has(balancer)) this.tell({ type: 'attachment', balancer, state: 'Removed' });
   }
 
   /** A launch has brought an instance, which is Pending from now on. */
-  admit(object: FleetInstance, release: string, launchedAt: number): void {
-    const { id } = object;
-    this.objects.set(id, object);
-    const passed = this.#state.attachments.map(() => false);
-    const instance: GroupInstance = { id, release, lifecycle: 'Pending', healthStatus: 'Healthy', launchedAt, registered: false, passed };
-    this.change({ ...this.#state, launching: this.#state.launching - 1, instances: [...this.#state.instances, instance] });
-    this.tell({ type: 'lifecycle', id, release, to: 'Pending' });
+  admit(object: FleetInstance, release: string, born: Birth): void {
+    this.#join(object, release, born, this.#state.launching - 1);
   }
 
-  /** Moves an instance on; one that is Terminated leaves the group. */
+  /** An instance that runs already joins the group, and is Pending from now on. */
+  add(object: FleetInstance, release: string, born: Birth): void {
+    this.#join(object, release, born, this.#state.launching);
+  }
+
+  /** Moves an instance on; one that is Terminated or Detached leaves the group. */
   enter(id: string, to: LifecycleState, change: Partial<GroupInstance> = {}): void {
     const before = this.find(id);
     if (!before) return;
-    if (to === 'Terminated') {
+    if (to === 'Terminated' || to === 'Detached') {
       this.objects.delete(id);
       this.change({ ...this.#state, instances: this.#state.instances.filter((instance) => instance.id !== id) });
     } else {
@@ -71,5 +76,18 @@ export class GroupRecord {
   turnUnhealthy(turned: Turned): void {
     this.change(markUnhealthy(this.#state, turned));
     this.tell({ type: 'health', id: turned.id, status: 'Unhealthy', cause: turned.cause });
+  }
+
+  turnHealthy(id: string): void {
+    this.change(markHealthy(this.#state, id));
+    this.tell({ type: 'health', id, status: 'Healthy' });
+  }
+
+  #join(object: FleetInstance, release: string, born: Birth, launching: number): void {
+    const { id } = object;
+    this.objects.set(id, object);
+    const instance: GroupInstance = { id, release, lifecycle: 'Pending', healthStatus: 'Healthy', ...born, registered: [], passed: [] };
+    this.change({ ...this.#state, launching, instances: [...this.#state.instances, instance] });
+    this.tell({ type: 'lifecycle', id, release, to: 'Pending' });
   }
 }

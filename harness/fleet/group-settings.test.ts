@@ -12,6 +12,8 @@ test('without more than a name and sizes a group hears EC2 alone, without grace 
     healthCheckPeriod: 10,
     neverHealthy: 'keep',
     suspended: [],
+    protectNewInstances: false,
+    lifecycleHooks: [],
     launchSeconds: 0,
   });
 });

@@ -1,5 +1,6 @@
 import { ConfigError } from '../model/errors.js';
 import { percentageFaults, type HealthyPercentages } from './healthy-percentages.js';
+import { hookFaults, type LifecycleHook } from './lifecycle-hooks.js';
 
 /** What a group can be told to leave off. AWS: Suspend and resume Amazon EC2 Auto Scaling processes. */
 export const GROUP_PROCESSES = [
@@ -42,6 +43,9 @@ export interface GroupSettings {
   readonly maintenance?: HealthyPercentages;
   readonly defaultInstanceWarmup?: number;
   readonly suspended: readonly GroupProcess[];
+  /** Whether scale-in leaves instances alone that are launched from now on. AWS: NewInstancesProtectedFromScaleIn. */
+  readonly protectNewInstances: boolean;
+  readonly lifecycleHooks: readonly LifecycleHook[];
   /** The least time that an instance is `Pending`. */
   readonly launchSeconds: number;
 }
@@ -69,6 +73,8 @@ export function groupSettings(given: GivenGroupSettings, client: GroupClient = '
     healthCheckPeriod: 10,
     neverHealthy: 'keep',
     suspended: [],
+    protectNewInstances: false,
+    lifecycleHooks: [],
     launchSeconds: 0,
     ...given,
   });
@@ -79,7 +85,7 @@ export function groupSettings(given: GivenGroupSettings, client: GroupClient = '
  * @throws ConfigError that lists every setting which is out of its range.
  */
 export function validateGroupSettings(settings: GroupSettings): GroupSettings {
-  const faults = [...nameFaults(settings), ...sizeFaults(settings), ...wordFaults(settings), ...timeFaults(settings)];
+  const faults = [...nameFaults(settings), ...sizeFaults(settings), ...wordFaults(settings), ...timeFaults(settings), ...hookFaults(settings.lifecycleHooks)];
   if (settings.maintenance) faults.push(...percentageFaults(settings.maintenance, 'maintenance'));
   if (faults.length === 0) return settings;
   throw new ConfigError(`Auto Scaling group ${settings.name || 'without a name'}: ${faults.join('; ')}`);

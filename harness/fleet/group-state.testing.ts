@@ -9,16 +9,17 @@ export const anInstance = (id: string, change: Partial<GroupInstance> = {}): Gro
   healthStatus: 'Healthy',
   launchedAt: 0,
   inServiceAt: 0,
-  registered: true,
-  passed: [true],
+  registered: ['lb'],
+  passed: ['lb'],
+  protectedFromScaleIn: false,
   ...change,
 });
 
-/** A group of these instances with one balancer, at which one of the group has passed. */
+/** A group of these instances with one balancer, `lb`, at which one of the group has passed. */
 export const aGroup = (instances: readonly GroupInstance[], change: Partial<GroupState> = {}): GroupState => ({
-  ...newGroup('v1', 1),
+  ...newGroup('v1', ['lb']),
   instances,
-  attachments: [{ passed: true }],
+  attachments: [{ name: 'lb', passed: true, removing: false }],
   ...change,
 });
 

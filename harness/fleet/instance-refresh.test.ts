@@ -34,13 +34,13 @@ test.each<[string, Case, readonly GroupInstance[], string[], number]>([
   ['half of four: the two oldest', { desired: 4, preferences: { minHealthyPercentage: 50 } }, olds(4), ['old0', 'old1'], 0],
   ['all of them', { desired: 3, preferences: { minHealthyPercentage: 0 } }, olds(3), ['old0', 'old1', 'old2'], 0],
   ['one of one', { desired: 1 }, olds(1), ['old0'], 0],
-  ['those that never passed first', { desired: 10 }, [...olds(9), anInstance('young', { passed: [false] })], ['young'], 0],
-  ['nobody while a new one has not passed', { desired: 2 }, [...olds(1), ...news(1, { passed: [false] })], [], 0],
+  ['those that never passed first', { desired: 10 }, [...olds(9), anInstance('young', { passed: [] })], ['young'], 0],
+  ['nobody while a new one has not passed', { desired: 2 }, [...olds(1), ...news(1, { passed: [] })], [], 0],
   ['nobody while a new one warms up', { desired: 2, preferences: { instanceWarmup: 101 } }, [...olds(1), ...news(1)], [], 0],
   ['the next one once it is warm', { desired: 2, preferences: { instanceWarmup: 100 } }, [...olds(1), ...news(1)], ['old0'], 0],
   ['nobody while one is launched', { desired: 2, group: { launching: 1 } }, olds(1), [], 0],
   ['launch first', { desired: 2, preferences: FIRST }, olds(2), [], 1],
-  ['launch first: still waiting', { desired: 2, preferences: FIRST }, [...olds(2), ...news(1, { passed: [false] })], [], 1],
+  ['launch first: still waiting', { desired: 2, preferences: FIRST }, [...olds(2), ...news(1, { passed: [] })], [], 1],
   ['launch first: one may go and the next may come', { desired: 2, preferences: FIRST }, [...olds(2), ...news(1)], ['old0'], 1],
   ['launch first: nobody comes for the last one', { desired: 2, preferences: FIRST }, [...olds(1), ...news(2)], ['old0'], 0],
   ['both at once, and no more than there are', { desired: 4, preferences: { minHealthyPercentage: 50, maxHealthyPercentage: 150 } }, olds(4), ['old0', 'old1'], 2],
@@ -54,22 +54,22 @@ test.each<[string, Case, readonly GroupInstance[], string[], number]>([
 
 test.each<[string, Case, readonly GroupInstance[], Partial<InstanceRefresh>]>([
   ['nothing yet', { desired: 4 }, olds(4), { percentageComplete: 0, instancesToUpdate: 4 }],
-  ['a new one that has not passed counts for nothing', { desired: 4 }, [...olds(3), ...news(1, { passed: [false] })], { percentageComplete: 0, instancesToUpdate: 3, statusReason: 'Waiting for remaining instances to be available. For example: new0 has not passed its health checks.' }],
+  ['a new one that has not passed counts for nothing', { desired: 4 }, [...olds(3), ...news(1, { passed: [] })], { percentageComplete: 0, instancesToUpdate: 3, statusReason: 'Waiting for remaining instances to be available. For example: new0 has not passed its health checks.' }],
   ['nor one that warms up', { desired: 4, preferences: { instanceWarmup: 200 } }, [...olds(3), ...news(1)], { percentageComplete: 0, statusReason: 'Waiting for instances to warm up before continuing. For example: new0 is warming up.' }],
   ['one of four', { desired: 4 }, [...olds(3), ...news(1)], { percentageComplete: 25, instancesToUpdate: 3 }],
   ['a third is rounded down', { desired: 3 }, [...olds(2), ...news(1)], { percentageComplete: 33 }],
   ['all of them', { desired: 2 }, news(2), { status: 'Successful', percentageComplete: 100, instancesToUpdate: 0, endedAt: 100 }],
   ['not while one more is desired', { desired: 2 }, news(1), { status: 'InProgress' }],
-  ['not while the new ones have not all passed', { desired: 2 }, [...news(1), anInstance('x', { release: 'v2', passed: [false] })], { status: 'InProgress', percentageComplete: 50 }],
+  ['not while the new ones have not all passed', { desired: 2 }, [...news(1), anInstance('x', { release: 'v2', passed: [] })], { status: 'InProgress', percentageComplete: 50 }],
   ['the last checkpoint ends it', { desired: 2, preferences: { checkpointPercentages: [50] } }, [...olds(1), ...news(1)], { status: 'Successful', percentageComplete: 50, instancesToUpdate: 1 }],
   ['baking', { desired: 1, preferences: { bakeTime: 60 } }, news(1), { status: 'Baking', bakingSince: 100, percentageComplete: 100 }],
-  ['no progress for nearly an hour', { desired: 1, now: 3599 }, news(1, { passed: [false] }), { status: 'InProgress' }],
-  ['no progress for an hour', { desired: 1, now: 3600 }, news(1, { passed: [false] }), { status: 'Failed', endedAt: 3600, statusReason: 'No replacement succeeded for 3600 seconds. For example: new0 has not passed its health checks.' }],
-  ['an hour, and back', { desired: 1, now: 3600, preferences: { autoRollback: true } }, news(1, { passed: [false] }), { status: 'RollbackInProgress', waitingSince: 3600 }],
+  ['no progress for nearly an hour', { desired: 1, now: 3599 }, news(1, { passed: [] }), { status: 'InProgress' }],
+  ['no progress for an hour', { desired: 1, now: 3600 }, news(1, { passed: [] }), { status: 'Failed', endedAt: 3600, statusReason: 'No replacement succeeded for 3600 seconds. For example: new0 has not passed its health checks.' }],
+  ['an hour, and back', { desired: 1, now: 3600, preferences: { autoRollback: true } }, news(1, { passed: [] }), { status: 'RollbackInProgress', waitingSince: 3600 }],
   ['a further one within the hour', { desired: 2, now: 3600 }, [...olds(1), ...news(1)], { status: 'InProgress', furthest: 1, waitingSince: 3600 }],
   ['the hour begins after the warm-up', { desired: 2, preferences: { instanceWarmup: 500 } }, [...olds(1), ...news(1)], { furthest: 1, waitingSince: 600 }],
   ['a long warm-up is not held against it', { desired: 2, now: 5000, preferences: { instanceWarmup: 7200 }, refresh: { furthest: 1, waitingSince: 7210 } }, [...olds(1), ...news(1)], { status: 'InProgress' }],
-  ['fourteen days', { desired: 2, now: 14 * 86_400, refresh: { furthest: 1, waitingSince: 14 * 86_400 } }, [...olds(1), ...news(1, { passed: [false] })], { status: 'Failed' }],
+  ['fourteen days', { desired: 2, now: 14 * 86_400, refresh: { furthest: 1, waitingSince: 14 * 86_400 } }, [...olds(1), ...news(1, { passed: [] })], { status: 'Failed' }],
 ])('a refresh stands at: %s', (_, given, instances, expected) => {
   const { refresh } = stepped(given, instances);
   expect(refresh).toMatchObject(expected);
@@ -125,7 +125,7 @@ describe('a rollback', () => {
   const back: Case = { desired: 4, refresh: { status: 'RollbackInProgress', percentageComplete: 25, statusReason: 'why', waitingSince: 100 } };
 
   test('replaces what the refresh launched, without checkpoints and bake time', () => {
-    const { refresh, wants } = stepped({ ...back, preferences: { checkpointPercentages: [10, 20], bakeTime: 60 } }, [...olds(3), ...news(1, { passed: [false] })]);
+    const { refresh, wants } = stepped({ ...back, preferences: { checkpointPercentages: [10, 20], bakeTime: 60 } }, [...olds(3), ...news(1, { passed: [] })]);
     expect(wants).toEqual({ terminate: ['new0'], surge: 0 });
     expect(refresh).toMatchObject({ status: 'RollbackInProgress', percentageComplete: 25, statusReason: 'why' });
   });
@@ -136,7 +136,7 @@ describe('a rollback', () => {
   });
 
   test('fails after an hour without progress', () => {
-    const { refresh } = stepped({ ...back, now: 3700, refresh: { ...back.refresh, furthest: 3 } }, [...olds(3), anInstance('again', { passed: [false] })]);
+    const { refresh } = stepped({ ...back, now: 3700, refresh: { ...back.refresh, furthest: 3 } }, [...olds(3), anInstance('again', { passed: [] })]);
     expect(refresh).toMatchObject({ status: 'RollbackFailed', endedAt: 3700 });
   });
 });

@@ -41,11 +41,15 @@ export function stepRefresh(before: InstanceRefresh, state: GroupState, settings
     case 'Baking':
       return bake(before, now);
     case 'Cancelling':
-      return still(state.launching === 0 && state.instances.every(({ lifecycle }) => lifecycle === 'InService') ? end(before, 'Cancelled', now) : before);
+      return still(isAtRest(state) ? end(before, 'Cancelled', now) : before);
     default:
       return still(before);
   }
 }
+
+/** Nothing is on its way in or out. */
+const isAtRest = ({ launching, instances }: GroupState): boolean =>
+  launching === 0 && instances.every(({ lifecycle }) => lifecycle === 'InService' || lifecycle === 'Standby');
 
 function measure(refresh: InstanceRefresh, state: GroupState, settings: GroupSettings, now: number): Measured {
   const present = state.instances.filter(isPresent);
@@ -130,7 +134,8 @@ function replace(
   const total = state.launching + state.instances.filter(isPresent).length;
   const room = roomFor(preferences, settings.desiredCapacity, { serving, total });
   const count = Math.min(room.terminate, most);
-  const rank = ({ healthStatus, passed }: GroupInstance): number => (healthStatus === 'Unhealthy' ? 0 : passed.includes(false) ? 1 : 2);
+  const rank = ({ healthStatus, registered, passed }: GroupInstance): number =>
+    healthStatus === 'Unhealthy' ? 0 : registered.some((name) => !passed.includes(name)) ? 1 : 2;
   const first = [...old].sort((a, b) => rank(a) - rank(b) || byAge(a, b)).slice(0, count);
   return { terminate: first.map(({ id }) => id), surge: Math.min(room.surge, most - count) };
 }

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { attachmentStates, isReady, type GroupInstance, type GroupState } from './group-state.js';
+import { attachmentStates, isReady, type Attachment, type GroupInstance, type GroupState } from './group-state.js';
 import { aGroup, anInstance, elbSettings } from './group-state.testing.js';
 import type { GivenGroupSettings } from './group-settings.js';
 import { lookAtHealth, type BalancerHealth, type SeenInstance } from './look-at-health.js';
 
-const seen = (balancers: readonly BalancerHealth[], gone = false): SeenInstance => ({ id: 'a', gone, balancers });
+const NAMES = ['lb', 'lb2'];
+/** What the balancers `lb` and `lb2` say. */
+const words = (...said: readonly BalancerHealth[]): SeenInstance['balancers'] => new Map(said.map((word, index) => [NAMES[index] ?? '', word]));
+const seen = (said: readonly BalancerHealth[], gone = false): SeenInstance => ({ id: 'a', gone, balancers: words(...said) });
+const attached = (...passed: readonly boolean[]): Attachment[] => passed.map((one, index) => ({ name: NAMES[index] ?? '', passed: one, removing: false }));
 const look = (
   found: SeenInstance,
   { settings = {}, instance = {}, group = {}, now = 100 }: {
@@ -15,7 +19,7 @@ const look = (
   } = {},
 ) => lookAtHealth(aGroup([anInstance('a', instance)], group), elbSettings(1, settings), [found], now);
 
-const NEVER: Partial<GroupState> = { attachments: [{ passed: false }] };
+const NEVER: Partial<GroupState> = { attachments: attached(false) };
 
 test.each<[string, SeenInstance, Parameters<typeof look>[1], string]>([
   ['in service: nothing happens', seen(['InService']), {}, ''],
@@ -27,16 +31,19 @@ test.each<[string, SeenInstance, Parameters<typeof look>[1], string]>([
   ['a process that does not run, within grace (rule 28)', seen(['InService'], true), { settings: { healthCheckGracePeriod: 300 } }, 'EC2'],
   ['a process that does not run, where EC2 alone is heard', seen([], true), { settings: { healthCheckType: 'EC2' } }, 'EC2'],
   ['the process outranks the balancer', seen(['OutOfService'], true), {}, 'EC2'],
-  ['any one of two balancers (rule 29)', seen(['InService', 'OutOfService']), { group: { attachments: [{ passed: true }, { passed: true }] } }, 'ELB'],
+  ['any one of two balancers (rule 29)', seen(['InService', 'OutOfService']), { group: { attachments: attached(true, true) } }, 'ELB'],
   ['nobody of the group ever passed: kept (rule 30)', seen(['OutOfService']), { group: NEVER }, ''],
   ['nobody of the group ever passed: replaced (rule 30)', seen(['OutOfService']), { group: NEVER, settings: { neverHealthy: 'replace' } }, 'ELB'],
-  ['the gate of each balancer is its own', seen(['InService', 'OutOfService']), { group: { attachments: [{ passed: true }, { passed: false }] } }, ''],
+  ['the gate of each balancer is its own', seen(['InService', 'OutOfService']), { group: { attachments: attached(true, false) } }, ''],
   ['a process that does not run passes every gate', seen(['OutOfService'], true), { group: NEVER }, 'EC2'],
   ['not registered says nothing', seen(['unregistered']), {}, ''],
   ['health checks are suspended', seen(['OutOfService'], true), { settings: { suspended: ['HealthCheck'] } }, ''],
   ['replacing is suspended, but not looking', seen(['OutOfService']), { settings: { suspended: ['ReplaceUnhealthy'] } }, 'ELB'],
   ['already unhealthy', seen(['OutOfService']), { instance: { healthStatus: 'Unhealthy', unhealthyCause: 'user' } }, ''],
   ['still pending', seen(['OutOfService'], true), { instance: { lifecycle: 'Pending' } }, ''],
+  ['waiting for a lifecycle action, its process ended', seen([], true), { instance: { lifecycle: 'Pending:Wait' } }, 'EC2'],
+  ['waiting for a lifecycle action', seen(['OutOfService']), { instance: { lifecycle: 'Pending:Wait' } }, ''],
+  ['in standby', seen(['OutOfService'], true), { instance: { lifecycle: 'Standby' } }, ''],
   ['already terminating', seen(['OutOfService'], true), { instance: { lifecycle: 'Terminating' } }, ''],
 ])('%s', (_, found, where, cause) => {
   const { state, turned } = look(found, where);
@@ -46,29 +53,28 @@ test.each<[string, SeenInstance, Parameters<typeof look>[1], string]>([
 });
 
 test('one pass opens the gate for the whole group, within the same look and for good', () => {
-  const two = aGroup([anInstance('a', { passed: [false] }), anInstance('b', { passed: [false] })], NEVER);
+  const two = aGroup([anInstance('a', { passed: [] }), anInstance('b', { passed: [] })], NEVER);
   const settings = elbSettings(2);
-  const first = lookAtHealth(two, settings, [{ id: 'a', gone: false, balancers: ['OutOfService'] }, { id: 'b', gone: false, balancers: ['InService'] }], 10);
+  const first = lookAtHealth(two, settings, [{ id: 'a', gone: false, balancers: words('OutOfService') }, { id: 'b', gone: false, balancers: words('InService') }], 10);
   expect(first.turned).toEqual([{ id: 'a', cause: 'ELB' }]);
-  const later = lookAtHealth(first.state, settings, [{ id: 'b', gone: false, balancers: ['OutOfService'] }], 20);
+  const later = lookAtHealth(first.state, settings, [{ id: 'b', gone: false, balancers: words('OutOfService') }], 20);
   expect(later.turned).toEqual([{ id: 'b', cause: 'ELB' }]);
-  expect(later.state.instances[1]?.passed).toEqual([true]);
+  expect(later.state.instances[1]?.passed).toEqual(['lb']);
 });
 
 test('a pass is remembered while health checks are suspended', () => {
-  const { state } = look(seen(['InService']), { group: NEVER, instance: { passed: [false] }, settings: { suspended: ['HealthCheck'] } });
-  expect([state.attachments, state.instances[0]?.passed]).toEqual([[{ passed: true }], [true]]);
+  const { state } = look(seen(['InService']), { group: NEVER, instance: { passed: [] }, settings: { suspended: ['HealthCheck'] } });
+  expect([state.attachments, state.instances[0]?.passed]).toEqual([attached(true), ['lb']]);
 });
 
 test.each<[string, GroupState, string]>([
   ['nobody is there', aGroup([], NEVER), 'Added'],
-  ['somebody in service is not registered', aGroup([anInstance('a', { registered: false, passed: [false] })], NEVER), 'Adding'],
-  ['all are registered', aGroup([anInstance('a', { passed: [false] }), anInstance('b', { lifecycle: 'Pending', registered: false })], NEVER), 'Added'],
+  ['somebody in service is not registered', aGroup([anInstance('a', { registered: [], passed: [] })], NEVER), 'Adding'],
+  ['all are registered', aGroup([anInstance('a', { passed: [] }), anInstance('b', { lifecycle: 'Pending', registered: [] })], NEVER), 'Added'],
   ['one has passed', aGroup([anInstance('a')]), 'InService'],
-  ['it is being removed', aGroup([anInstance('a')], { attachments: [{ passed: true, removal: 'Removing' }] }), 'Removing'],
-  ['it was removed', aGroup([], { attachments: [{ passed: true, removal: 'Removed' }] }), 'Removed'],
+  ['it is being removed', aGroup([anInstance('a')], { attachments: [{ name: 'lb', passed: true, removing: true }] }), 'Removing'],
 ])('the attachment where %s is %p', (_, state, expected) => {
-  expect(attachmentStates(state)).toEqual([expected]);
+  expect(attachmentStates(state)).toEqual([{ name: 'lb', state: expected }]);
 });
 
 test.each<[string, Partial<GroupInstance>, 'ELB' | 'EC2', 'all' | 'where-any-passed', number, boolean, boolean]>([
@@ -77,13 +83,13 @@ test.each<[string, Partial<GroupInstance>, 'ELB' | 'EC2', 'all' | 'where-any-pas
   ['unhealthy', { healthStatus: 'Unhealthy' }, 'ELB', 'all', 0, true, false],
   ['not warm yet', {}, 'ELB', 'all', 101, true, false],
   ['just warm', {}, 'ELB', 'all', 100, true, true],
-  ['never passed', { passed: [false] }, 'ELB', 'all', 0, true, false],
-  ['never passed, and nobody else', { passed: [false] }, 'ELB', 'where-any-passed', 0, false, true],
-  ['never passed, but others did', { passed: [false] }, 'ELB', 'where-any-passed', 0, true, false],
-  ['never passed, where EC2 alone is heard', { passed: [false] }, 'EC2', 'all', 0, true, true],
-  ['not registered at all', { passed: [false], registered: false }, 'ELB', 'all', 0, true, true],
+  ['never passed', { passed: [] }, 'ELB', 'all', 0, true, false],
+  ['never passed, and nobody else', { passed: [] }, 'ELB', 'where-any-passed', 0, false, true],
+  ['never passed, but others did', { passed: [] }, 'ELB', 'where-any-passed', 0, true, false],
+  ['never passed, where EC2 alone is heard', { passed: [] }, 'EC2', 'all', 0, true, true],
+  ['not registered at all', { passed: [], registered: [] }, 'ELB', 'all', 0, true, true],
 ])('an instance that is %s is ready or not', (_, instance, healthCheckType, ask, warmup, passed, ready) => {
-  const state = aGroup([anInstance('a', instance)], { attachments: [{ passed }] });
+  const state = aGroup([anInstance('a', instance)], { attachments: attached(passed) });
   expect(isReady(anInstance('a', instance), state, { healthCheckType }, { warmup, now: 100, ask })).toBe(ready);
 });
 
@@ -93,12 +99,12 @@ const looks = fc.array(fc.record({ balancers: fc.tuple(health, health), gone: fc
 test('a balancer turns nobody within grace, nor where nobody passed, and nothing turns back', () => {
   const property = fc.property(looks, fc.integer({ min: 0, max: 80 }), fc.constantFrom('keep' as const, 'replace' as const), (history, grace, neverHealthy) => {
     const settings = elbSettings(1, { healthCheckGracePeriod: grace, neverHealthy });
-    const start = aGroup([anInstance('a', { passed: [false, false] })], { attachments: [{ passed: false }, { passed: false }] });
+    const start = aGroup([anInstance('a', { passed: [] })], { attachments: attached(false, false) });
     let state = start;
     const passed = [false, false];
     for (const [index, found] of history.entries()) {
       const now = 10 * (index + 1);
-      const { state: next, turned } = lookAtHealth(state, settings, [{ id: 'a', ...found }], now);
+      const { state: next, turned } = lookAtHealth(state, settings, [seen(found.balancers, found.gone)], now);
       for (const at of [0, 1]) passed[at] ||= found.balancers[at] === 'InService';
       const gate = found.balancers.some((word, at) => word === 'OutOfService' && (neverHealthy === 'replace' || passed[at]));
       const expected = state.instances[0]?.healthStatus === 'Unhealthy' ? [] : found.gone ? ['EC2'] : gate && now >= grace ? ['ELB'] : [];

@@ -1,6 +1,6 @@
 import type { CapacityStep } from './activities.js';
 import type { GroupSettings } from './group-settings.js';
-import { byAge, isPresent, isReady, type GroupInstance, type GroupState, type UnhealthyCause } from './group-state.js';
+import { byAge, isPresent, isReady, isTerminating, type GroupInstance, type GroupState, type UnhealthyCause } from './group-state.js';
 import { roomFor } from './healthy-percentages.js';
 
 export type LaunchCause = 'capacity' | 'replacement' | 'refresh';
@@ -84,7 +84,7 @@ function healthPace(state: GroupState, settings: GroupSettings, waiting: number,
   }
   // What is neither ready nor waits to be replaced is missing: it terminates, is launched, or has not passed yet. A
   // replacement that failed in its turn waits until what it replaced has drained.
-  const leaving = state.instances.filter(({ lifecycle, unhealthyCause }) => lifecycle === 'Terminating' && unhealthyCause === 'ELB').length;
+  const leaving = state.instances.filter((instance) => isTerminating(instance) && instance.unhealthyCause === 'ELB').length;
   const underWay = Math.max(leaving, desired - ready - waiting);
   return { count: healthReplacementsAtOnce(desired) - underWay, surge: 0 };
 }
@@ -115,10 +115,14 @@ function launches(
   });
 }
 
-/** Scale-in takes unhealthy instances first, then those of an older launch configuration, then the oldest. */
+/**
+ * Scale-in takes unhealthy instances first, then those of an older launch configuration, then the oldest; what is protected
+ * stays, even where the group keeps more than are desired then. AWS: Use instance scale-in protection.
+ */
 function scaleIn(instances: readonly GroupInstance[], count: number, release: string): CapacityAction[] {
   const rank = ({ healthStatus, release: own }: GroupInstance): number => (healthStatus === 'Unhealthy' ? 0 : own === release ? 2 : 1);
-  return [...instances]
+  return instances
+    .filter(({ protectedFromScaleIn }) => !protectedFromScaleIn)
     .sort((a, b) => rank(a) - rank(b) || byAge(a, b))
     .slice(0, count)
     .map(({ id }) => termination('capacity')(id));

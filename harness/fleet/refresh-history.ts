@@ -6,9 +6,13 @@ import { refreshPreferences, type GivenRefreshPreferences } from './refresh-pref
 import { beginRefresh, cancelRefresh, rollbackRefresh, type InstanceRefresh } from './refresh-state.js';
 import { stableId } from './stable-id.js';
 
-/** The instance refreshes of one group, of which at most the latest is at work. */
+/** Refreshes that are kept; AWS keeps those of six weeks. */
+const KEPT = 20;
+
+/** The latest instance refreshes of one group, of which at most the last is at work. */
 export class RefreshHistory {
   #refreshes: readonly InstanceRefresh[] = [];
+  #begun = 0;
 
   constructor(
     private readonly record: GroupRecord,
@@ -27,10 +31,11 @@ export class RefreshHistory {
 
   begin(given: GivenRefreshPreferences, release: string | undefined): InstanceRefresh {
     const preferences = refreshPreferences(given, this.settings());
-    const id = stableId(`${this.settings().name}/refresh/${this.#refreshes.length}`);
+    const id = stableId(`${this.settings().name}/refresh/${this.#begun}`);
     const options = { now: this.now(), last: this.latest, ...(release === undefined ? {} : { release }) };
     const refresh = beginRefresh(id, this.record.state, preferences, options);
-    this.#refreshes = [refresh, ...this.#refreshes];
+    this.#begun += 1;
+    this.#refreshes = [refresh, ...this.#refreshes].slice(0, KEPT);
     this.record.tell({ type: 'refresh', refresh });
     return refresh;
   }

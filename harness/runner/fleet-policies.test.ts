@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { AutoScalingGroup, type FleetInstance, type GroupEvent } from '../fleet/auto-scaling-group.js';
+import { AutoScalingGroup, type GroupBalancer, type FleetInstance, type GroupEvent } from '../fleet/auto-scaling-group.js';
 import type { BalancerHealth } from '../fleet/look-at-health.js';
 import { ManualClock } from '../model/clock.js';
 import type { Verdict } from '../model/verdict.js';
@@ -34,13 +34,16 @@ class Stand implements PolicyStage {
     return new AutoScalingGroup({ name, minSize: 0, maxSize: 20, desiredCapacity: size, healthCheckType: 'ELB', healthCheckPeriod: 5 }, name, {
       clock: this.clock,
       launch: (release) => Promise.resolve(this.#launch(release)),
-      balancers: [
-        {
-          register: ({ id }) => void this.#health.set(id, id.startsWith('old') ? 'InService' : 'OutOfService'),
-          deregister: (id) => Promise.resolve(void this.#health.delete(id)),
-          healthOf: (id) => this.#health.get(id) ?? 'unregistered',
-        },
-      ],
+      balancers: new Map<string, GroupBalancer>([
+        [
+          'lb',
+          {
+            register: ({ id }) => void this.#health.set(id, id.startsWith('old') ? 'InService' : 'OutOfService'),
+            deregister: (id) => Promise.resolve(void this.#health.delete(id)),
+            healthOf: (id) => this.#health.get(id) ?? 'unregistered',
+          },
+        ],
+      ]),
       onEvent: (event) => {
         this.events.push({ ...event, group: name });
         this.#happenings.tell();

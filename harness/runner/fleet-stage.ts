@@ -111,7 +111,7 @@ export class FleetStage implements PolicyStage {
       {
         clock,
         launch: (release) => this.members.launch(release as Side),
-        balancers: [this.#asGroupBalancer()],
+        balancers: new Map([[scenario.balancer, this.#asGroupBalancer()]]),
         onEvent: (event) => {
           journal.write({ type: 'group', scenario: scenario.id, group: name, at: clock.now(), event: event.type, detail: event });
           this.#happenings.tell();

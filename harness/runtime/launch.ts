@@ -6,6 +6,7 @@ import { describeError } from '../model/errors.js';
 import type { DatabaseFault, Fault } from '../model/fault.js';
 import { openFrontGate } from '../services/front-gate.js';
 import { startInstanceMetadata, type InstanceIdentity, type InstanceMetadata } from '../services/instance-metadata.js';
+import type { TargetLifecycleState } from '../services/metadata-entries.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
 import { bendUrl, type Struck } from './carry-out/database.js';
@@ -31,7 +32,7 @@ export interface LaunchOptions {
   readonly database?: ScenarioDatabase;
   readonly postgres?: PostgresServer;
   /** The Auto Scaling group that it belongs to, and the state that the group is moving it to. */
-  readonly launchedAs?: { readonly group: string; targetState(id: string): 'InService' | 'Terminated' };
+  readonly launchedAs?: { readonly group: string; targetState(id: string): TargetLifecycleState };
   /** What its metadata service tells beside what is the same for every instance. */
   readonly identity?: Partial<Omit<InstanceIdentity, 'instanceId' | 'privateAddress' | 'targetLifecycleState'>>;
   /** Wall seconds after which nobody waits for the port any more. */

@@ -7,7 +7,9 @@ import { invalid } from './invalid.js';
 import { launchConfigurationLike } from './create-launch-configuration.js';
 import { readSource, type LaunchSource } from './launch-source.js';
 import { ManagedGroup } from './managed-group.js';
+import { withHook } from './lifecycle-hook-request.js';
 import { faultOfGroupName } from './name-rules.js';
+import type { StoredHooks } from './stored-parts.js';
 import { sourcesNamed, trafficSource } from './traffic-sources.js';
 
 type Given = AutoScalingInput<'CreateAutoScalingGroup'>;
@@ -24,8 +26,6 @@ export function createGroup(service: AutoScalingService, given: Given): void {
   if (groups.named(name)) {
     throw new sdk.AlreadyExistsFault({ message: `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`, $metadata: {} });
   }
-  // Better no group than one whose instances do not wait as they were told to.
-  if (given.LifecycleHookSpecificationList?.length) throw invalid('Lifecycle hooks are not supported at this endpoint');
   const makings = {
     name,
     sizes: changedSizes(undefined, given),
@@ -33,6 +33,7 @@ export function createGroup(service: AutoScalingService, given: Given): void {
     placement: placementOf(service, given),
     trafficSources: sourcesNamed(given).map((source) => trafficSource(attachments, source)),
     tags: withTags([], readTags(given.Tags ?? [])),
+    hooks: (given.LifecycleHookSpecificationList ?? []).reduce<StoredHooks>((hooks, hook) => withHook(hooks, name, hook), new Map()),
   };
   const group = new ManagedGroup(service, { ...makings, source: sourceOf(service, given) });
   groups.add(group);

@@ -72,7 +72,7 @@ export function describeInstance(group: ManagedGroup, member: GroupInstance): In
     HealthStatus: member.healthStatus,
     ...launchedFrom(group, member),
     ImageId: spec?.imageId,
-    ProtectedFromScaleIn: false,
+    ProtectedFromScaleIn: member.protectedFromScaleIn,
   };
 }
 

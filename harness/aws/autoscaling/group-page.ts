@@ -2,7 +2,7 @@ import type { ManagedGroup } from './managed-group.js';
 
 /** A group as the state page shows it. */
 export function groupState(group: ManagedGroup): object {
-  const { settings, release, instances, attachments, activities, refreshes } = group.fleet.describe();
+  const { settings, release, instances, activities, refreshes } = group.fleet.describe();
   return {
     name: group.name,
     arn: group.arn,
@@ -12,7 +12,8 @@ export function groupState(group: ManagedGroup): object {
     source: group.source,
     release,
     zones: group.placement.zones,
-    attachments: group.trafficSources.map(({ type, identifier }, index) => ({ type, identifier, state: attachments[index] })),
+    attachments: group.trafficSources,
+    lifecycleHooks: [...group.stored.hooks.values()],
     instances,
     activities,
     refreshes,

@@ -1,5 +1,5 @@
 import { hasEnded } from '../../fleet/activities.js';
-import { isPresent } from '../../fleet/group-state.js';
+import { isPresent, isStandby } from '../../fleet/group-state.js';
 import { changeableGroup, groupNamed, paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
 import { createGroup } from './create-group.js';
 import { describeGroup } from './describe-group.js';
@@ -65,6 +65,6 @@ function checkDeletable({ sdk }: AutoScalingService, { name, options, fleet }: M
   }
   if (force) return;
   const { instances, activities } = fleet.describe();
-  if (instances.some(isPresent)) throw new sdk.ResourceInUseFault({ message: WITH_INSTANCES, $metadata: {} });
+  if (instances.some((instance) => isPresent(instance) || isStandby(instance))) throw new sdk.ResourceInUseFault({ message: WITH_INSTANCES, $metadata: {} });
   if (instances.length > 0 || activities.some((activity) => !hasEnded(activity))) throw new sdk.ScalingActivityInProgressFault({ message: WITH_ACTIVITIES, $metadata: {} });
 }

@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { AutoScalingGroup, type FleetInstance, type GroupEvent } from '../../fleet/auto-scaling-group.js';
 import type { GroupProcess, GroupSettings } from '../../fleet/group-settings.js';
-import type { GroupInstance } from '../../fleet/group-state.js';
+import { isStandby, isTerminating, type AttachmentState, type GroupInstance, type LifecycleState } from '../../fleet/group-state.js';
 import type { Ec2Instance } from '../ec2-instance.js';
+import type { TargetState } from '../machine.js';
 import type { Subnet } from '../network.js';
 import { arnOf } from '../place.js';
 import type { AutoScalingGround } from './auto-scaling-service.js';
 import { nextSubnet, type GroupPlacement } from './group-placement.js';
 import { hearsBalancers, type GroupOptions } from './group-options.js';
+import { fleetHooks } from './lifecycle-hook-request.js';
 import type { Sizes } from './group-sizes.js';
 import type { GroupTag } from './group-tags.js';
 import { releaseOf, specOfRelease } from './launch-data.js';
 import { isMoving, type LaunchSource } from './launch-source.js';
 import { RefreshNotes } from './refresh-notes.js';
 import { readReleaseName } from './release-names.js';
-import { StoredParts } from './stored-parts.js';
-import type { TrafficSource } from './traffic-sources.js';
+import { StoredParts, type StoredHooks } from './stored-parts.js';
+import { readSourceName, sourceName, type NamedSource, type TrafficSource } from './traffic-sources.js';
 
 export interface GroupMakings {
   readonly name: string;
@@ -25,6 +27,12 @@ export interface GroupMakings {
   readonly source: LaunchSource;
   readonly trafficSources: readonly TrafficSource[];
   readonly tags: readonly GroupTag[];
+  readonly hooks: StoredHooks;
+}
+
+/** A balancer of a group, and where its attachment stands. */
+export interface AttachedSource extends NamedSource {
+  readonly state: AttachmentState;
 }
 
 /** AWS's tag on every instance of a group. */
@@ -45,8 +53,6 @@ export class ManagedGroup {
   options: GroupOptions;
   placement: GroupPlacement;
   tags: readonly GroupTag[];
-  /** In the order of the fleet's attachments. */
-  trafficSources: readonly TrafficSource[];
   deleting = false;
   #source: LaunchSource;
   /** Where each instance was launched; that of one which has left is still known for its activities. */
@@ -56,21 +62,28 @@ export class ManagedGroup {
 
   constructor(
     readonly ground: AutoScalingGround,
-    { name, sizes, options, placement, source, trafficSources, tags }: GroupMakings,
+    { name, sizes, options, placement, source, trafficSources, tags, hooks }: GroupMakings,
   ) {
     const { core } = ground;
     this.name = name;
     this.arn = arnOf(core.place, 'autoscaling', `autoScalingGroup:${this.uuid}:autoScalingGroupName/${name}`);
     this.createdAt = core.clock.now();
-    [this.options, this.placement, this.#source, this.trafficSources, this.tags] = [options, placement, source, trafficSources, tags];
+    [this.options, this.placement, this.#source, this.tags] = [options, placement, source, tags];
     const { healthCheckPeriod, neverHealthy } = core.doubts;
-    this.fleet = new AutoScalingGroup({ name, ...sizes, ...fleetSettings(options), healthCheckPeriod, neverHealthy }, releaseOf(ground, source) ?? '', {
+    const given = { name, ...sizes, ...fleetSettings(options), lifecycleHooks: fleetHooks(hooks), healthCheckPeriod, neverHealthy };
+    this.fleet = new AutoScalingGroup(given, releaseOf(ground, source) ?? '', {
       clock: core.clock,
       launch: (release) => this.#launch(release),
-      balancers: trafficSources.map(({ balancer }) => balancer),
+      balancers: new Map(trafficSources.map((one) => [sourceName(one), one.balancer])),
       onEvent: (event) => this.#hear(event),
     });
     this.refreshes = new RefreshNotes(this);
+    this.stored.hooks = hooks;
+  }
+
+  /** In the order in which they were attached. */
+  get trafficSources(): AttachedSource[] {
+    return this.fleet.describe().attachments.map(({ name, state }) => ({ ...readSourceName(name), state }));
   }
 
   get source(): LaunchSource {
@@ -105,6 +118,12 @@ export class ManagedGroup {
     if (this.#source.kind === 'configuration' || !isMoving(this.#source.version) || this.refreshes.active) return;
     const release = releaseOf(this.ground, this.#source);
     if (release !== undefined && release !== this.fleet.describe().release) this.fleet.setRelease(release);
+  }
+
+  /** @param hooks as `withHook` lets them be */
+  setHooks(hooks: StoredHooks): void {
+    this.fleet.setLifecycleHooks(fleetHooks(hooks));
+    this.stored.hooks = hooks;
   }
 
   change(options: GroupOptions, sizes: Sizes): void {
@@ -175,23 +194,43 @@ export class ManagedGroup {
     return Object.fromEntries(this.tags.filter(({ propagateAtLaunch }) => propagateAtLaunch).map(({ key, value }) => [key, value]));
   }
 
-  #targetStateOf(id: string): 'InService' | 'Terminated' {
-    const ends = this.member(id)?.lifecycle.startsWith('Terminat') ?? !this.#booting.has(id);
-    return ends || this.deleting ? 'Terminated' : 'InService';
+  #targetStateOf(id: string): TargetState {
+    const member = this.member(id);
+    if (member) return isTerminating(member) || this.deleting ? 'Terminated' : isStandby(member) ? 'Standby' : member.lifecycle === 'Detaching' ? 'Detached' : 'InService';
+    if (this.#booting.has(id)) return this.deleting ? 'Terminated' : 'InService';
+    // It has left the group: what was detached runs on.
+    return this.ground.core.instances.find(id)?.standing === 'terminated' ? 'Terminated' : 'Detached';
   }
 
   #hear(event: GroupEvent): void {
     this.ground.core.events.write({ type: 'group', scenario: this.name, group: this.name, at: event.at, event: event.type, detail: event });
     if (event.type === 'refresh') this.refreshes.hear(event.refresh);
+    if (event.type === 'lifecycle') this.#tag(event.id, event.to);
+    if (event.type === 'activity-ended') this.#forgetPlaces();
+  }
+
+  /** An instance that a user attaches gets the group's tag, and one that is detached loses it. AWS: AttachInstances. */
+  #tag(id: string, to: LifecycleState): void {
+    const tags = this.ground.core.instances.find(id)?.tags;
+    if (to === 'Pending') tags?.set(GROUP_TAG, this.name);
+    if (to === 'Detached') tags?.delete(GROUP_TAG);
+  }
+
+  /** Of instances that have ended and that no activity tells of any more. */
+  #forgetPlaces(): void {
+    const told = new Set(this.fleet.describe().activities.map(({ instanceId }) => instanceId));
+    const hasEnded = (id: string): boolean => (this.ground.core.instances.find(id)?.standing ?? 'terminated') === 'terminated';
+    for (const id of this.#places.keys()) if (!told.has(id) && hasEnded(id)) this.#places.delete(id);
   }
 }
 
 /** What of the options is carried out. */
 function fleetSettings(options: GroupOptions): Partial<Omit<GroupSettings, 'name'>> {
-  const { HealthCheckGracePeriod, DefaultInstanceWarmup, InstanceMaintenancePolicy: policy } = options;
+  const { HealthCheckGracePeriod, DefaultInstanceWarmup, InstanceMaintenancePolicy: policy, NewInstancesProtectedFromScaleIn } = options;
   const settings = {
     healthCheckType: hearsBalancers(options) ? 'ELB' : 'EC2',
     healthCheckGracePeriod: HealthCheckGracePeriod,
+    protectNewInstances: NewInstancesProtectedFromScaleIn,
     // Undefined takes a setting away that was there before.
     defaultInstanceWarmup: DefaultInstanceWarmup,
     maintenance: policy && { minHealthyPercentage: policy.MinHealthyPercentage, maxHealthyPercentage: policy.MaxHealthyPercentage },

@@ -78,6 +78,8 @@ export class RefreshNotes {
     const note = this.#notes.get(refresh.id) ?? this.#starting;
     if (!note) return;
     this.#notes.set(refresh.id, this.#withRollback(note, refresh));
+    const kept = this.group.fleet.describe().refreshes;
+    for (const id of this.#notes.keys()) if (!kept.some((one) => one.id === id)) this.#notes.delete(id);
     switch (refresh.status) {
       case 'Successful':
         this.#saved = undefined;

@@ -107,12 +107,6 @@ test('a group has no warm pool and gets none', async () => {
   expect(await refusal('DeleteWarmPool', NAME)).toMatchObject({ code: 'ValidationError' });
 });
 
-test('a group has no lifecycle hooks and gets none', async () => {
-  expect((await send('DescribeLifecycleHooks', NAME)).LifecycleHooks).toEqual([]);
-  const hooks = { LifecycleHookSpecificationList: [{ LifecycleHookName: 'wait', LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING' }] };
-  expect(await refusal('CreateAutoScalingGroup', { AutoScalingGroupName: 'hooked', LaunchConfigurationName: 'web', MinSize: 0, MaxSize: 1, AvailabilityZones: ['us-east-1a'], ...hooks })).toMatchObject({ code: 'ValidationError' });
-});
-
 test.each([
   ['DescribeAccountLimits', { MaxNumberOfAutoScalingGroups: 500, MaxNumberOfLaunchConfigurations: 200, NumberOfAutoScalingGroups: expect.any(Number) as number }],
   ['DescribeAdjustmentTypes', { AdjustmentTypes: [{ AdjustmentType: 'ChangeInCapacity' }, { AdjustmentType: 'ExactCapacity' }, { AdjustmentType: 'PercentChangeInCapacity' }] }],

@@ -30,14 +30,25 @@ export function sourcesNamed({ LoadBalancerNames = [], TargetGroupARNs = [], Tra
     ...TargetGroupARNs.map((identifier): NamedSource => ({ type: 'elbv2', identifier })),
     ...TrafficSources.map(({ Identifier = '', Type }): NamedSource => ({ type: typeOf(Identifier, Type), identifier: Identifier })),
   ];
-  return named.filter((one, index) => named.findIndex((other) => isSame(one, other)) === index);
+  return [...new Map(named.map((one) => [sourceName(one), one])).values()];
 }
 
-export const isSame = (a: NamedSource, b: NamedSource): boolean => a.type === b.type && a.identifier === b.identifier;
+const TYPES: readonly NamedSource['type'][] = ['elb', 'elbv2'];
+
+/** The name under which a group of `fleet/` knows a source: equal for equal ones. Pure. */
+export const sourceName = ({ type, identifier }: NamedSource): string => `${type}/${identifier}`;
+
+/** @throws Error for what `sourceName` never made */
+export function readSourceName(name: string): NamedSource {
+  const type = TYPES.find((one) => name.startsWith(`${one}/`));
+  if (!type) throw new Error(`expected the name of a traffic source, found "${name}"`);
+  return { type, identifier: name.slice(type.length + 1) };
+}
 
 /** The type may be left out where the identifier tells it. AWS: TrafficSourceIdentifier. */
 function typeOf(identifier: string, type: string | undefined): NamedSource['type'] {
-  if (type === 'elb' || type === 'elbv2') return type;
+  const known = TYPES.find((one) => one === type);
+  if (known) return known;
   if (!type) return identifier.includes(':targetgroup/') ? 'elbv2' : 'elb';
   throw invalid(`Traffic source type '${type}' is not supported at this endpoint. It must be elb or elbv2`);
 }
