@@ -18,6 +18,13 @@ afterEach(async () => {
   expect(bench.running()).toEqual([]);
 });
 
+test('the latest twenty refreshes are kept, under ids of their own', async () => {
+  await refreshable(0);
+  const ids = Array.from({ length: 25 }, () => bench.group.startRefresh().id);
+  expect(bench.group.describe().refreshes.map(({ id }) => id)).toEqual(ids.slice(-20).reverse());
+  expect(new Set(ids).size).toBe(25);
+});
+
 const releases = (): string[] => bench.group.describe().instances.filter(({ lifecycle }) => lifecycle === 'InService').map(({ release }) => release);
 const statuses = (): string[] => [...new Set(bench.events.flatMap((event) => (event.type === 'refresh' ? [event.refresh.status] : [])))];
 const fewest = (): number => {

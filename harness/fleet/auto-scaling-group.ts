@@ -128,7 +128,7 @@ export class AutoScalingGroup {
   /**
    * Attaches a balancer, under a name of the caller's, and registers all instances in service there; does nothing when that
    * name is attached already. AWS: AttachLoadBalancers, AttachLoadBalancerTargetGroups, AttachTrafficSources.
-   * @throws ConfigError while it is still being detached, and what it threw at a registration; it is detached again then.
+   * @throws ConfigError while it is still being detached, and with its words when it would not register one; it is detached again then.
    */
   attachBalancer(name: string, balancer: GroupBalancer): void {
     try {

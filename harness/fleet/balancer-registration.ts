@@ -1,4 +1,4 @@
-import { ConfigError } from '../model/errors.js';
+import { ConfigError, describeError } from '../model/errors.js';
 import type { FleetInstance, GroupBalancer } from './group-ports.js';
 import { newAttachment, withInstance } from './group-state.js';
 import type { LifeSetting } from './life-setting.js';
@@ -27,14 +27,15 @@ export async function deregisterEverywhere({ record, stopping }: LifeSetting, id
   const names = record.find(id)?.registered ?? [];
   if (names.length === 0) return;
   draining();
-  record.change(withInstance(record.state, id, { registered: [] }));
+  // What comes back from standby has to pass anew.
+  record.change(withInstance(record.state, id, { registered: [], passed: [] }));
   await Promise.race([Promise.all(names.map((name) => record.balancers.get(name)?.deregister(id))), stopping]);
 }
 
 /**
  * Attaches a balancer and registers all instances in service there; does nothing when it is attached already.
  * AWS: AttachTrafficSources.
- * @throws ConfigError while it is still being detached, and what it threw at a registration; it must be detached then.
+ * @throws ConfigError while it is still being detached, and with its words when it would not register one; it must be detached then.
  */
 export function attachBalancer(life: LifeSetting, name: string, balancer: GroupBalancer): void {
   const { record } = life;
@@ -48,7 +49,12 @@ export function attachBalancer(life: LifeSetting, name: string, balancer: GroupB
   if (life.settings().suspended.includes('AddToLoadBalancer')) return;
   for (const { id, lifecycle } of record.state.instances) {
     const object = record.objects.get(id);
-    if (object && lifecycle === 'InService') registerAt(life, name, object);
+    if (!object || lifecycle !== 'InService') continue;
+    try {
+      registerAt(life, name, object);
+    } catch (error) {
+      throw new ConfigError(describeError(error));
+    }
   }
 }
 

@@ -92,18 +92,30 @@ async function run({ settings, balancers, drainSeconds, good }: World, history: 
 async function befall(bench: FleetBench, step: Step): Promise<void> {
   const ids = [...bench.group.instances.keys()];
   const id = 'which' in step ? ids[step.which % Math.max(1, ids.length)] : undefined;
+  if ('which' in step) return id === undefined ? undefined : befallOne(bench, id, step);
   switch (step.does) {
     case 'wait': return bench.until(bench.clock.now() + step.seconds);
-    case 'judge': return id === undefined ? undefined : bench.judge(step.health, id);
     case 'judge-all': return bench.judge(step.health);
-    case 'die': for (const instance of bench.launched) if (instance.id === id) instance.gone = true; return;
-    case 'mark': return id === undefined ? undefined : bench.group.setInstanceHealth(id, 'Unhealthy');
     case 'capacity': return bench.group.setCapacity({ desiredCapacity: step.desired });
     case 'fail-launches': bench.failing = step.count; return;
     case 'refuse': for (const balancer of bench.balancers) balancer.refusal = step.refuses ? 'gone' : undefined; return;
     case 'attach-spare': return attachSpare(bench);
     case 'detach-spare': return bench.group.detachBalancer(SPARE);
-    default: if (id !== undefined) request(bench, id, step);
+  }
+}
+
+function befallOne(bench: FleetBench, id: string, step: Extract<Step, { which: number }>): void {
+  const { group } = bench;
+  switch (step.does) {
+    case 'judge': return bench.judge(step.health, id);
+    case 'die': for (const instance of bench.launched) if (instance.id === id) instance.gone = true; return;
+    case 'mark': return group.setInstanceHealth(id, 'Unhealthy');
+    case 'terminate': return void group.requests.terminate([id], step);
+    case 'enter-standby': return void group.requests.enterStandby([id], step);
+    case 'exit-standby': return void group.requests.exitStandby([id]);
+    case 'detach': return void group.requests.detach([id], step);
+    case 'protect': return group.requests.protect([id], step.is);
+    case 'complete': return group.lifecycleActions.complete('hook', { instanceId: id }, step.result);
   }
 }
 
@@ -112,18 +124,6 @@ const SPARE = 'lb-0';
 function attachSpare(bench: FleetBench): void {
   const [balancer] = bench.balancers;
   if (balancer && balancer.refusal === undefined) bench.group.attachBalancer(SPARE, balancer);
-}
-
-function request({ group }: FleetBench, id: string, step: Step): void {
-  switch (step.does) {
-    case 'terminate': return void group.requests.terminate([id], step);
-    case 'enter-standby': return void group.requests.enterStandby([id], step);
-    case 'exit-standby': return void group.requests.exitStandby([id]);
-    case 'detach': return void group.requests.detach([id], step);
-    case 'protect': return group.requests.protect([id], step.is);
-    case 'complete': return group.lifecycleActions.complete('hook', { instanceId: id }, step.result);
-    default: throw new Error(`${step.does} is no request on an instance`);
-  }
 }
 
 /** Instances that the group has let go, and that run on. */

@@ -86,7 +86,7 @@ describe('standby', () => {
     const [leaving] = bench.group.requests.exitStandby(['i-1']);
     expect(leaving).toMatchObject({ status: 'PreInService', cause: [{ text: 'instance i-1 was moved out of standby in response to a user request, increasing the capacity from 1 to 2.' }] });
     expect(bench.balancer.calls.filter((call) => call.includes('i-1'))).toEqual(['register i-1 at 0', 'deregister i-1 at 0', 'register i-1 at 60']);
-    expect(bench.group.describe().instances[0]).toMatchObject({ lifecycle: 'InService', inServiceAt: 60 });
+    expect(bench.group.describe().instances[0]).toMatchObject({ lifecycle: 'InService', inServiceAt: 60, registered: ['lb-0'], passed: [] });
     // Grace begins anew.
     await bench.until(70);
     expect(bench.inService()).toEqual(['i-1', 'i-2']);
@@ -113,9 +113,10 @@ describe('standby', () => {
     const bench = await started({ desiredCapacity: 2 });
     bench.group.requests.enterStandby(['i-1', 'i-2'], DECREMENT);
     await bench.settle();
-    bench.group.requests.terminate(['i-1'], KEEP);
+    // It does not count any more, so nothing falls.
+    bench.group.requests.terminate(['i-1'], DECREMENT);
     await bench.settle();
-    expect(bench.list()).toEqual(['i-2 Standby Healthy']);
+    expect([bench.list(), desired(bench)]).toEqual([['i-2 Standby Healthy'], 0]);
     await bench.group.stop({ terminate: true });
     expect([bench.list(), bench.running()]).toEqual([[], []]);
   });
@@ -132,6 +133,16 @@ describe('standby', () => {
 });
 
 describe('instances that come and go', () => {
+  test('one that is detached from standby counts for nothing', async () => {
+    const bench = await started({ desiredCapacity: 2, minSize: 1 });
+    bench.group.requests.enterStandby(['i-1'], DECREMENT);
+    await bench.settle();
+    bench.group.requests.detach(['i-1'], DECREMENT);
+    await bench.settle();
+    expect([bench.list(), desired(bench)]).toEqual([['i-2 InService Healthy'], 1]);
+    await bench.launched[0]?.stop();
+  });
+
   const stranger = (id = 'i-77'): BenchInstance => new BenchInstance(id, 'v0');
 
   test('one that is attached is registered, counts, and is looked after like the others', async () => {

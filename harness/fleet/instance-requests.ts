@@ -1,7 +1,7 @@
 import { ConfigError } from '../model/errors.js';
 import { hasEnded, moveText, type Activity, type CapacityStep, type CauseSentence, type UserMove } from './activities.js';
 import type { FleetInstance } from './group-ports.js';
-import { withInstance, type LifecycleState } from './group-state.js';
+import { isPresent, withInstance, type LifecycleState } from './group-state.js';
 import { terminateInstance, type BegunWork } from './instance-life.js';
 import { attachInstance, detachInstance, enterStandby, exitStandby } from './instance-moves.js';
 import { decremented, membersIn, resizedBy } from './instance-rules.js';
@@ -45,7 +45,8 @@ export class InstanceRequests {
     const ending = life.record.log.list().filter((activity) => activity.kind === 'terminate' && !hasEnded(activity));
     const underWay = ending.filter(({ instanceId = '' }) => members.includes(instanceId));
     const left = members.filter((id) => !underWay.some(({ instanceId }) => instanceId === id));
-    const desired = decrement && left.length > 0 ? decremented(left.length, life.settings()) : undefined;
+    const counting = this.#counting(left);
+    const desired = decrement && counting > 0 ? decremented(counting, life.settings()) : undefined;
     return [...underWay, ...this.#carryOut('terminate', left, desired, (id, cause) => terminateInstance(life, id, cause))];
   }
 
@@ -80,7 +81,8 @@ export class InstanceRequests {
   /** Lets go of instances, which run on. AWS: DetachInstances. @throws ConfigError as `enterStandby` does. */
   detach(ids: readonly string[], { decrement }: Decrement): Activity[] {
     const members = this.#members(ids, ['InService', 'Standby']);
-    const desired = decrement ? this.#resized(-members.length, 'detach') : undefined;
+    const counting = this.#counting(members);
+    const desired = decrement && counting > 0 ? this.#resized(-counting, 'detach') : undefined;
     return this.#carryOut('detach', members, desired, (id, cause) => detachInstance(this.host.life, id, cause));
   }
 
@@ -95,6 +97,11 @@ export class InstanceRequests {
   #members(ids: readonly string[], allowed: Parameters<typeof membersIn>[3]): string[] {
     const { record, settings } = this.host.life;
     return membersIn(record.state, settings().name, ids, allowed).map(({ id }) => id);
+  }
+
+  /** How many of them count for the desired capacity; one in standby does not. */
+  #counting(ids: readonly string[]): number {
+    return this.host.life.record.state.instances.filter((instance) => ids.includes(instance.id) && isPresent(instance)).length;
   }
 
   #resized(change: number, wish: Parameters<typeof resizedBy>[2]): number {
