@@ -45,6 +45,11 @@ test.each<[string, Case, readonly GroupInstance[], string[], number]>([
   ['launch first: nobody comes for the last one', { desired: 2, preferences: FIRST }, [...olds(1), ...news(2)], ['old0'], 0],
   ['both at once, and no more than there are', { desired: 4, preferences: { minHealthyPercentage: 50, maxHealthyPercentage: 150 } }, olds(4), ['old0', 'old1'], 2],
   ['a checkpoint bounds the batch', { desired: 4, preferences: { minHealthyPercentage: 0, checkpointPercentages: [25, 100] } }, olds(4), ['old0'], 0],
+  ['nobody that is protected', { desired: 10 }, [...olds(1, { protectedFromScaleIn: true }), ...olds(10).slice(1)], ['old1'], 0],
+  ['nobody launched first for those that are protected', { desired: 2, preferences: FIRST }, olds(2, { protectedFromScaleIn: true }), [], 0],
+  ['the protected, where it shall', { desired: 1, preferences: { scaleInProtectedInstances: 'Refresh' } }, olds(1, { protectedFromScaleIn: true }), ['old0'], 0],
+  ['nobody in standby', { desired: 1, old: { lifecycle: 'Standby' } }, [...olds(1, { lifecycle: 'Standby' }), ...news(1)], [], 0],
+  ['those in standby, where it shall', { desired: 1, preferences: { standbyInstances: 'Terminate' } }, [...olds(1, { lifecycle: 'Standby' }), ...news(1)], ['old0'], 0],
   ['suspended', { desired: 2, settings: { suspended: ['InstanceRefresh'] } }, olds(2), [], 0],
 ])('a refresh wants %s', (_, given, instances, terminate, surge) => {
   const { refresh, wants } = stepped(given, instances);
@@ -62,6 +67,9 @@ test.each<[string, Case, readonly GroupInstance[], Partial<InstanceRefresh>]>([
   ['not while one more is desired', { desired: 2 }, news(1), { status: 'InProgress' }],
   ['not while the new ones have not all passed', { desired: 2 }, [...news(1), anInstance('x', { release: 'v2', passed: [] })], { status: 'InProgress', percentageComplete: 50 }],
   ['the last checkpoint ends it', { desired: 2, preferences: { checkpointPercentages: [50] } }, [...olds(1), ...news(1)], { status: 'Successful', percentageComplete: 50, instancesToUpdate: 1 }],
+  ['waiting for one that is protected', { desired: 2 }, [...olds(1, { protectedFromScaleIn: true }), ...news(1)], { status: 'InProgress', percentageComplete: 50, statusReason: 'Waiting for remaining instances to be replaceable. For example: old0 is protected from scale in.' }],
+  ['waiting for one in standby', { desired: 1 }, [...olds(1, { lifecycle: 'Standby' }), ...news(1)], { status: 'InProgress', statusReason: 'Waiting for remaining instances to be replaceable. For example: old0 is in Standby.' }],
+  ['all but those that it ignores', { desired: 2, preferences: { scaleInProtectedInstances: 'Ignore', standbyInstances: 'Ignore' }, old: { protectedFromScaleIn: true } }, [...olds(1, { protectedFromScaleIn: true }), ...olds(1, { lifecycle: 'Standby' }), ...news(1)], { status: 'Successful', percentageComplete: 100 }],
   ['baking', { desired: 1, preferences: { bakeTime: 60 } }, news(1), { status: 'Baking', bakingSince: 100, percentageComplete: 100 }],
   ['no progress for nearly an hour', { desired: 1, now: 3599 }, news(1, { passed: [] }), { status: 'InProgress' }],
   ['no progress for an hour', { desired: 1, now: 3600 }, news(1, { passed: [] }), { status: 'Failed', endedAt: 3600, statusReason: 'No replacement succeeded for 3600 seconds. For example: new0 has not passed its health checks.' }],

@@ -1,8 +1,8 @@
 import type { GroupSettings } from './group-settings.js';
-import { byAge, isPresent, isReady, type GroupInstance, type GroupState } from './group-state.js';
+import { byAge, isPresent, isReady, isStandby, type GroupInstance, type GroupState } from './group-state.js';
 import { roomFor } from './healthy-percentages.js';
 import { NO_REFRESH, type RefreshWants } from './plan-capacity.js';
-import { isToBeReplaced, rollbackRefresh, type InstanceRefresh, type RefreshStatus } from './refresh-state.js';
+import { isMember, isToBeReplaced, isWaitedFor, rollbackRefresh, type InstanceRefresh, type RefreshStatus } from './refresh-state.js';
 
 /** AWS gives a replacement about an hour, and a whole refresh 14 days (reference section 3.5). */
 const NO_PROGRESS_SECONDS = 3600;
@@ -53,7 +53,7 @@ const isAtRest = ({ launching, instances }: GroupState): boolean =>
 
 function measure(refresh: InstanceRefresh, state: GroupState, settings: GroupSettings, now: number): Measured {
   const present = state.instances.filter(isPresent);
-  const old = present.filter((instance) => isToBeReplaced(refresh, instance));
+  const old = state.instances.filter((instance) => isMember(instance) && isToBeReplaced(refresh, instance));
   const fresh = present.filter((instance) => !isToBeReplaced(refresh, instance));
   const withWarmup = (warmup: number) => fresh.filter((instance) => isReady(instance, state, settings, { warmup, now, ask: 'all' }));
   const ready = withWarmup(refresh.preferences.instanceWarmup);
@@ -133,11 +133,13 @@ function replace(
   const serving = ready.length + old.filter(({ lifecycle }) => lifecycle === 'InService').length;
   const total = state.launching + state.instances.filter(isPresent).length;
   const room = roomFor(preferences, settings.desiredCapacity, { serving, total });
-  const count = Math.min(room.terminate, most);
+  const replaceable = old.filter((instance) => !isWaitedFor(preferences, instance));
+  const few = Math.min(most, replaceable.length);
+  const count = Math.min(room.terminate, few);
   const rank = ({ healthStatus, registered, passed }: GroupInstance): number =>
     healthStatus === 'Unhealthy' ? 0 : registered.some((name) => !passed.includes(name)) ? 1 : 2;
-  const first = [...old].sort((a, b) => rank(a) - rank(b) || byAge(a, b)).slice(0, count);
-  return { terminate: first.map(({ id }) => id), surge: Math.min(room.surge, most - count) };
+  const first = replaceable.sort((a, b) => rank(a) - rank(b) || byAge(a, b)).slice(0, count);
+  return { terminate: first.map(({ id }) => id), surge: Math.min(room.surge, few - count) };
 }
 
 function whyStuck({ startedAt, waitingSince }: InstanceRefresh, { fresh, healthy }: Measured, now: number): string | undefined {
@@ -153,14 +155,17 @@ function fail(refresh: InstanceRefresh, why: string, now: number): InstanceRefre
   return undoes ? rollbackRefresh(refresh, now, why) : { ...end(refresh, 'Failed', now), statusReason: why };
 }
 
-function withReason({ statusReason: _, ...refresh }: InstanceRefresh, { fresh, healthy, ready }: Measured): InstanceRefresh {
+function withReason({ statusReason: _, ...refresh }: InstanceRefresh, { old, fresh, healthy, ready }: Measured): InstanceRefresh {
   const failing = fresh.find((instance) => !healthy.includes(instance));
   if (failing) {
     return { ...refresh, statusReason: `Waiting for remaining instances to be available. For example: ${failing.id} has not passed its health checks.` };
   }
   const warming = healthy.find((instance) => !ready.includes(instance));
-  if (!warming) return refresh;
-  return { ...refresh, statusReason: `Waiting for instances to warm up before continuing. For example: ${warming.id} is warming up.` };
+  if (warming) return { ...refresh, statusReason: `Waiting for instances to warm up before continuing. For example: ${warming.id} is warming up.` };
+  const [waited] = old.every((instance) => isWaitedFor(refresh.preferences, instance)) ? old : [];
+  if (!waited) return refresh;
+  const why = isStandby(waited) ? 'in Standby' : 'protected from scale in';
+  return { ...refresh, statusReason: `Waiting for remaining instances to be replaceable. For example: ${waited.id} is ${why}.` };
 }
 
 function end({ statusReason: _, ...refresh }: InstanceRefresh, status: RefreshStatus, now: number): InstanceRefresh {

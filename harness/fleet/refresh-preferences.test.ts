@@ -12,6 +12,8 @@ test('AWS gives nine tenths, the grace as warm-up, and no checkpoints', () => {
     checkpointPercentages: [],
     checkpointDelay: 0,
     bakeTime: 0,
+    scaleInProtectedInstances: 'Wait',
+    standbyInstances: 'Wait',
     skipMatching: false,
     autoRollback: false,
   });

@@ -14,7 +14,14 @@ export interface RefreshPreferences extends HealthyPercentages {
   /** Leaves instances alone that already have the wanted launch configuration. */
   readonly skipMatching: boolean;
   readonly autoRollback: boolean;
+  /** What becomes of instances that are protected from scale-in: the refresh waits until they no longer are, or leaves them as they are. */
+  readonly scaleInProtectedInstances: (typeof PROTECTED_INSTANCES)[number];
+  /** What becomes of instances in standby: the refresh waits until they no longer are, or leaves them as they are. */
+  readonly standbyInstances: (typeof STANDBY_INSTANCES)[number];
 }
+
+export const PROTECTED_INSTANCES = ['Wait', 'Ignore', 'Refresh'] as const;
+export const STANDBY_INSTANCES = ['Wait', 'Ignore', 'Terminate'] as const;
 
 export type GivenRefreshPreferences = Partial<RefreshPreferences>;
 
@@ -36,6 +43,8 @@ export function refreshPreferences(given: GivenRefreshPreferences, settings: Gro
     bakeTime: 0,
     skipMatching: false,
     autoRollback: false,
+    scaleInProtectedInstances: 'Wait',
+    standbyInstances: 'Wait',
     ...given,
     checkpointPercentages,
   };

@@ -1,5 +1,5 @@
 import { ConfigError } from '../model/errors.js';
-import { isPresent, type GroupInstance, type GroupState } from './group-state.js';
+import { isPresent, isStandby, type GroupInstance, type GroupState } from './group-state.js';
 import type { RefreshPreferences } from './refresh-preferences.js';
 
 /** AWS's InstanceRefreshStatus. */
@@ -74,7 +74,7 @@ export function beginRefresh(
     throw new ConfigError('Instance refresh: expected a desired configuration beside autoRollback, found none; name the release to refresh to');
   }
   const to = release ?? state.release;
-  const old = state.instances.filter((instance) => isPresent(instance) && !(preferences.skipMatching && instance.release === to));
+  const old = state.instances.filter((instance) => isMember(instance) && !isLeftAlone(preferences, instance) && !(preferences.skipMatching && instance.release === to));
   return {
     id,
     status: 'Pending',
@@ -118,8 +118,21 @@ function activeOr(refresh: InstanceRefresh | undefined, wish: string): InstanceR
   throw new RefreshRefused('ActiveInstanceRefreshNotFound', `Instance refresh: expected one at work to ${wish}, found ${found}; start one first`);
 }
 
+/** Whether an instance is the group's for a refresh, which may wait for those in standby. */
+export const isMember = (instance: GroupInstance): boolean => isPresent(instance) || isStandby(instance);
+
+/** Whether a refresh takes no notice of an instance. AWS: RefreshPreferences. */
+const isLeftAlone = ({ scaleInProtectedInstances, standbyInstances }: RefreshPreferences, instance: GroupInstance): boolean =>
+  (scaleInProtectedInstances === 'Ignore' && instance.protectedFromScaleIn) || (standbyInstances === 'Ignore' && isStandby(instance));
+
+/** Whether a refresh leaves an instance alone for now, and waits until it may be replaced. AWS: RefreshPreferences. */
+export const isWaitedFor = ({ scaleInProtectedInstances, standbyInstances }: RefreshPreferences, instance: GroupInstance): boolean =>
+  (scaleInProtectedInstances === 'Wait' && instance.protectedFromScaleIn) || (standbyInstances === 'Wait' && isStandby(instance));
+
 /** Whether a refresh wants an instance replaced: on the way back, all that were launched from its own configuration. */
-export function isToBeReplaced({ status, old, from, to }: InstanceRefresh, { id, release }: GroupInstance): boolean {
+export function isToBeReplaced({ preferences, status, old, from, to }: InstanceRefresh, instance: GroupInstance): boolean {
+  const { id, release } = instance;
+  if (isLeftAlone(preferences, instance)) return false;
   if (status === 'RollbackInProgress') return release !== from;
   // A launch that was under way at the start has had no id to be named by.
   return old.includes(id) || (from !== to && release !== to);

@@ -37,7 +37,7 @@ function preferences({ preferences: own }: InstanceRefresh): RefreshPreferences 
     BakeTime: own.bakeTime,
     SkipMatching: own.skipMatching,
     AutoRollback: own.autoRollback,
-    ScaleInProtectedInstances: 'Wait',
-    StandbyInstances: 'Wait',
+    ScaleInProtectedInstances: own.scaleInProtectedInstances,
+    StandbyInstances: own.standbyInstances,
   };
 }

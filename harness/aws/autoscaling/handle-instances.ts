@@ -4,11 +4,14 @@ import type { Ec2Instance } from '../ec2-instance.js';
 import { changeableGroup, paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
 import { describeActivity } from './describe-activity.js';
 import { describeInstanceDetails } from './describe-group.js';
-import { invalid, orInvalid } from './invalid.js';
+import { invalid, oneOf, orInvalid } from './invalid.js';
 import type { ManagedGroup } from './managed-group.js';
 
 /** AWS: DescribeAutoScalingInstances. */
 const PAGE = { standard: 50, most: 50 };
+
+/** AWS: SetInstanceHealth. */
+const HEALTH_STATUSES = ['Healthy', 'Unhealthy'] as const;
 
 /** Instances of groups. AWS: EC2 Auto Scaling API. */
 export const instanceHandlers = (service: AutoScalingService): AutoScalingHandlers => ({
@@ -20,9 +23,9 @@ export const instanceHandlers = (service: AutoScalingService): AutoScalingHandle
   },
 
   SetInstanceHealth: ({ InstanceId: id, HealthStatus: status, ShouldRespectGracePeriod }) => {
-    if (status !== 'Unhealthy' && status !== 'Healthy') throw invalid(`Instance health status '${status}' is not valid. It must be Healthy or Unhealthy`);
+    const health = oneOf('HealthStatus', HEALTH_STATUSES, status);
     const group = groupOf(service, id);
-    orInvalid(() => group.fleet.setInstanceHealth(id, status, { respectGracePeriod: ShouldRespectGracePeriod ?? true }));
+    orInvalid(() => group.fleet.setInstanceHealth(id, health, { respectGracePeriod: ShouldRespectGracePeriod ?? true }));
     return {};
   },
 

@@ -116,12 +116,30 @@ test('refreshes are listed page by page, the latest first, and by their ids', as
   expect((await send('DescribeInstanceRefreshes', { AutoScalingGroupName: name, InstanceRefreshIds: [ids[1]] })).InstanceRefreshes).toMatchObject([{ InstanceRefreshId: ids[1] }]);
 });
 
+test('one that ignores protected instances leaves them as they are, and one that waits does so', async () => {
+  const { name, version } = await refreshable(2);
+  const [kept = '', other = ''] = await idsOf(name);
+  await send('SetInstanceProtection', { AutoScalingGroupName: name, InstanceIds: [kept], ProtectedFromScaleIn: true });
+  const Preferences = { MinHealthyPercentage: 0, InstanceWarmup: 0 };
+  await start(name, { Preferences: { ...Preferences, ScaleInProtectedInstances: 'Ignore', StandbyInstances: 'Ignore' }, DesiredConfiguration: version('2') });
+  await ended(name, 'Successful');
+  const ids = await idsOf(name);
+  expect([ids.includes(kept), ids.includes(other)]).toEqual([true, false]);
+  expect((await described(name)).Preferences).toMatchObject({ ScaleInProtectedInstances: 'Ignore', StandbyInstances: 'Ignore' });
+  await start(name, { Preferences: { ...Preferences, SkipMatching: true }, DesiredConfiguration: version('2') });
+  expect(await described(name)).toMatchObject({ Status: 'InProgress', StatusReason: expect.stringContaining(`${kept} is protected from scale in`) as string });
+  await send('SetInstanceProtection', { AutoScalingGroupName: name, InstanceIds: [kept], ProtectedFromScaleIn: false });
+  await ended(name, 'Successful');
+  expect(await idsOf(name)).not.toContain(kept);
+});
+
 test.each<[string, (version: (number: string) => object) => object, RegExp]>([
   ['a share above 100', () => ({ Preferences: { MinHealthyPercentage: 101 } }), /minHealthyPercentage: expected a whole number from 0 to 100, found 101/],
   ['descending checkpoints', () => ({ Preferences: { CheckpointPercentages: [50, 20] } }), /checkpointPercentages: expected ascending/],
   ['a rollback to nothing', () => ({ Preferences: { AutoRollback: true } }), /^AutoRollback can only be used with a DesiredConfiguration$/],
   ['a rollback of a version that moves', (version) => ({ Preferences: { AutoRollback: true }, DesiredConfiguration: version('$Latest') }), /^AutoRollback cannot be used with \$Latest or \$Default/],
   ['a version that does not exist', (version) => ({ DesiredConfiguration: version('9') }), /Could not find the specified version 9/],
+  ['a fate of standby instances that is none', () => ({ Preferences: { StandbyInstances: 'Refresh' } }), /^StandbyInstances 'Refresh' is not valid\. It must be one of Wait, Ignore, Terminate$/],
   ['another strategy', () => ({ Strategy: 'ReplaceRootVolume' }), /^The strategy 'ReplaceRootVolume' is not supported/],
   ['eleven alarms', () => ({ Preferences: { AlarmSpecification: { Alarms: Array.from({ length: 11 }, (_, index) => `a${index}`) } } }), /at most 10 alarms/],
 ])('%s is refused', async (_, input, message) => {

@@ -18,3 +18,10 @@ export function orInvalid<T>(work: () => T, except?: abstract new (...args: neve
     throw error;
   }
 }
+
+/** The one of several words that a member of a request was given. @throws QueryError ValidationError for another one */
+export function oneOf<T extends string>(member: string, words: readonly T[], given: string): T {
+  const word = words.find((one) => one === given);
+  if (word === undefined) throw invalid(`${member} '${given}' is not valid. It must be one of ${words.join(', ')}`);
+  return word;
+}

@@ -1,5 +1,5 @@
 import { globalTimeout, hookFaults, type HookResult, type HookTransition, type LifecycleHook } from '../../fleet/lifecycle-hooks.js';
-import { invalid } from './invalid.js';
+import { invalid, oneOf } from './invalid.js';
 import type { StoredHook, StoredHooks } from './stored-parts.js';
 
 /** What a request says of one hook. */
@@ -59,11 +59,7 @@ const stated = ({ NotificationTargetARN, RoleARN, NotificationMetadata }: GivenH
   Object.fromEntries(Object.entries({ NotificationTargetARN, RoleARN, NotificationMetadata }).filter(([, value]) => value !== undefined));
 
 /** @throws QueryError ValidationError for a result that is none */
-export function readResult(member: string, given: string): HookResult {
-  const result = RESULTS.find((one) => one === given);
-  if (!result) throw invalid(`${member} '${given}' is not valid. It must be one of ${RESULTS.join(', ')}`);
-  return result;
-}
+export const readResult = (member: string, given: string): HookResult => oneOf(member, RESULTS, given);
 
 /** Hooks as the fleet carries them out. Pure. */
 export const fleetHooks = (hooks: StoredHooks): LifecycleHook[] =>

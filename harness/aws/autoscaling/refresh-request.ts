@@ -1,6 +1,6 @@
-import type { GivenRefreshPreferences } from '../../fleet/refresh-preferences.js';
+import { PROTECTED_INSTANCES, STANDBY_INSTANCES, type GivenRefreshPreferences } from '../../fleet/refresh-preferences.js';
 import type { AutoScalingGround, AutoScalingInput } from './auto-scaling-service.js';
-import { invalid } from './invalid.js';
+import { invalid, oneOf } from './invalid.js';
 import { isMoving, readSource, type LaunchSource } from './launch-source.js';
 import type { RefreshRequest } from './refresh-notes.js';
 
@@ -36,5 +36,12 @@ function readPreferences(given: GivenPreferences): GivenRefreshPreferences {
     ...(BakeTime === undefined ? {} : { bakeTime: BakeTime }),
     ...(SkipMatching === undefined ? {} : { skipMatching: SkipMatching }),
     ...(AutoRollback === undefined ? {} : { autoRollback: AutoRollback }),
+    ...readSpared(given),
   };
 }
+
+/** What becomes of instances that are not simply replaced. */
+const readSpared = ({ ScaleInProtectedInstances, StandbyInstances }: GivenPreferences): GivenRefreshPreferences => ({
+  ...(ScaleInProtectedInstances ? { scaleInProtectedInstances: oneOf('ScaleInProtectedInstances', PROTECTED_INSTANCES, ScaleInProtectedInstances) } : {}),
+  ...(StandbyInstances ? { standbyInstances: oneOf('StandbyInstances', STANDBY_INSTANCES, StandbyInstances) } : {}),
+});
