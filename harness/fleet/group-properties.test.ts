@@ -132,7 +132,7 @@ const detached = ({ events }: FleetBench): string[] => events.flatMap((event) =>
 async function end(bench: FleetBench): Promise<void> {
   await bench.group.stop({ terminate: true });
   bench.clock.stop();
-  expect([bench.running(), bench.holds]).toEqual([detached(bench), 0]);
+  expect([bench.running().sort(), bench.holds]).toEqual([detached(bench).sort(), 0]);
 }
 
 const always = (check: (bench: FleetBench, where: World) => void | Promise<void>, watch?: (bench: FleetBench) => void): Promise<void> =>

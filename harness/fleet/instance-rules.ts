@@ -2,7 +2,7 @@ import { ConfigError } from '../model/errors.js';
 import type { GroupSettings } from './group-settings.js';
 import type { GroupInstance, GroupState, LifecycleState } from './group-state.js';
 
-/** What of a request is refused, in AWS's words, since AWS models no errors for these requests. Pure. */
+/* What of a request is refused, in AWS's words, since AWS models no errors of their own for these requests. All of it is pure. */
 
 /**
  * The instances that a request names, once all of them are where it may find them.

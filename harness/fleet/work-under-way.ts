@@ -1,11 +1,11 @@
 /** Work that runs beside its starter and is waited for later; the first failure is handed to whoever waits. */
 export class WorkUnderWay {
   readonly #running = new Set<Promise<void>>();
-  readonly #failures: unknown[] = [];
+  #failure: { readonly error: unknown } | undefined;
 
   add(work: Promise<void>): void {
     const watched: Promise<void> = work
-      .catch((error: unknown) => void this.#failures.push(error))
+      .catch((error: unknown) => void (this.#failure ??= { error }))
       .then(() => void this.#running.delete(watched));
     this.#running.add(watched);
   }
@@ -21,6 +21,6 @@ export class WorkUnderWay {
    */
   async over(): Promise<void> {
     await this.settled();
-    if (this.#failures.length > 0) throw this.#failures[0];
+    if (this.#failure) throw this.#failure.error;
   }
 }
