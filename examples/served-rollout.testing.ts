@@ -18,7 +18,7 @@ const VARIABLES = { health_check: { interval: 5, timeout: 2 }, draining: 5, cert
 /** Time-outs of an apply that is expected to go well, and of one that is not. */
 const [PATIENT, BRIEF] = ['3m', '20s'];
 
-const SDK = { region: 'us-east-1', credentials: { accessKeyId: 'canarybed', secretAccessKey: 'canarybed' } };
+export const SDK = { region: 'us-east-1', credentials: { accessKeyId: 'canarybed', secretAccessKey: 'canarybed' } };
 
 interface State {
   readonly instances: readonly { readonly id: string; readonly state: string; readonly group?: string }[];
@@ -60,8 +60,8 @@ export class ServedRollout {
     return this.terraform.apply({ variables: { ...VARIABLES, wait_for_capacity_timeout: ami === BROKEN ? BRIEF : PATIENT, ami, ...variables } });
   }
 
-  plan(ami: string): Promise<PlanResult> {
-    return this.terraform.plan({ variables: { ...VARIABLES, wait_for_capacity_timeout: PATIENT, ami } });
+  plan(ami: string, variables: object = {}): Promise<PlanResult> {
+    return this.terraform.plan({ variables: { ...VARIABLES, wait_for_capacity_timeout: PATIENT, ami, ...variables } });
   }
 
   destroy(ami: string): Promise<ApplyResult> {

@@ -50,8 +50,8 @@ export function openRegion(options: RegionOptions): Region {
     core,
     handlers,
     door,
-    listeners: () => classic.listeners(),
-    pollers: () => classic.pollers(),
+    listeners: () => [...classic.listeners(), ...v2.listeners()],
+    pollers: () => [...classic.pollers(), ...v2.pollers()],
     groups: () => autoScaling.describe(),
     state: () => ({
       region: core.place.region,

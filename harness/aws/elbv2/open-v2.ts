@@ -1,5 +1,6 @@
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
 import type { RegionCore } from '../region-base.js';
+import type { RegionListener, RegionPoller } from '../region-listener.js';
 import type { Handlers } from '../wire/types.js';
 import type { Balancer } from './balancer.js';
 import { attributeHandlers } from './handle-attributes.js';
@@ -13,7 +14,7 @@ import { tagHandlers } from './handle-tags.js';
 import { targetGroupHandlers } from './handle-target-groups.js';
 import { targetHandlers } from './handle-targets.js';
 import { inTermsOf } from './refusal.js';
-import type { TargetGroup } from './target-group.js';
+import { instanceOfKey, type TargetGroup } from './target-group.js';
 import { V2Store } from './v2-store.js';
 import type { V2 } from './v2-types.js';
 
@@ -22,6 +23,10 @@ export interface LoadBalancingV2 {
   handlers(sdk: V2): Handlers<V2>;
   /** For Auto Scaling groups; undefined when there is no such target group. */
   targetGroup(arn: string): GroupBalancer | undefined;
+  /** Those that are open, balancer by balancer in the order in which they were made. */
+  listeners(): readonly RegionListener[];
+  /** Of registered targets; with a long history of those too that have left. */
+  pollers(): readonly RegionPoller[];
   /** For the state page: plain data. */
   state(): { readonly loadBalancers: readonly object[]; readonly targetGroups: readonly object[] };
   /** Ends all checks and listeners. */
@@ -49,6 +54,8 @@ export function openV2(core: RegionCore): LoadBalancingV2 {
   return {
     handlers: (sdk) => inTermsOf(sdk, Object.assign({}, ...PARTS.map((part) => part(store)))),
     targetGroup: (arn) => store.groups.get(arn)?.forGroups,
+    listeners: () => [...store.balancers.values()].flatMap(listenersOf),
+    pollers: () => [...store.groups.values()].flatMap((group) => group.pollers()),
     state: () => ({ loadBalancers: [...store.balancers.values()].map(balancerState), targetGroups: [...store.groups.values()].map(groupState) }),
     close: async () => {
       const [balancers, groups] = [[...store.balancers.values()], [...store.groups.values()]];
@@ -59,6 +66,11 @@ export function openV2(core: RegionCore): LoadBalancingV2 {
     },
   };
 }
+
+const listenersOf = ({ identity, listeners }: Balancer): RegionListener[] =>
+  [...listeners.values()].flatMap(({ settings: { protocol, port }, plane }) =>
+    plane ? [{ balancer: identity.name, kind: identity.type, protocol, port, address: plane.address, servedBy: (client) => instanceOfKey(plane.servedBy(client)) }] : [],
+  );
 
 const balancerState = ({ identity, listeners }: Balancer): object => ({
   name: identity.name,

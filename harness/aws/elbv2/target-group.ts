@@ -3,6 +3,7 @@ import type { TargetPool } from '../../balancer/routing.js';
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
 import { describeError } from '../../model/errors.js';
 import type { Ec2Instance } from '../ec2-instance.js';
+import type { RegionPoller } from '../region-listener.js';
 import type { RegionCore } from '../region-base.js';
 import { initialAttributes, type Attributes } from './attribute-rules.js';
 import { groupAttributes } from './attribute-tables.js';
@@ -110,6 +111,11 @@ export class TargetGroup {
     return targetHealthAnswer(this.#byPort.get(port)?.describe(id), served);
   }
 
+  /** Checks of its targets. */
+  pollers(): readonly RegionPoller[] {
+    return [...this.#byPort.values()].flatMap(({ pollers }) => pollers);
+  }
+
   /** Its targets as a listener chooses among them. */
   pool(): TargetPool {
     const least = this.attributes.get('load_balancing.algorithm.type') === 'least_outstanding_requests';
@@ -137,7 +143,7 @@ export class TargetGroup {
       clock: this.core.clock,
       journal: this.core.events,
       busyLimit: BUSY_LIMIT,
-      history: 'recent',
+      history: this.core.history,
     });
     targets.setChecking(this.#users.size > 0);
     this.#byPort.set(port, targets);
@@ -154,10 +160,9 @@ export class TargetGroup {
   }
 
   #routable(): RegisteredTarget[] {
-    return [...this.#byPort].flatMap(([port, targets]) => {
-      const served = new Set(targets.targets().filter(({ instance }) => this.#serves(instance)).map(({ id }) => id));
-      return targets.routable(port).filter(({ id }) => served.has(id)).map((target) => ({ ...target, id: this.#key(target.id, port) }));
-    });
+    return [...this.#byPort].flatMap(([port, targets]) =>
+      targets.routable(port, (instance) => this.#serves(instance)).map((target) => ({ ...target, id: this.#key(target.id, port) })),
+    );
   }
 
   #asGroupBalancer(): GroupBalancer {
@@ -171,11 +176,12 @@ export class TargetGroup {
       deregister: (id) => (this.#deleted ? Promise.resolve() : this.deregister(id, port)),
       healthOf: (id) => {
         if (this.#deleted) return 'unregistered';
-        const { State } = this.healthOf(id, port);
-        // Nothing is held against one that is unused, or still at its first checks; who drains was in service or not.
-        if (State === 'unused' || State === 'initial') return 'unregistered';
-        return this.#at(port).healthOf(id);
+        // Nothing is held against one to which no check is sent.
+        return this.healthOf(id, port).State === 'unused' ? 'unregistered' : this.#at(port).healthForGroups(id);
       },
     };
   }
 }
+
+/** Id of the instance that a data plane knows by the key of a target group. Pure. */
+export const instanceOfKey = (key: string | undefined): string | undefined => /\/([^/]+):\d+$/.exec(key ?? '')?.[1];

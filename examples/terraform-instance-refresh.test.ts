@@ -1,0 +1,65 @@
+import { DescribeInstanceRefreshesCommand, type InstanceRefresh } from '@aws-sdk/client-auto-scaling';
+import { DescribeTargetGroupsCommand, DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { describeWithTerraform } from '../harness/terraform/terraform-bench.testing.js';
+import { leftNothing } from './fleet-expectations.testing.js';
+import { BROKEN, GOOD, NEXT, SDK, ServedRollout } from './served-rollout.testing.js';
+
+/** The provider waits for a minute when it makes an Application Load Balancer, whatever answers it. */
+const LIMIT = 600_000;
+
+const GROUP = 'web';
+
+/** Short times, so that a refresh with a broken release comes to its end within a test. */
+const QUICK = { instance_warmup: 5, health_check_grace_period: 20 };
+
+describeWithTerraform('an instance refresh behind an Application Load Balancer, with the real provider', () => {
+  test('takes over with a good release, and rolls a broken one back though the apply was green', async () => {
+    const rollout = await ServedRollout.open('terraform-instance-refresh');
+    const balancing = new ElasticLoadBalancingV2Client({ ...SDK, endpoint: rollout.url });
+    try {
+      expect(await rollout.apply(GOOD, QUICK)).toMatchObject({ ok: true, add: 5 });
+      expect(await rollout.plan(GOOD, QUICK)).toMatchObject({ ok: true, changes: false });
+      await rollout.letUsersIn();
+      expect(await targets(balancing)).toEqual(healthy(await rollout.instancesOf(GROUP)));
+
+      expect(await rollout.apply(NEXT, QUICK)).toMatchObject({ ok: true, change: 2, destroy: 0 });
+      await rollout.until('the refresh is over', 240, async () => (await refreshes(rollout))[0]?.Status === 'Successful');
+      await rollout.until('old targets have left', 20, async () => Object.keys(await targets(balancing)).length === 2);
+      const serving = await rollout.instancesOf(GROUP);
+      expect(await targets(balancing)).toEqual(healthy(serving));
+      await rollout.until('users see the next release', 10, () => rollout.users?.shop === 'Kettle &amp; Daughters');
+
+      expect(await rollout.apply(BROKEN, QUICK)).toMatchObject({ ok: true, change: 2, destroy: 0 });
+      await rollout.until('the refresh is over', 300, async () => ENDED.includes((await refreshes(rollout))[0]?.Status ?? ''));
+      expect((await refreshes(rollout))[0]?.Status).toBe('RollbackSuccessful');
+      await rollout.until('broken targets have left', 30, async () => Object.keys(await targets(balancing)).length === 2);
+      expect(await targets(balancing)).toEqual(healthy(await rollout.instancesOf(GROUP)));
+      expect(rollout.users?.shop).toBe('Kettle &amp; Daughters');
+
+      await rollout.users?.leave();
+      expect(rollout.users?.errors).toEqual([]);
+      expect(await rollout.destroy(BROKEN)).toMatchObject({ ok: true });
+      await leftNothing(rollout);
+      expect(await rollout.state()).toMatchObject({ loadBalancers: [], targetGroups: [] });
+    } finally {
+      balancing.destroy();
+      await rollout.close();
+    }
+  }, LIMIT);
+});
+
+const ENDED: readonly string[] = ['Successful', 'Failed', 'Cancelled', 'RollbackFailed', 'RollbackSuccessful'];
+
+/** The latest first. */
+async function refreshes(rollout: ServedRollout): Promise<InstanceRefresh[]> {
+  const { InstanceRefreshes = [] } = await rollout.autoScaling.send(new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: GROUP }));
+  return InstanceRefreshes;
+}
+
+async function targets(balancing: ElasticLoadBalancingV2Client): Promise<Record<string, string | undefined>> {
+  const { TargetGroups: [group] = [] } = await balancing.send(new DescribeTargetGroupsCommand({}));
+  const { TargetHealthDescriptions = [] } = await balancing.send(new DescribeTargetHealthCommand({ TargetGroupArn: group?.TargetGroupArn }));
+  return Object.fromEntries(TargetHealthDescriptions.map(({ Target, TargetHealth }) => [Target?.Id ?? '', TargetHealth?.State]));
+}
+
+const healthy = (ids: readonly string[]): Record<string, string> => Object.fromEntries(ids.map((id) => [id, 'healthy']));
