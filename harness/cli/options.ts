@@ -30,8 +30,8 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --old-instances n, --instances n     default 2 each
       --bake time, --deadline time         how long both are looked at after the verdict; default 1m
       --balancer classic|application|network   default the app's
-  canarybed serve [files]            answer AWS's classic load balancing and EC2 APIs, and boot
-                                     what is launched
+  canarybed serve [files]            answer AWS's load balancing, Auto Scaling and EC2 APIs, and
+                                     boot what is launched
       files                                describe what AMI ids stand for (docs/aws.md)
       --ami id=what                        app, a folder, git ref or image, answers:STATUS, nothing
       --app file                           describes the app (default scenarios/app.ts)
@@ -41,6 +41,8 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --credentials id:secret              verify signatures; otherwise any will do
       --localstack[=image]                 AWS's other services, from LocalStack
       --initial-successes n                checks before the first InService of a classic balancer
+      --never-healthy keep|replace         instances of groups that never passed; default keep
+      --health-check-period seconds        between two looks of a group; default 10
   canarybed list [files] [-t title] [--json]
   canarybed explain "title"          what a scenario would do; boots nothing
   canarybed doctor                   which runtime would be taken, and what is missing
