@@ -1,10 +1,12 @@
+import type { JournalEvent } from '../model/journal.js';
 import { coreWithMachines, AMI, PLACE, AnsweringMachine } from './machines.testing.js';
 import { serveRegion, type ServedRegion } from './serve-region.js';
 
 export { AMI, PLACE, coreWithMachines };
 
 /** A served region whose instances answer every request with a status that a test may change. */
-export async function serveTestRegion(): Promise<{ readonly served: ServedRegion; readonly machines: AnsweringMachine[] }> {
+export async function serveTestRegion(): Promise<{ readonly served: ServedRegion; readonly machines: AnsweringMachine[]; readonly events: JournalEvent[] }> {
+  const events: JournalEvent[] = [];
   const machines: AnsweringMachine[] = [];
   const served = await serveRegion({
     region: {
@@ -16,7 +18,8 @@ export async function serveTestRegion(): Promise<{ readonly served: ServedRegion
         return machine;
       },
       doubts: { neverHealthy: 'keep', healthCheckPeriod: 1 },
+      journal: { write: (event) => void events.push(event) },
     },
   });
-  return { served, machines };
+  return { served, machines, events };
 }
