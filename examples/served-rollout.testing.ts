@@ -10,7 +10,10 @@ import { SteadyUsers } from './steady-users.testing.js';
 /** Images of `images.ts`. */
 export const GOOD = 'ami-0000000000000000a';
 export const NEXT = 'ami-0000000000000000b';
+/** Refuses to boot. */
 export const BROKEN = 'ami-0000000000000000c';
+/** Boots, and fails its health checks. */
+export const SICK = 'ami-0000000000000000d';
 
 /** What lets a sequence of rollouts end within a test: the rest is as an example has it. */
 const VARIABLES = { health_check: { interval: 5, timeout: 2 }, draining: 5, certificate_arn: 'arn:aws:acm:us-east-1:123456789012:certificate/3f1a7c52-6a1b-4ad3-9d0e-7b1c8d2e9f40' };

@@ -2,7 +2,7 @@ import { DescribeInstanceRefreshesCommand, RollbackInstanceRefreshCommand, type 
 import { DescribeTargetGroupsCommand, DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describeWithTerraform } from '../harness/terraform/terraform-bench.testing.js';
 import { leftNothing } from './fleet-expectations.testing.js';
-import { BROKEN, GOOD, NEXT, SDK, ServedRollout } from './served-rollout.testing.js';
+import { SICK, GOOD, NEXT, SDK, ServedRollout } from './served-rollout.testing.js';
 
 /** The provider waits for a minute when it makes an Application Load Balancer, whatever answers it. */
 const LIMIT = 600_000;
@@ -13,7 +13,7 @@ const GROUP = 'web';
 const QUICK = { instance_warmup: 5, health_check_grace_period: 20 };
 
 describeWithTerraform('an instance refresh behind an Application Load Balancer, with the real provider', () => {
-  test('takes over with a good release, and leaves old instances serving beside a broken one, though the apply was green', async () => {
+  test('takes over with a good release, and leaves old instances serving beside a sick one, though the apply was green', async () => {
     const rollout = await ServedRollout.open('terraform-instance-refresh');
     const balancing = new ElasticLoadBalancingV2Client({ ...SDK, endpoint: rollout.url });
     try {
@@ -29,21 +29,21 @@ describeWithTerraform('an instance refresh behind an Application Load Balancer, 
       expect(await targets(balancing)).toEqual(healthy(serving));
       await rollout.until('users see the next release', 10, () => rollout.users?.shop === 'Kettle &amp; Daughters');
 
-      expect(await rollout.apply(BROKEN, QUICK)).toMatchObject({ ok: true, change: 2, destroy: 0 });
-      await rollout.until('an instance has been replaced by a broken one', 60, async () => (await rollout.instancesOf(GROUP)).some((id) => !serving.includes(id)));
-      await rollout.until('a broken one has failed its checks', 60, async () => Object.values(await targets(balancing)).includes('unhealthy'));
+      expect(await rollout.apply(SICK, QUICK)).toMatchObject({ ok: true, change: 2, destroy: 0 });
+      await rollout.until('an instance has been replaced by a sick one', 60, async () => (await rollout.instancesOf(GROUP)).some((id) => !serving.includes(id)));
+      await rollout.until('a sick one has failed its checks', 60, async () => Object.values(await targets(balancing)).includes('unhealthy'));
       expect((await refreshes(rollout))[0]).toMatchObject({ Status: 'InProgress', PercentageComplete: 0 });
       expect(Object.values(await targets(balancing))).toContain('healthy');
       // AWS gives it up by itself after an hour. An operator need not wait for that.
       await rollout.autoScaling.send(new RollbackInstanceRefreshCommand({ AutoScalingGroupName: GROUP }));
       await rollout.until('it is rolled back', 120, async () => (await refreshes(rollout))[0]?.Status === 'RollbackSuccessful');
-      await rollout.until('broken targets have left', 30, async () => Object.keys(await targets(balancing)).length === 2);
+      await rollout.until('sick targets have left', 30, async () => Object.keys(await targets(balancing)).length === 2);
       expect(await targets(balancing)).toEqual(healthy(await rollout.instancesOf(GROUP)));
       expect(rollout.users?.shop).toBe('Kettle &amp; Daughters');
 
       await rollout.users?.leave();
       expect(rollout.users?.errors).toEqual([]);
-      expect(await rollout.destroy(BROKEN)).toMatchObject({ ok: true });
+      expect(await rollout.destroy(SICK)).toMatchObject({ ok: true });
       await leftNothing(rollout);
       expect(await rollout.state()).toMatchObject({ loadBalancers: [], targetGroups: [] });
     } finally {

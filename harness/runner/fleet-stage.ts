@@ -6,12 +6,13 @@ import type { Clock } from '../model/clock.js';
 import type { FleetPlan } from '../model/fleet-plan.js';
 import type { UserAnswer } from '../model/journal.js';
 import type { Instance } from '../runtime/instance.js';
-import { TrafficTally } from '../traffic/tally.js';
-import { Users } from '../traffic/users.js';
+import type { TrafficTally } from '../traffic/tally.js';
+import type { Users } from '../traffic/users.js';
 import { FleetMembers, type MembersOptions, type Side } from './fleet-members.js';
 import type { PolicyStage } from './fleet-policies.js';
 import { Happenings } from './happenings.js';
 import { meetUsers } from './meet-users.js';
+import { tallyFor, usersOf } from './rollout-users.js';
 
 export interface StageOptions extends MembersOptions {
   readonly fleets: FleetPlan;
@@ -21,9 +22,6 @@ export interface StageOptions extends MembersOptions {
 
 /** Seconds of the rollout's clock between two rounds of users that were sent because time is skipped. */
 const ROUND_EVERY = 15;
-
-/** Keep-alive connections of the users together. */
-const CONNECTIONS = 4;
 
 /** What both fleets of a rollout stand on: one balancer with its data plane, its users, and everything launched so far. */
 export class FleetStage implements PolicyStage {
@@ -49,7 +47,7 @@ export class FleetStage implements PolicyStage {
   }
 
   static async open(options: StageOptions): Promise<FleetStage> {
-    const { scenario, fleets, clock, journal, bootLimit, answersOf } = options;
+    const { scenario, fleets, clock, journal, bootLimit } = options;
     const { release, balancer: kind } = scenario;
     const balancer = new LoadBalancer<Instance>({
       scenario: scenario.id,
@@ -72,22 +70,9 @@ export class FleetStage implements PolicyStage {
       now: () => clock.now(),
       slowStart: fleets.slowStart,
     });
-    const tally = new TrafficTally((fleet) => answersOf(fleet === 'canary' ? 'canary' : 'old'));
-    const users: Users = new Users({
-      requests: release.users,
-      door: plane.address,
-      publicHost: release.publicHost,
-      perSecond: fleets.usersPerSecond,
-      connections: CONNECTIONS,
-      // A network balancer adds no header, so what ends TLS before it must say how the user came.
-      ...(kind === 'network' ? { headers: { 'x-forwarded-proto': 'https' } } : {}),
-      now: () => clock.now(),
-      phase: () => stage.phase,
-      servedBy: (port) => plane.servedBy(port),
-      fleetOf: (id) => stage.members.find(id)?.side ?? 'balancer',
-      onAnswer: (asked) => tally.add(asked),
-    });
-    const stage: FleetStage = new FleetStage(options, balancer, plane, users, tally);
+    const door = { kind, address: plane.address, servedBy: (port: number) => plane.servedBy(port) };
+    const users = usersOf(options, door, () => stage);
+    const stage: FleetStage = new FleetStage(options, balancer, plane, users, tallyFor(options));
     clock.beforeSkip(() => stage.#beforeSkip());
     return stage;
   }

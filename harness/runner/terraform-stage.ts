@@ -6,11 +6,12 @@ import { EnvironmentError } from '../model/errors.js';
 import type { TerraformPolicy } from '../model/fleet-plan.js';
 import type { Journal, JournalEvent } from '../model/journal.js';
 import { clockOf, type Clock } from '../model/clock.js';
-import { TrafficTally } from '../traffic/tally.js';
-import { Users } from '../traffic/users.js';
+import type { TrafficTally } from '../traffic/tally.js';
+import type { Users } from '../traffic/users.js';
 import type { JudgedTarget } from './3-rollout.js';
 import { FleetMembers, type Side } from './fleet-members.js';
 import type { StageOptions } from './fleet-stage.js';
+import { tallyFor, usersOf } from './rollout-users.js';
 import { machineOfInstance } from './standing-machine.js';
 
 /** Images of the two sides, as Terraform's variable is given them. */
@@ -18,9 +19,6 @@ export const IMAGES: Readonly<Record<Side, string>> = { old: 'ami-00000000000000
 
 /** Seconds between two looks of a group at the health of its instances, as `canarybed serve` has them. */
 const HEALTH_CHECK_PERIOD = 10;
-
-/** Keep-alive connections of the users together. */
-const CONNECTIONS = 4;
 
 /** Wall seconds between two looks at a condition. */
 const LOOK_EVERY = 0.25;
@@ -35,7 +33,7 @@ export class TerraformStage {
 
   private constructor(private readonly options: StageOptions) {
     this.members = new FleetMembers(options, () => undefined, () => undefined);
-    this.tally = new TrafficTally((fleet) => options.answersOf(fleet === 'canary' ? 'canary' : 'old'));
+    this.tally = tallyFor(options);
   }
 
   /** @throws the system's error when no port can be had */
@@ -94,24 +92,9 @@ export class TerraformStage {
    * @throws EnvironmentError when there is no listener
    */
   async startUsers(): Promise<void> {
-    const { scenario, fleets } = this.options;
-    const { release } = scenario;
     const door = chooseListener(this.#region.region().listeners());
     if (!door) throw new EnvironmentError('no balancer has a listener, so users can come nowhere', 'The Terraform files must make one by aws_elb, or by aws_lb_listener.');
-    const users = new Users({
-      requests: release.users,
-      door: door.address,
-      publicHost: release.publicHost,
-      perSecond: fleets.usersPerSecond,
-      connections: CONNECTIONS,
-      // A network balancer adds no header, so what ends TLS before it must say how the user came.
-      ...(door.kind === 'network' ? { headers: { 'x-forwarded-proto': 'https' } } : {}),
-      now: () => this.clock.now(),
-      phase: () => this.phase,
-      servedBy: (port) => door.servedBy(port),
-      fleetOf: (id) => this.members.find(id)?.side ?? 'balancer',
-      onAnswer: (asked) => this.tally.add(asked),
-    });
+    const users = usersOf(this.options, door, () => this);
     this.#users = users;
     users.start();
     await users.round();

@@ -1,0 +1,45 @@
+import type { Clock } from '../model/clock.js';
+import type { BalancerKind } from '../model/health-check.js';
+import { TrafficTally } from '../traffic/tally.js';
+import { Users } from '../traffic/users.js';
+import type { FleetMembers } from './fleet-members.js';
+import type { StageOptions } from './fleet-stage.js';
+
+/** The listener that users come to. */
+export interface UsersDoor {
+  readonly kind: BalancerKind;
+  readonly address: { readonly host: string; readonly port: number };
+  servedBy(clientPort: number): string | undefined;
+}
+
+/** What users' answers are told by. */
+export interface UsersStage {
+  readonly members: Pick<FleetMembers, 'find'>;
+  readonly tally: TrafficTally;
+  readonly clock: Clock;
+  readonly phase: string;
+}
+
+/** Keep-alive connections of the users together. */
+const CONNECTIONS = 4;
+
+/** Counts users' answers by what those of each side are to be. */
+export const tallyFor = ({ answersOf }: Pick<StageOptions, 'answersOf'>): TrafficTally => new TrafficTally((fleet) => answersOf(fleet === 'canary' ? 'canary' : 'old'));
+
+/** Users of a rollout, who have not come yet. @param stage asked for at each of their answers */
+export function usersOf({ scenario: { release }, fleets }: Pick<StageOptions, 'scenario' | 'fleets'>, { kind, address, servedBy }: UsersDoor, stage: () => UsersStage): Users {
+  return new Users({
+    requests: release.users,
+    door: address,
+    publicHost: release.publicHost,
+    perSecond: fleets.usersPerSecond,
+    connections: CONNECTIONS,
+    // A network balancer adds no header, so what ends TLS before it must say how the user came.
+    ...(kind === 'network' ? { headers: { 'x-forwarded-proto': 'https' } } : {}),
+    now: () => stage().clock.now(),
+    phase: () => stage().phase,
+    servedBy,
+    fleetOf: (id) => stage().members.find(id)?.side ?? 'balancer',
+    onAnswer: (asked) => stage().tally.add(asked),
+  });
+}
