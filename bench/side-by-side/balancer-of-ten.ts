@@ -25,11 +25,17 @@ export async function healthOfTen(url: string, image: string): Promise<WireReque
 
 /** The first AMI that a server has of its own. */
 export async function anyImage(url: string): Promise<string> {
+  const [image] = await imagesAt(url);
+  if (image === undefined) throw new Error('expected an image that is there from the start, found none');
+  return image;
+}
+
+/** Ids of the AMIs that a server has of its own. */
+export async function imagesAt(url: string): Promise<readonly string[]> {
   const { send, close } = openSenders(url, REGION);
   try {
-    const image = valueAt(await done(send, call('ec2', 'DescribeImages', { Owners: ['amazon'] })), 'Images.0.ImageId');
-    if (typeof image !== 'string') throw new Error('expected an image that is there from the start, found none');
-    return image;
+    const images = valueAt(await done(send, call('ec2', 'DescribeImages', { Owners: ['amazon'] })), 'Images');
+    return ((images as { readonly ImageId: string }[] | undefined) ?? []).map(({ ImageId }) => ImageId);
   } finally {
     close();
   }

@@ -20,6 +20,12 @@ test('a server has started when it answers, and not before', async () => {
   await expect(fetch(server.url)).rejects.toThrow();
 });
 
+test('a server that answers before it is ready has started when it says so', async () => {
+  const server = await startServer({ ...script(`${SERVING}; setTimeout(() => console.log('ready: now'), 400)`), says: /ready: now/ });
+  await server.stop();
+  expect(server.startedWithin).toBeGreaterThan(0.4);
+});
+
 test('a server that ends by itself is told of with its last words', async () => {
   await expect(startServer(script("console.error('no such command'); process.exitCode = 2"))).rejects.toThrow(/^expected a server to answer at http:.*, found that it ended by itself: 2; the last of its output:\nno such command/);
 });

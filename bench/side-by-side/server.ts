@@ -11,6 +11,8 @@ export interface ServerCommand {
   readonly name: string;
   readonly file: string;
   readonly args: (port: number) => readonly string[];
+  /** What it writes once it is ready, where it already answers before that. */
+  readonly says?: RegExp;
 }
 
 export interface RunningServer {
@@ -24,14 +26,26 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+const ROOT = join(__dirname, '../..');
+const PROGRAM = join(ROOT, 'bin/canarybed.mjs');
+
 /** moto's server, which is one process. */
 export const MOTO: ServerCommand = { name: 'moto', file: 'python3', args: (port) => ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)] };
 
 /** Ours, with one image, which stands for nothing: what moto has behind its instances, too. */
-export const CANARYBED: ServerCommand = { name: 'canarybed', file: process.execPath, args: (port) => [join(__dirname, '../../bin/canarybed.mjs'), 'serve', '--instances', 'none', '--port', String(port)] };
+export const CANARYBED: ServerCommand = { name: 'canarybed', file: process.execPath, args: (port) => [PROGRAM, 'serve', '--instances', 'none', '--port', String(port)] };
+
+/** Ours with the shop, which boots in every instance. */
+export const SHOP: ServerCommand = {
+  name: 'canarybed',
+  file: process.execPath,
+  args: (port) => [PROGRAM, 'serve', 'examples/images.ts', '--runtime', 'embedded', '--port', String(port)],
+  says: /runtime: embedded/,
+};
 
 const START_LIMIT = 60;
-const STOP_LIMIT = 5;
+/** Ours ends a database and its instances first. */
+const STOP_LIMIT = 30;
 const POLL = 0.01;
 const LAST_OUTPUT = 2000;
 
@@ -45,16 +59,16 @@ export function motoVersion(): string | undefined {
 export const runningAt = (name: string, url: string): RunningServer => ({ name, url, startedWithin: Number.NaN, stop: () => Promise.resolve() });
 
 /**
- * Starts a server on a free port and asks it until it answers.
+ * Starts a server on a free port, in the project's folder, and asks it until it answers and has said that it is ready.
  * @throws Error with the last of its output when it ends before that, or takes longer than a minute.
  */
-export async function startServer({ name, file, args }: ServerCommand): Promise<RunningServer> {
+export async function startServer({ name, file, args, says = /^/ }: ServerCommand): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const request = await signedRequest(url, 'DescribeLoadBalancers', {});
   const startedAt = wallNow();
   const child = startChild(file, args(port));
-  while ((await ask(request)) !== 200) {
+  while ((await ask(request)) !== 200 || !says.test(child.output())) {
     const late = wallNow() - startedAt > START_LIMIT;
     if (late || child.gone() !== undefined) {
       const found = child.gone() ?? `did not within ${START_LIMIT} s`;
@@ -75,7 +89,7 @@ interface StartedChild {
 }
 
 function startChild(file: string, args: readonly string[]): StartedChild {
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let gone: string | undefined;
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output = (output + String(chunk)).slice(-LAST_OUTPUT)));

@@ -11,6 +11,7 @@ import { compareThroughput, endureMany, type LoadedServer } from './figures-besi
 import { withSection } from './generated-section.js';
 import { allActions, operationsTable, servedBy } from './operations-table.js';
 import { CANARYBED, MOTO, motoVersion, runningAt, startServer, type RunningServer, type ServerCommand } from './server.js';
+import { benchTerraform } from './terraform/beside-moto.js';
 
 export interface SideBySideOptions {
   /** What starts ours; `--ours URL` takes a running one instead. */
@@ -29,10 +30,12 @@ interface Contender {
 const PAGE = join(__dirname, '../../docs/aws-coverage.md');
 
 /**
- * Our endpoint of AWS beside moto's: what each answers where AWS documents the answer, how soon it is there, and what it carries.
- * `--write` puts the tables into the page of the documentation, `--only-probes` measures nothing.
+ * Our endpoint of AWS beside moto's: what each answers where AWS documents the answer, how soon it is there, what it carries,
+ * and how long Terraform takes with it. `--write` puts the tables into the page of the documentation, `--only-probes`
+ * measures nothing, `--only-terraform` asks and measures nothing else.
  */
 export async function benchSideBySide(args: readonly string[], options: SideBySideOptions = {}): Promise<boolean> {
+  if (args.includes('--only-terraform')) return benchTerraform(args);
   const contenders = contendersOf(args, options);
   const asked = await askBoth(contenders, args);
   if (args.includes('--write')) await writePage(asked, options.handlers);
@@ -40,7 +43,8 @@ export async function benchSideBySide(args: readonly string[], options: SideBySi
   const right = ours?.answers?.every(({ asDocumented }) => asDocumented) ?? false;
   if (args.includes('--only-probes')) return right;
   await measureStarts(contenders, numberAfter(args, '--runs', 5));
-  return (await measureLoads(contenders, args)) && right;
+  const carried = await measureLoads(contenders, args);
+  return (await benchTerraform(args)) && carried && right;
 }
 
 function contendersOf(args: readonly string[], { ours = CANARYBED, moto = MOTO }: SideBySideOptions): readonly Contender[] {
