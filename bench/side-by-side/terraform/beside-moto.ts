@@ -15,7 +15,8 @@ const SHOP_IMAGES = ['ami-0000000000000000a', 'ami-0000000000000000b'] as const;
 
 /**
  * Terraform's first apply and canary apply of the example with a classic balancer, ours with the shop in each instance,
- * beside moto, where nothing boots and no check is sent. True when ours takes no longer apart from the wait for checks.
+ * beside moto, where nothing boots and no check is sent. True when ours takes no longer apart from the wait for checks: two
+ * of them at the shortest interval are 5 s apart, which alone is more than moto takes to create a group.
  */
 export async function benchTerraform(args: readonly string[]): Promise<boolean> {
   const terraform = await findTerraform();
@@ -29,6 +30,7 @@ export async function benchTerraform(args: readonly string[]): Promise<boolean> 
   try {
     await bench.add(SHOP, () => Promise.resolve(SHOP_IMAGES));
     if (version !== undefined) await bench.add({ ...MOTO, name: `moto ${version}` }, twoImagesAt);
+    console.log('not counted below: the start of the servers and of the provider, and ours building the shop and preparing its database');
     for (const side of bench.sides) await rehearse(side);
     return report(bench.sides, await takeTurns(bench.sides, numberAfter(args, '--terraform-rounds', 3)));
   } finally {
@@ -71,7 +73,7 @@ async function twoImagesAt(url: string): Promise<Side['images']> {
 async function rehearse(side: Side): Promise<void> {
   const [image] = side.images;
   const { whole } = await timeCommand(side, 'apply', image);
-  console.log(figureLine(`${side.name}: first apply right after its start, not counted below`, whole, 's'));
+  console.log(figureLine(`${side.name}: first apply right after its start`, whole, 's'));
   await timeCommand(side, 'destroy', image);
 }
 
@@ -93,5 +95,5 @@ function report([ours, other]: readonly Side[], times: ReadonlyMap<Side, readonl
   const runsOf = (side: Side, command: keyof RoundTimes): TimedRuns => ({ name: side.name, runs: (times.get(side) ?? []).map((round) => round[command]) });
   const figures = COMMANDS.map((command) => applyFigures(command, other ? [runsOf(ours, command), runsOf(other, command)] : [runsOf(ours, command)]));
   for (const { lines } of figures) console.log(lines.join('\n'));
-  return figures.every(({ ratioWithoutWait }) => !(ratioWithoutWait > 1));
+  return figures.every(({ reached }) => reached);
 }

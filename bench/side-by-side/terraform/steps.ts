@@ -4,8 +4,12 @@ export interface TimedLine {
   readonly text: string;
 }
 
-/** Wall seconds that each step took, by its name such as `create aws_elb.web`, in the order in which they ended. */
-export type Steps = ReadonlyMap<string, number>;
+export interface Steps {
+  /** Wall seconds before the first of them: Terraform loads the provider, refreshes and plans. */
+  readonly before: number;
+  /** Wall seconds that each took, by its name such as `create aws_elb.web`, in the order in which they ended. */
+  readonly took: ReadonlyMap<string, number>;
+}
 
 const BEGINS = /^(\S+)(?: \(.*?\))?: (Creating|Modifying|Destroying)\.\.\./;
 const ENDS = /^(\S+)(?: \(.*?\))?: (Creation|Modifications|Destruction) complete/;
@@ -21,19 +25,23 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /**
  * How long Terraform took for each resource. By our own clock: what Terraform itself writes are whole seconds. A step that
- * did not end is left out. Pure.
+ * did not end is left out, and where none began nothing is known of the time before. Pure.
  */
 export function stepsOf(lines: readonly TimedLine[]): Steps {
   const begun = new Map<string, number>();
-  const steps = new Map<string, number>();
+  const took = new Map<string, number>();
+  let before = Number.NaN;
   for (const { at, text } of lines) {
     const begins = nameIn(BEGINS, text);
-    if (begins !== undefined) begun.set(begins, at);
+    if (begins !== undefined) {
+      if (begun.size === 0) before = at;
+      begun.set(begins, at);
+    }
     const ends = nameIn(ENDS, text);
     const since = ends === undefined ? undefined : begun.get(ends);
-    if (ends !== undefined && since !== undefined) steps.set(ends, at - since);
+    if (ends !== undefined && since !== undefined) took.set(ends, at - since);
   }
-  return steps;
+  return { before, took };
 }
 
 function nameIn(pattern: RegExp, text: string): string | undefined {
