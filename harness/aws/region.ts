@@ -1,4 +1,5 @@
 import type { GroupDescription } from '../fleet/auto-scaling-group.js';
+import { WorkUnderWay } from '../fleet/work-under-way.js';
 import { openCore, type CoreOptions, type RegionCore } from './region-base.js';
 import { openAutoScaling } from './autoscaling/open-auto-scaling.js';
 import type { Ec2Instance } from './ec2-instance.js';
@@ -24,7 +25,7 @@ export interface Region {
   /** Everything that there is, as plain data. */
   state(): object;
   /**
-   * Ends instances, checks and listeners.
+   * Ends instances, checks and listeners, once what the door was asked before is answered: what that made ends with it.
    * @throws what ending something threw, once all of it was tried
    */
   close(): Promise<void>;
@@ -45,11 +46,16 @@ export function openRegion(options: RegionOptions): Region {
     ec2: (sdk) => ec2.handlers(sdk),
     sts: () => stsHandlers(core),
   };
-  const door = createDoor(handlers, { region: core.place.region, ...(credentials ? { credentials } : {}), ...(onDefect ? { onDefect } : {}) });
+  const answer = createDoor(handlers, { region: core.place.region, ...(credentials ? { credentials } : {}), ...(onDefect ? { onDefect } : {}) });
+  const asked = new WorkUnderWay();
   return {
     core,
     handlers,
-    door,
+    door: (request) => {
+      const answering = answer(request);
+      asked.add(answering.then(() => undefined));
+      return answering;
+    },
     listeners: () => [...classic.listeners(), ...v2.listeners()],
     pollers: () => [...classic.pollers(), ...v2.pollers()],
     groups: () => autoScaling.describe(),
@@ -64,6 +70,7 @@ export function openRegion(options: RegionOptions): Region {
       journal: core.events.list(),
     }),
     close: async () => {
+      await asked.settled();
       const ends = await inTurn([() => autoScaling.close(), () => core.instances.close(), () => classic.close(), () => v2.close()]);
       core.clock.stop();
       if (ends.length > 0) throw ends[0];
