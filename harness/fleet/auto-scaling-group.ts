@@ -125,6 +125,11 @@ export class AutoScalingGroup {
     this.changeSettings({ suspended: this.#settings.suspended.filter((process) => !named.includes(process)) });
   }
 
+  /** Looks at health now and not only at the next period, as when an instance is known to have ended. AWS: rule 28. */
+  look(): void {
+    this.#loop.look();
+  }
+
   /**
    * Attaches a balancer, under a name of the caller's, and registers all instances in service there; does nothing when that
    * name is attached already. AWS: AttachLoadBalancers, AttachLoadBalancerTargetGroups, AttachTrafficSources.

@@ -35,7 +35,7 @@ export class CapacityLoop {
     const { clock } = this.life.ports;
     let at = clock.now();
     do at += this.life.settings().healthCheckPeriod;
-    while ((await clock.sleepUntil(at)) && this.#look());
+    while ((await clock.sleepUntil(at)) && this.look());
   }
 
   asked(request: CapacityRequest): void {
@@ -69,8 +69,8 @@ export class CapacityLoop {
     this.#carryOut(actions, { release: '', step: capacityStep(actions, left.length), request: undefined });
   }
 
-  /** False once the group has stopped. */
-  #look(): boolean {
+  /** Looks at health at this moment; false once the group has stopped. */
+  look(): boolean {
     if (!this.runs()) return false;
     const { record, settings, ports } = this.life;
     const { state, objects, balancers } = record;

@@ -130,3 +130,19 @@ test('only an instance that runs, in a zone of the group, is attached while ther
   await send('AttachInstances', { ...NAMED('choosy'), InstanceIds: [near] });
   expect(await idsOf('choosy')).toEqual([near]);
 });
+
+test('an instance that a user ends is replaced at once, and is never in service while its balancer has forgotten it', async () => {
+  const patient = autoScalingWithMachines({ doubts: { neverHealthy: 'keep', healthCheckPeriod: 3600 } });
+  try {
+    await patient.elb('CreateLoadBalancer', { LoadBalancerName: 'web', AvailabilityZones: ['us-east-1a'], Listeners: [{ Protocol: 'HTTP', LoadBalancerPort: 80, InstancePort: 80 }] });
+    await patient.create('ended', { MinSize: 1, LoadBalancerNames: ['web'] });
+    const [id = ''] = await patient.idsOf('ended');
+    await patient.ec2('TerminateInstances', { InstanceIds: [id] });
+    await patient.until(() => patient.core.instances.find(id)?.state === 'terminated');
+    const { Instances } = await patient.groupNamed('ended');
+    expect(Instances.filter(({ LifecycleState }: { LifecycleState: string }) => LifecycleState === 'InService').map(({ InstanceId }: { InstanceId: string }) => InstanceId)).not.toContain(id);
+    await patient.until(async () => (await patient.idsOf('ended')).some((other) => other !== id), 5);
+  } finally {
+    await patient.close();
+  }
+});

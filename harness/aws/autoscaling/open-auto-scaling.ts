@@ -50,6 +50,11 @@ const PARTS = [
 
 export function openAutoScaling(core: RegionCore, { attachments, templates }: { readonly attachments: Attachments; readonly templates: LaunchTemplateSource }): AutoScaling {
   const ground: AutoScalingGround = { core, attachments, templates, configurations: new Map(), groups: new Groups() };
+  // Balancers have forgotten it by now: none may see it in service and listed nowhere until the group's next look.
+  core.instances.onTerminated((id) => {
+    const group = ground.groups.owning(id);
+    if (group?.member(id)?.lifecycle === 'InService') group.fleet.look();
+  });
   return {
     handlers: (sdk) => {
       const service: AutoScalingService = { ...ground, sdk };
