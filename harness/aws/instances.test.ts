@@ -37,6 +37,15 @@ test('a launch into a subnet that does not exist is refused', () => {
   expect(() => instances.launch({ ...specIn(core), subnetId: 'subnet-0' })).toThrow("The subnet ID 'subnet-0' does not exist");
 });
 
+test('nobody launches more of them than there may be', async () => {
+  const { core, instances } = open();
+  const launched = Array.from({ length: 100 }, () => instances.launch(specIn(core)));
+  await Promise.all(launched.map(({ booted }) => booted));
+  expect(() => instances.launch(specIn(core))).toThrow('than your current instance limit of 100 allows: 0 are left.');
+  await instances.terminate(launched[0]!.instance);
+  await instances.launch(specIn(core)).booted;
+});
+
 test('those who ask are told of every end: by termination and by a launch that failed', async () => {
   let healthy = true;
   const { core, instances } = open({ launch: (order) => (healthy ? AnsweringMachine.start(order) : Promise.reject(new Error('no such image'))) });
@@ -67,8 +76,12 @@ test('stopping one is no end, and it starts again', async () => {
 
 test('only the latest of those that have ended are remembered, and all that have not', async () => {
   const { core, instances } = open({ launch: () => Promise.reject(new Error('never')) });
-  const launched = Array.from({ length: 203 }, () => instances.launch(specIn(core)));
-  await Promise.allSettled(launched.map(({ booted }) => booted));
+  const launched: ReturnType<typeof instances.launch>[] = [];
+  while (launched.length < 203) {
+    const next = instances.launch(specIn(core));
+    launched.push(next);
+    await next.booted.catch(() => undefined);
+  }
   expect(instances.list()).toHaveLength(200);
   expect(instances.find(launched[0]?.instance.id ?? '')).toBeUndefined();
   expect(instances.find(launched[202]?.instance.id ?? '')).toBeDefined();

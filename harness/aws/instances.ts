@@ -8,6 +8,9 @@ import { QueryError } from './wire/query-error.js';
 /** Terminated instances that DescribeInstances still shows; AWS shows them for about an hour. */
 const TERMINATED_KEPT = 200;
 
+/** Instances that are not terminated: each is a process of its own, and the machine is one. */
+const MOST_INSTANCES = 100;
+
 export interface InstancesOptions {
   readonly clock: Clock;
   readonly network: Network;
@@ -27,9 +30,11 @@ export class Instances {
   /**
    * An instance that is `pending`, listed at once, and begins to boot.
    * @param booted resolves when its process was spawned, rejects when it could not be
+   * @throws QueryError InstanceLimitExceeded, InvalidSubnetID.NotFound
    */
   launch(spec: InstanceSpec): { readonly instance: Ec2Instance; readonly booted: Promise<void> } {
     if (this.#closed) throw new Error('the region is being reset');
+    this.expectRoom(1);
     const { clock, network, launch, nowhere } = this.options;
     const subnet = network.subnet(spec.subnetId);
     if (!subnet) throw new QueryError('InvalidSubnetID.NotFound', `The subnet ID '${spec.subnetId}' does not exist`);
@@ -41,6 +46,16 @@ export class Instances {
     // One whose end was asked for while it booted is told of by that end.
     booted.catch(() => (instance.state === 'terminated' ? this.#hasEnded(instance.id) : undefined));
     return { instance, booted };
+  }
+
+  /**
+   * How many more there may be.
+   * @throws QueryError InstanceLimitExceeded when that is less than what is wanted
+   */
+  expectRoom(wanted: number): number {
+    const left = MOST_INSTANCES - this.list().filter(({ state }) => state !== 'terminated').length;
+    if (wanted <= left) return left;
+    throw new QueryError('InstanceLimitExceeded', `You have requested more instances (${wanted}) than your current instance limit of ${MOST_INSTANCES} allows: ${left} are left.`);
   }
 
   /** Also one that is terminated, while it is remembered. */

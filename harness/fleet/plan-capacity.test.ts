@@ -24,6 +24,8 @@ const LAUNCH_FIRST = { maintenance: { minHealthyPercentage: 100, maxHealthyPerce
 
 test.each<[string, Case, string]>([
   ['an empty group fills up', { desired: 3 }, '+3 capacity'],
+  ['a large group fills up in batches', { desired: 20_000, settings: { maxSize: 20_000 } }, '+100 capacity'],
+  ['of which no more than one is under way', { desired: 20_000, settings: { maxSize: 20_000 }, group: { launching: 99 } }, '+1 capacity'],
   ['what is being launched counts', { desired: 3, group: { launching: 2 } }, '+1 capacity'],
   ['what is pending counts', { desired: 1, instances: many(1, { lifecycle: 'Pending' }) }, ''],
   ['what terminates does not', { desired: 1, instances: many(1, { lifecycle: 'Terminating' }) }, '+1 capacity'],

@@ -92,12 +92,15 @@ function healthPace(state: GroupState, settings: GroupSettings, waiting: number,
 /** AWS: Health checks for instances in an Auto Scaling group; rule 32. */
 export const healthReplacementsAtOnce = (desired: number): number => Math.max(1, Math.floor(desired / 10));
 
+/** Launches under way at once. AWS too launches many instances in batches, and a desired capacity may have any size. */
+const MOST_LAUNCHES = 100;
+
 function launches(
   missing: number,
   planned: readonly Termination[],
   healthSurge: number,
   refresh: RefreshWants,
-  { launchesPaused }: GroupState,
+  { launchesPaused, launching }: GroupState,
   { suspended }: GroupSettings,
 ): CapacityAction[] {
   if (missing === 0 || launchesPaused || suspended.includes('Launch')) return [];
@@ -107,7 +110,7 @@ function launches(
     ['replacement', planned.filter(({ cause }) => cause !== 'refresh').length + healthSurge],
     ['capacity', missing],
   ];
-  let left = missing;
+  let left = Math.min(missing, Math.max(0, MOST_LAUNCHES - launching));
   return owed.flatMap(([cause, most]): CapacityAction[] => {
     const count = Math.min(most, left);
     left -= count;

@@ -12,9 +12,6 @@ import type { TemplateData } from './launch-data.js';
 import { paged } from './paging.js';
 import { rootVolumeOf } from './root-volume.js';
 
-/** Instances that are not terminated: each is a process of its own, and the machine is one. */
-const MOST_INSTANCES = 100;
-
 /** Launches and descriptions of instances. AWS: EC2 API. */
 export const instanceHandlers = (service: Ec2Service): Ec2Handlers => ({
   RunInstances: (input) => {
@@ -44,10 +41,7 @@ function run(service: Ec2Service, input: RunRequest): Ec2Instance[] {
   if (most < least) throw new QueryError('InvalidParameterValue', `Value (${most}) for parameter maxCount is invalid. It must not be less than minCount.`);
   const { core, records, tags } = service;
   const { spec, template, tagged } = readLaunch(service, input);
-  const left = MOST_INSTANCES - core.instances.list().filter(({ state }) => state !== 'terminated').length;
-  if (least > left) {
-    throw new QueryError('InstanceLimitExceeded', `You have requested more instances (${least}) than your current instance limit of ${MOST_INSTANCES} allows: ${Math.max(0, left)} are left.`);
-  }
+  const left = core.instances.expectRoom(least);
   const reservationId = newId('r');
   return Array.from({ length: Math.min(most, left) }, (_, launchIndex) => {
     const { instance } = core.instances.launch(spec);
