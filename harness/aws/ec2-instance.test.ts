@@ -1,3 +1,4 @@
+import { wallNow, wallSleep } from '../model/wall-clock.js';
 import { Ec2Instance, type InstanceSpec } from './ec2-instance.js';
 import { AMI, AnsweringMachine } from './machines.testing.js';
 import { NOWHERE, type Machine, type MachineOrder } from './machine.js';
@@ -16,6 +17,10 @@ function gate(): { wait(): Promise<void>; open(): void; fail(error: Error): void
 
 function instanceOf(launch: (order: MachineOrder) => Promise<Machine>): Ec2Instance {
   return new Ec2Instance({ id: 'i-0123456789abcdef0', privateAddress: '172.31.0.4', spec: SPEC, launchedAt: 0, launch, nowhere: NOWHERE });
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const giveUpAt = wallNow() + 10; !holds(); await wallSleep(0.005)) if (wallNow() > giveUpAt) throw new Error(`not within 10 s: ${String(holds)}`);
 }
 
 const start = async (order: MachineOrder): Promise<AnsweringMachine> => {
@@ -62,6 +67,39 @@ test('a stopped instance boots anew under the same id and address, with the tags
   await instance.start();
   expect(instance).toMatchObject({ state: 'running', stateReason: undefined });
   expect(machines[1]?.order).toMatchObject({ id: 'i-0123456789abcdef0', privateAddress: '172.31.0.4', tags: { Name: 'new' }, instanceType: 't3.large', userData: 'later' });
+});
+
+test('a rebooting instance is running all along, with nothing that listens until it has booted anew', async () => {
+  const boot = gate();
+  let launches = 0;
+  const instance = instanceOf(async (order) => {
+    launches += 1;
+    if (launches === 2) await boot.wait();
+    return start(order);
+  });
+  await instance.launch();
+  const mark = instance.mark;
+  const rebooting = instance.reboot();
+  await until(() => machines[0]?.stopped === true);
+  expect(instance).toMatchObject({ state: 'running', standing: 'running', gone: false, listening: false });
+  expect(instance.addressOf(80)).toEqual(NOWHERE);
+  boot.open();
+  await rebooting;
+  expect(instance).toMatchObject({ state: 'running', gone: false, listening: true, stateReason: undefined });
+  expect(instance.mark).toBeGreaterThan(mark);
+});
+
+test('an instance whose end is asked for while it reboots ends, and one that does not boot anew is impaired', async () => {
+  const ending = instanceOf(start);
+  await ending.launch();
+  await Promise.all([ending.reboot(), ending.stop()]);
+  expect(ending).toMatchObject({ state: 'terminated', listening: false });
+  expect(machines.every(({ stopped }) => stopped)).toBe(true);
+  let launches = 0;
+  const failing = instanceOf((order) => ((launches += 1) > 1 ? Promise.reject(new Error('no room')) : start(order)));
+  await failing.launch();
+  await expect(failing.reboot()).rejects.toThrow('no room');
+  expect(failing).toMatchObject({ state: 'running', gone: true, listening: false });
 });
 
 test('an instance that does not start again is stopped as it was', async () => {

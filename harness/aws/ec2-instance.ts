@@ -44,6 +44,8 @@ export class Ec2Instance implements PolledTarget, FleetInstance {
   stateReason: { readonly code: string; readonly message: string } | undefined;
   #state: InstanceStateName = 'pending';
   #machine: Machine | undefined;
+  /** It could not boot anew. */
+  #broken = false;
   #changes = 0;
   #spec: InstanceSpec;
   #lines: readonly string[] = [];
@@ -75,7 +77,7 @@ export class Ec2Instance implements PolledTarget, FleetInstance {
 
   get gone(): boolean {
     if (this.#state === 'pending') return false;
-    return this.#state !== 'running' || this.#machine?.gone === true;
+    return this.#state !== 'running' || this.#broken || this.#machine?.gone === true;
   }
 
   get listening(): boolean {
@@ -128,6 +130,25 @@ export class Ec2Instance implements PolledTarget, FleetInstance {
     await this.#end('stopping', 'stopped');
   }
 
+  /**
+   * RebootInstances: what runs ends and is started anew, while the instance stays `running`. Nothing happens when it does not run.
+   * @throws what kept it from being started anew; nothing runs in it then, as in a machine that hangs at boot.
+   */
+  reboot(): Promise<void> {
+    return this.#next(async () => {
+      if (this.#state !== 'running') return;
+      const machine = this.#machine;
+      if (machine) this.#lines = machine.lastLines(LINES_KEPT);
+      this.#machine = undefined;
+      this.#changes += 1 + (machine?.mark ?? 0);
+      await machine?.stop();
+      // Its end was asked for meanwhile, and comes next.
+      if (this.state !== 'running') return;
+      this.#machine = await this.#launched();
+      this.#changes += 1;
+    });
+  }
+
   /** TerminateInstances. Safe to call twice. */
   async stop(): Promise<void> {
     if (this.#state === 'terminated') return;
@@ -138,8 +159,7 @@ export class Ec2Instance implements PolledTarget, FleetInstance {
     return this.#next(async () => {
       if (this.#state !== 'pending') return;
       try {
-        const { id, privateAddress } = this.makings;
-        this.#machine = await this.makings.launch({ ...this.#spec, tags: Object.fromEntries(this.tags), id, privateAddress });
+        this.#machine = await this.#launched();
         this.#enter('running', 'pending');
       } catch (error) {
         this.stateReason = { code: 'Server.InternalError', message: 'Server.InternalError: Internal error on launch' };
@@ -147,6 +167,17 @@ export class Ec2Instance implements PolledTarget, FleetInstance {
         throw error;
       }
     });
+  }
+
+  async #launched(): Promise<Machine> {
+    this.#broken = false;
+    const { id, privateAddress } = this.makings;
+    try {
+      return await this.makings.launch({ ...this.#spec, tags: Object.fromEntries(this.tags), id, privateAddress });
+    } catch (error) {
+      this.#broken = true;
+      throw error;
+    }
   }
 
   async #end(through: 'stopping' | 'shutting-down', to: 'stopped' | 'terminated'): Promise<void> {

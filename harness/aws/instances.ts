@@ -86,6 +86,11 @@ export class Instances {
     return this.#noted(instance.halt());
   }
 
+  /** RebootInstances. */
+  reboot(instance: Ec2Instance): Promise<void> {
+    return this.#noted(instance.reboot());
+  }
+
   /** StartInstances. */
   start(instance: Ec2Instance): Promise<void> {
     return this.#noted(instance.start());

@@ -39,7 +39,7 @@ export const instanceStateHandlers = (service: Ec2Service): Ec2Handlers => ({
     const { instances } = service.core;
     const asked = instancesAsked(service, InstanceIds);
     refuse(asked, [...ENDED, ...STOPPED], 'rebooted');
-    for (const instance of asked) changed(instance, (one) => instances.halt(one).then(() => instances.start(one)));
+    for (const instance of asked) changed(instance, (one) => instances.reboot(one));
     return {};
   },
 
