@@ -155,7 +155,7 @@ test('a cancelled refresh starts nothing more and ends when nothing is under way
   const busy = stepped({ desired: 2, refresh: cancelled, group: { launching: 1 } }, olds(1));
   expect([busy.refresh.status, busy.wants.terminate]).toEqual(['Cancelling', []]);
   expect(stepped({ desired: 2, refresh: cancelled }, [...olds(1), ...news(1, { lifecycle: 'Terminating' })]).refresh.status).toBe('Cancelling');
-  expect(stepped({ desired: 2, refresh: cancelled }, [...olds(1), ...news(1)]).refresh).toMatchObject({ status: 'Cancelled', endedAt: 100 });
+  expect(stepped({ desired: 2, refresh: cancelled }, [...olds(1), ...news(1)]).refresh).toMatchObject({ status: 'Cancelled', statusReason: 'Cancelled due to user request.', endedAt: 100 });
 });
 
 describe('calls that AWS refuses', () => {

@@ -41,7 +41,8 @@ export function stepRefresh(before: InstanceRefresh, state: GroupState, settings
     case 'Baking':
       return bake(before, now);
     case 'Cancelling':
-      return still(isAtRest(state) ? end(before, 'Cancelled', now) : before);
+      // It keeps its reason, as AWS's does.
+      return still(isAtRest(state) ? { ...before, status: 'Cancelled', endedAt: now } : before);
     default:
       return still(before);
   }

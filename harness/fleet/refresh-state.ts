@@ -96,7 +96,7 @@ export function beginRefresh(
  * @throws RefreshRefused when none is at work.
  */
 export function cancelRefresh(refresh: InstanceRefresh | undefined): InstanceRefresh {
-  return { ...activeOr(refresh, 'cancel'), status: 'Cancelling', statusReason: 'Cancelled by a user.' };
+  return { ...activeOr(refresh, 'cancel'), status: 'Cancelling', statusReason: 'Cancelled due to user request.' };
 }
 
 /**
