@@ -1,4 +1,4 @@
-import { hasEnded, inAwsOrder, launchText, requestText, terminationTexts, type Activity } from './activities.js';
+import { hasEnded, inAwsOrder, launchText, requestText, terminationTexts, type Activity, type CapacityChanger } from './activities.js';
 import { activityFields, type ActivityPlace } from './activity-fields.js';
 import { stableId } from './stable-id.js';
 
@@ -14,6 +14,13 @@ test('the first launch names its creation and its difference, two spaces apart',
     'At 2026-03-04T05:06:07Z a user request created an AutoScalingGroup changing the desired capacity from 0 to 1.  ' +
       'At 2026-03-04T05:06:09Z an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 0 to 1.',
   );
+});
+
+test.each<[CapacityChanger, string]>([
+  [{ request: 'set' }, 'a user request explicitly set group desired capacity changing the desired capacity from 2 to 3.'],
+  [{ request: 'executed', policy: 'scale up' }, 'a user request executed policy scale up changing the desired capacity from 2 to 3.'],
+])('another desired capacity names what changed it: %p', (by, text) => {
+  expect(requestText({ ...by, from: 2, min: 1, max: 5, desired: 3 })).toBe(text);
 });
 
 test('an update names the new bounds', () => {

@@ -29,10 +29,18 @@ export interface CapacityStep {
   readonly to: number;
 }
 
+/** By which of its requests a user changed the group's size. */
+export type CapacityChanger =
+  | { readonly request: 'updated' }
+  /** AWS: SetDesiredCapacity. */
+  | { readonly request: 'set' }
+  /** AWS: ExecutePolicy. */
+  | { readonly request: 'executed'; readonly policy: string };
+
 /** What a user did to the group's size, as AWS words it at the head of the causes that follow from it. */
 export type CapacityRequest =
   | { readonly request: 'created'; readonly desired: number }
-  | { readonly request: 'updated'; readonly from: number; readonly min: number; readonly max: number; readonly desired: number };
+  | (CapacityChanger & { readonly from: number; readonly min: number; readonly max: number; readonly desired: number });
 
 const LAUNCH_TEXTS: Readonly<Record<Exclude<LaunchCause, 'capacity'>, string>> = {
   replacement: 'an instance was launched in response to an unhealthy instance needing to be replaced.',
@@ -46,16 +54,26 @@ const TERMINATION_TEXTS: Readonly<Record<Exclude<TerminationCause, 'capacity'>, 
   refresh: 'an instance refresh.',
 };
 
-/** AWS: reference section 3.4, and notifications of real groups for updates and scale-in. */
+/**
+ * AWS: reference section 3.4; its PowerShell reference for a desired capacity that is set; and notifications of real groups
+ * for updates, executed policies and scale-in.
+ */
 export function requestText(request: CapacityRequest): string {
-  if (request.request === 'created') {
-    return `a user request created an AutoScalingGroup changing the desired capacity from 0 to ${request.desired}.`;
+  const from = request.request === 'created' ? 0 : request.from;
+  return `a user request ${whatWasDone(request)} changing the desired capacity from ${from} to ${request.desired}.`;
+}
+
+function whatWasDone(request: CapacityRequest): string {
+  switch (request.request) {
+    case 'created':
+      return 'created an AutoScalingGroup';
+    case 'updated':
+      return `update of AutoScalingGroup constraints to min: ${request.min}, max: ${request.max}, desired: ${request.desired}`;
+    case 'set':
+      return 'explicitly set group desired capacity';
+    case 'executed':
+      return `executed policy ${request.policy}`;
   }
-  const { min, max, from, desired } = request;
-  return (
-    `a user request update of AutoScalingGroup constraints to min: ${min}, max: ${max}, desired: ${desired} ` +
-    `changing the desired capacity from ${from} to ${desired}.`
-  );
 }
 
 /** Why an instance is launched, in AWS's words (reference section 3.4). */

@@ -120,6 +120,24 @@ test('a change of capacity is acted on at once', async () => {
   expect(activities(bench)[0]).toMatch(/shrinking the capacity from 2 to 0\. \| instance i-2 was selected for termination\.$/);
 });
 
+test('what follows later from a change of capacity names it as well', async () => {
+  const bench = open({ desiredCapacity: 2 });
+  bench.group.start();
+  bench.group.setCapacity({ desiredCapacity: 1 });
+  await bench.settle();
+  await bench.group.idle();
+  expect(activities(bench)[0]).toMatch(/^terminate .* desired: 1 changing the desired capacity from 2 to 1\. \|.*shrinking the capacity from 2 to 1\. \|/);
+  bench.group.suspend('Launch');
+  bench.group.setCapacity({ desiredCapacity: 2 });
+  await bench.until(30);
+  bench.group.resume('Launch');
+  await bench.settle();
+  expect(activities(bench)[0]).toMatch(/^launch .* desired: 2 changing the desired capacity from 1 to 2\. \|.*from 1 to 2\.$/);
+  bench.group.requests.terminate(bench.running(), { decrement: false });
+  await bench.group.idle();
+  expect(activities(bench).slice(0, 4).filter((one) => one.includes('a user request update'))).toEqual([]);
+});
+
 test('a capacity that does not fit is refused and changes nothing', async () => {
   const bench = await started({ desiredCapacity: 1, maxSize: 2 });
   expect(() => bench.group.setCapacity({ desiredCapacity: 3 })).toThrow(ConfigError);

@@ -1,4 +1,5 @@
 import { ConfigError } from '../model/errors.js';
+import type { CapacityChanger } from './activities.js';
 import { attachBalancer, detachBalancer } from './balancer-registration.js';
 import { CapacityLoop } from './capacity-loop.js';
 import type { GroupDescription } from './group-description.js';
@@ -98,13 +99,14 @@ export class AutoScalingGroup {
 
   /**
    * Changes any setting but the name at once. AWS: UpdateAutoScalingGroup.
+   * @param by what the activities name that follow from another desired capacity
    * @throws ConfigError when the group cannot have them; nothing is changed then.
    */
-  changeSettings(change: Partial<Omit<GroupSettings, 'name'>>): void {
+  changeSettings(change: Partial<Omit<GroupSettings, 'name'>>, by: CapacityChanger = { request: 'updated' }): void {
     const { desiredCapacity: from } = this.#settings;
     this.#settings = validateGroupSettings({ ...this.#settings, ...change });
     const { minSize: min, maxSize: max, desiredCapacity: desired } = this.#settings;
-    if (desired !== from) this.#loop.asked({ request: 'updated', from, min, max, desired });
+    if (desired !== from) this.#loop.asked({ ...by, from, min, max, desired });
     this.#loop.act();
   }
 

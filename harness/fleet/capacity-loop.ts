@@ -19,7 +19,7 @@ interface PlanContext {
 export class CapacityLoop {
   /** What is under way in the group. */
   readonly work = new WorkUnderWay();
-  /** What a user asked for, to be named in the activities of the next plan. */
+  /** What a user asked for, to be named in the activities that follow from it until the group has what was asked for. */
   #request: CauseSentence | undefined;
   #acting = false;
   #actAgain = false;
@@ -89,13 +89,14 @@ export class CapacityLoop {
 
   #actOnce(): void {
     const request = this.#request;
-    this.#request = undefined;
     const wants = this.refreshes.step();
     const { state } = this.life.record;
     const release = releaseToLaunch(state, this.refreshes.latest);
     const actions = planCapacity({ ...state, release }, this.life.settings(), this.life.ports.clock.now(), wants);
     const running = state.launching + state.instances.filter(isPresent).length;
-    this.#carryOut(actions, { release, step: capacityStep(actions, running), request });
+    const step = capacityStep(actions, running);
+    if (step.to === this.life.settings().desiredCapacity) this.#request = undefined;
+    this.#carryOut(actions, { release, step, request });
     if (actions.length > 0) this.#actAgain = true;
   }
 

@@ -27,6 +27,24 @@ test('a launch is an activity with AWS\'s words, which did not start before it w
   expect(activity.EndTime.getTime()).toBeGreaterThanOrEqual(activity.StartTime.getTime());
 });
 
+test('an activity names the request that changed the desired capacity', async () => {
+  await create('asked', { MinSize: 0 });
+  const NAME = { AutoScalingGroupName: 'asked' };
+  const causeOfLatest = async (): Promise<string> => (await activities(NAME))[0]?.Cause;
+  await send('SetDesiredCapacity', { ...NAME, DesiredCapacity: 1 });
+  await until(async () => (await activities(NAME)).length === 1);
+  expect(await causeOfLatest()).toMatch(/^At \S+Z a user request explicitly set group desired capacity changing the desired capacity from 0 to 1\. {2}At \S+Z an instance was started/);
+  await send('PutScalingPolicy', { ...NAME, PolicyName: 'more', AdjustmentType: 'ChangeInCapacity', ScalingAdjustment: 1 });
+  await send('ExecutePolicy', { ...NAME, PolicyName: 'more' });
+  await until(async () => (await activities(NAME)).length === 2);
+  expect(await causeOfLatest()).toMatch(/^At \S+Z a user request executed policy more changing the desired capacity from 1 to 2\. {2}At \S+Z an instance was started/);
+  await send('UpdateAutoScalingGroup', { ...NAME, MaxSize: 1, DesiredCapacity: 1 });
+  await until(async () => (await activities(NAME)).length === 3);
+  expect((await activities(NAME)).map(({ Cause }: { Cause: string }) => Cause)).toContainEqual(
+    expect.stringMatching(/^At \S+Z a user request update of AutoScalingGroup constraints to min: 0, max: 1, desired: 1 changing the desired capacity from 2 to 1\. {2}At \S+Z an instance was taken out of service/),
+  );
+});
+
 test('what could not be launched is a Failed activity at once, and tells why', async () => {
   fails = true;
   await send('CreateLaunchConfiguration', { LaunchConfigurationName: 'failed', ImageId: 'ami-00000000000000001', InstanceType: 't3.micro' });

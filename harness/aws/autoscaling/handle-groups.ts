@@ -45,7 +45,7 @@ export const groupHandlers = (service: AutoScalingService): AutoScalingHandlers 
   SetDesiredCapacity: ({ AutoScalingGroupName, DesiredCapacity }) => {
     const group = changeableGroup(service, AutoScalingGroupName);
     checkDesired(DesiredCapacity, group.sizes);
-    group.change(group.options, { ...group.sizes, desiredCapacity: DesiredCapacity });
+    group.change(group.options, { ...group.sizes, desiredCapacity: DesiredCapacity }, { request: 'set' });
     return {};
   },
 

@@ -47,7 +47,8 @@ export const policyHandlers = (service: AutoScalingService): AutoScalingHandlers
       throw new service.sdk.ScalingActivityInProgressFault({ message: `AutoScalingGroup '${group.name}' is in its cooldown period`, $metadata: {} });
     }
     const wanted = wantedCapacity(policy, sizes.desiredCapacity, { MetricValue, BreachThreshold });
-    group.change(options, { ...sizes, desiredCapacity: Math.min(sizes.maxSize, Math.max(sizes.minSize, wanted)) });
+    const desiredCapacity = Math.min(sizes.maxSize, Math.max(sizes.minSize, wanted));
+    group.change(options, { ...sizes, desiredCapacity }, { request: 'executed', policy: policy.PolicyName });
     stored.scaledAt = now;
     return {};
   },

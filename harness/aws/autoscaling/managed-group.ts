@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CapacityChanger } from '../../fleet/activities.js';
 import { AutoScalingGroup, type FleetInstance, type GroupEvent } from '../../fleet/auto-scaling-group.js';
 import type { GroupProcess, GroupSettings } from '../../fleet/group-settings.js';
 import { isStandby, isTerminating, type AttachmentState, type GroupInstance, type LifecycleState } from '../../fleet/group-state.js';
@@ -126,9 +127,10 @@ export class ManagedGroup {
     this.stored.hooks = hooks;
   }
 
-  change(options: GroupOptions, sizes: Sizes): void {
+  /** @param by what the group's activities name when the desired capacity changes; UpdateAutoScalingGroup when left out */
+  change(options: GroupOptions, sizes: Sizes, by?: CapacityChanger): void {
     this.options = options;
-    this.fleet.changeSettings({ ...fleetSettings(options), ...sizes });
+    this.fleet.changeSettings({ ...fleetSettings(options), ...sizes }, by);
   }
 
   /** The fleet's view of an instance; undefined when it is none of this group's. */
