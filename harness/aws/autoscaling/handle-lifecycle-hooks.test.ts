@@ -61,6 +61,26 @@ test('instances of a group wait at its first hooks until they are completed', as
   expect(core.instances.find(id)?.state).toBe('terminated');
 });
 
+test('a launch that is abandoned is Cancelled, and its instance ended for a launch failure, after a hook as well', async () => {
+  const NAME = { AutoScalingGroupName: 'abandoned' };
+  const complete = (LifecycleHookName: string, InstanceId: string) => send('CompleteLifecycleAction', { ...NAME, LifecycleHookName, InstanceId, LifecycleActionResult: 'ABANDON' });
+  await create('abandoned', { LifecycleHookSpecificationList: [{ LifecycleHookName: 'boot', LifecycleTransition: LAUNCHING }, { LifecycleHookName: 'end', LifecycleTransition: TERMINATING }] });
+  await send('SetDesiredCapacity', { ...NAME, DesiredCapacity: 1 });
+  await until(async () => (await statesOf('abandoned')) === 'Pending:Wait');
+  const [id = ''] = await idsOf('abandoned');
+  await send('SuspendProcesses', { ...NAME, ScalingProcesses: ['Launch'] });
+  await complete('boot', id);
+  await until(async () => (await statesOf('abandoned')) === 'Terminating:Wait');
+  const why = /Instance failed to complete user's Lifecycle Action: Lifecycle Action with token [0-9a-f-]{36} was abandoned: Lifecycle Action Completed with ABANDON Result$/;
+  const matching = (text: RegExp) => expect.stringMatching(text) as string;
+  const launch = { StatusCode: 'Cancelled', Progress: 100, Description: matching(new RegExp(`^Launching a new EC2 instance: ${id}\\.  Status Reason: ${why.source}`)), StatusMessage: matching(why) };
+  const termination = { Description: `Terminating EC2 instance: ${id}`, Cause: matching(/^At \S+Z an instance was taken out of service in response to a launch failure\.$/) };
+  expect((await send('DescribeScalingActivities', NAME)).Activities).toMatchObject([{ ...termination, StatusCode: 'MidLifecycleAction', Progress: 50 }, launch]);
+  await complete('end', id);
+  await until(async () => (await idsOf('abandoned')).length === 0);
+  expect((await send('DescribeScalingActivities', NAME)).Activities).toMatchObject([{ ...termination, StatusCode: 'Successful', Progress: 100 }, launch]);
+});
+
 test('a group that is deleted by force waits at no hook', async () => {
   await create('forced', { LifecycleHookSpecificationList: [{ LifecycleHookName: 'boot', LifecycleTransition: LAUNCHING }, { LifecycleHookName: 'end', LifecycleTransition: TERMINATING }] });
   await send('SetDesiredCapacity', { AutoScalingGroupName: 'forced', DesiredCapacity: 2 });

@@ -116,6 +116,34 @@ test('refreshes are listed page by page, the latest first, and by their ids', as
   expect((await send('DescribeInstanceRefreshes', { AutoScalingGroupName: name, InstanceRefreshIds: [ids[1]] })).InstanceRefreshes).toMatchObject([{ InstanceRefreshId: ids[1] }]);
 });
 
+test('those of a group are not those of its successor of the same name', async () => {
+  const { name, version } = await refreshable(0);
+  const before = await start(name);
+  await ended(name, 'Successful');
+  await send('DeleteAutoScalingGroup', { AutoScalingGroupName: name });
+  await until(async () => (await groupNamed(name)) === undefined);
+  await send('CreateAutoScalingGroup', { AutoScalingGroupName: name, ...version('1'), MinSize: 0, MaxSize: 1, AvailabilityZones: ['us-east-1a'] });
+  expect(await start(name)).not.toBe(before);
+});
+
+test.each(['$Latest', '$Default'])('one of a group that has the version %s cannot be rolled back', async (moving) => {
+  const { name, version } = await refreshable(1, { DefaultInstanceWarmup: 60 });
+  await send('UpdateAutoScalingGroup', { AutoScalingGroupName: name, ...version(moving) });
+  const refused = await refusal('StartInstanceRefresh', { AutoScalingGroupName: name, DesiredConfiguration: version('2'), Preferences: { AutoRollback: true } });
+  expect(refused).toMatchObject({ code: 'ValidationError', message: expect.stringMatching(/^AutoRollback cannot be used/) as string });
+  await start(name, { DesiredConfiguration: version('2'), Preferences: { MinHealthyPercentage: 0 } });
+  expect(await refusal('RollbackInstanceRefresh', { AutoScalingGroupName: name })).toMatchObject({ code: 'IrreversibleInstanceRefreshFault' });
+  expect((await described(name)).Status).toBe('InProgress');
+});
+
+test('one that is cancelled says so', async () => {
+  const { name } = await refreshable(1, { DefaultInstanceWarmup: 60 });
+  await start(name, { Preferences: { MinHealthyPercentage: 0 } });
+  await send('CancelInstanceRefresh', { AutoScalingGroupName: name });
+  await ended(name, 'Cancelled');
+  expect(await described(name)).toMatchObject({ StatusReason: 'Cancelled due to user request.', EndTime: expect.any(Date) as Date });
+});
+
 test('one that ignores protected instances leaves them as they are, and one that waits does so', async () => {
   const { name, version } = await refreshable(2);
   const [kept = '', other = ''] = await idsOf(name);

@@ -9,7 +9,7 @@ import { readRefreshRequest } from './refresh-request.js';
 export const refreshHandlers = (service: AutoScalingService): AutoScalingHandlers => ({
   StartInstanceRefresh: (given) => {
     const group = changeableGroup(service, given.AutoScalingGroupName);
-    const request = readRefreshRequest(service, given);
+    const request = readRefreshRequest(service, group.source, given);
     return { InstanceRefreshId: refreshId(group, orRefused(service, group, () => group.refreshes.start(request))) };
   },
 
@@ -29,7 +29,7 @@ export const refreshHandlers = (service: AutoScalingService): AutoScalingHandler
 
   RollbackInstanceRefresh: ({ AutoScalingGroupName }) => {
     const group = changeableGroup(service, AutoScalingGroupName);
-    orRefused(service, group, () => group.fleet.rollbackRefresh());
+    orRefused(service, group, () => group.refreshes.rollBack());
     return idOfLatest(group);
   },
 });
@@ -51,7 +51,7 @@ function orRefused<T>({ sdk }: AutoScalingService, { name }: ManagedGroup, work:
       case 'ActiveInstanceRefreshNotFound':
         throw new sdk.ActiveInstanceRefreshNotFoundFault({ message: `No in progress or pending Instance Refresh found for Auto Scaling group ${name}`, $metadata: {} });
       case 'IrreversibleInstanceRefresh':
-        throw new sdk.IrreversibleInstanceRefreshFault({ message: `The instance refresh of Auto Scaling group ${name} cannot be rolled back: it has no desired configuration, or is no longer replacing instances.`, $metadata: {} });
+        throw new sdk.IrreversibleInstanceRefreshFault({ message: `The instance refresh of Auto Scaling group ${name} cannot be rolled back: it has no desired configuration, a version of a launch template is $Latest or $Default, or it is no longer replacing instances.`, $metadata: {} });
     }
   }
 }

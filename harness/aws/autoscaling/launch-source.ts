@@ -78,5 +78,5 @@ function checkImage({ core }: Ground, { data: { imageId } }: FoundTemplate): voi
   if (!core.images.some(({ id }) => id === imageId)) throw invalid(`${NOT_FORMED} The image id '[${imageId}]' does not exist`);
 }
 
-/** A version that stands for another one as time goes on. */
-export const isMoving = (version: string | undefined): boolean => !version || version.startsWith('$');
+/** Whether its version stands for another one as time goes on. */
+export const hasMovingVersion = (source: LaunchSource | undefined): boolean => source?.kind === 'template' && (!source.version || source.version.startsWith('$'));

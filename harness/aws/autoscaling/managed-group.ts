@@ -14,7 +14,7 @@ import { fleetHooks } from './lifecycle-hook-request.js';
 import type { Sizes } from './group-sizes.js';
 import type { GroupTag } from './group-tags.js';
 import { releaseOf, specOfRelease } from './launch-data.js';
-import { isMoving, type LaunchSource } from './launch-source.js';
+import { hasMovingVersion, type LaunchSource } from './launch-source.js';
 import { RefreshNotes } from './refresh-notes.js';
 import { readReleaseName } from './release-names.js';
 import { StoredParts, type StoredHooks } from './stored-parts.js';
@@ -116,7 +116,7 @@ export class ManagedGroup {
 
   /** `$Latest` and `$Default` of a template may stand for another version than before. */
   followTemplate(): void {
-    if (this.#source.kind === 'configuration' || !isMoving(this.#source.version) || this.refreshes.active) return;
+    if (!hasMovingVersion(this.#source) || this.refreshes.active) return;
     const release = releaseOf(this.ground, this.#source);
     if (release !== undefined && release !== this.fleet.describe().release) this.fleet.setRelease(release);
   }

@@ -1,9 +1,9 @@
 import type { DesiredConfiguration, RefreshPreferences, RollbackDetails } from '@aws-sdk/client-auto-scaling';
-import { isActive, type InstanceRefresh } from '../../fleet/refresh-state.js';
+import { isActive, RefreshRefused, type InstanceRefresh } from '../../fleet/refresh-state.js';
 import type { GivenRefreshPreferences } from '../../fleet/refresh-preferences.js';
 import type { Validated } from '../wire/types.js';
 import { releaseOf } from './launch-data.js';
-import type { LaunchSource } from './launch-source.js';
+import { hasMovingVersion, type LaunchSource } from './launch-source.js';
 import type { ManagedGroup } from './managed-group.js';
 
 export interface RefreshRequest {
@@ -71,6 +71,17 @@ export class RefreshNotes {
     } finally {
       this.#starting = undefined;
     }
+  }
+
+  /** @throws RefreshRefused when no refresh is at work, or it cannot be undone. AWS: RollbackInstanceRefresh. */
+  rollBack(): void {
+    const { fleet, source } = this.group;
+    const { refresh } = fleet.describe();
+    const desired = refresh && this.of(refresh)?.request.desired?.source;
+    if (isActive(refresh) && [source, desired].some(hasMovingVersion)) {
+      throw new RefreshRefused('IrreversibleInstanceRefresh', `Instance refresh ${refresh.id}: expected numbers of versions, found $Latest or $Default; cancel it`);
+    }
+    fleet.rollbackRefresh();
   }
 
   /** A refresh has changed. */

@@ -1,26 +1,30 @@
 import { PROTECTED_INSTANCES, STANDBY_INSTANCES, type GivenRefreshPreferences } from '../../fleet/refresh-preferences.js';
 import type { AutoScalingGround, AutoScalingInput } from './auto-scaling-service.js';
 import { invalid, oneOf } from './invalid.js';
-import { isMoving, readSource, type LaunchSource } from './launch-source.js';
+import { hasMovingVersion, readSource, type LaunchSource } from './launch-source.js';
 import type { RefreshRequest } from './refresh-notes.js';
 
 type Given = AutoScalingInput<'StartInstanceRefresh'>;
 type GivenPreferences = NonNullable<Given['Preferences']>;
 
-/** A refresh as it is asked for. AWS: StartInstanceRefresh. @throws QueryError ValidationError */
-export function readRefreshRequest(ground: AutoScalingGround, { Strategy, DesiredConfiguration: given, Preferences = {} }: Given): RefreshRequest {
+/**
+ * A refresh as it is asked for. AWS: StartInstanceRefresh.
+ * @param current what the group launches from now
+ * @throws QueryError ValidationError
+ */
+export function readRefreshRequest(ground: AutoScalingGround, current: LaunchSource, { Strategy, DesiredConfiguration: given, Preferences = {} }: Given): RefreshRequest {
   if (Strategy && Strategy !== 'Rolling') throw invalid(`The strategy '${Strategy}' is not supported at this endpoint. It must be Rolling`);
   const preferences = readPreferences(Preferences);
   const source = given && readSource(ground, given);
   if (given && !source) throw invalid('DesiredConfiguration must contain either a LaunchTemplate or a MixedInstancesPolicy');
-  if (Preferences.AutoRollback) checkRollback(source);
+  if (Preferences.AutoRollback) checkRollback(source, current);
   return { preferences, given: Preferences, ...(given && source ? { desired: { source, given } } : {}) };
 }
 
 /** AWS: Undo changes with a rollback, considerations. */
-function checkRollback(source: LaunchSource | undefined): void {
+function checkRollback(source: LaunchSource | undefined, current: LaunchSource): void {
   if (source?.kind !== 'template') throw invalid('AutoRollback can only be used with a DesiredConfiguration');
-  if (isMoving(source.version)) throw invalid('AutoRollback cannot be used with $Latest or $Default as the version of the launch template. Specify the number of a version');
+  if (hasMovingVersion(source) || hasMovingVersion(current)) throw invalid('AutoRollback cannot be used with $Latest or $Default as the version of the launch template. Specify the number of a version');
 }
 
 /** What of the preferences is carried out; their ranges are the fleet's business. */
