@@ -17,6 +17,8 @@ export interface RoutingRules {
   readonly method: 'least-outstanding' | 'round-robin';
   /** Clock seconds in which a target that comes into service grows to its full share; 0: at once. */
   readonly slowStart: number;
+  /** Targets in service below which a balancer that fails open does so; 1 when left out. */
+  readonly leastHealthy?: number;
 }
 
 /** What one choice leaves behind for the next. */
@@ -45,14 +47,14 @@ export interface Choice<T extends Candidate> {
 export const freshRouting = (): RoutingMemory => ({ last: undefined, starts: new Map(), credits: new Map() });
 
 /**
- * Targets that may get a new request: those in service that do not drain. When there is none, application and network
- * balancers fail open and use all that are registered, a classic balancer uses none. AWS: Application and Network
+ * Targets that may get a new request: those in service that do not drain. When there are fewer than `leastHealthy`,
+ * application and network balancers fail open and use all that are registered; a classic balancer never does. AWS: Application and Network
  * guides, target group health; Classic guide, HTTP 503; rule 22.
  */
-export function routable<T extends Candidate>(kind: BalancerKind, targets: readonly T[]): readonly T[] {
+export function routable<T extends Candidate>({ kind, leastHealthy = 1 }: Pick<RoutingRules, 'kind' | 'leastHealthy'>, targets: readonly T[]): readonly T[] {
   const staying = targets.filter((target) => !target.draining);
   const inService = staying.filter((target) => target.inService);
-  return inService.length > 0 || kind === 'classic' ? inService : staying;
+  return inService.length >= leastHealthy || kind === 'classic' ? inService : staying;
 }
 
 /**
@@ -61,7 +63,7 @@ export function routable<T extends Candidate>(kind: BalancerKind, targets: reado
  * requests exclude each other. AWS: Application guide, target groups, routing algorithms and slow start mode.
  */
 export function chooseTarget<T extends Candidate>(rules: RoutingRules, field: Field<T>, memory: RoutingMemory): Choice<T> {
-  const targets = routable(rules.kind, field.targets);
+  const targets = routable(rules, field.targets);
   const starts =
     rules.slowStart > 0 ? enrol(memory.starts, targets.filter((target) => target.inService), rules.slowStart) : memory.starts;
   const weighted = targets.map((target) => ({ target, weight: weightAt(starts, target.id, field.now, rules.slowStart) }));

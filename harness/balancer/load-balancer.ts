@@ -19,6 +19,8 @@ export interface LoadBalancerOptions {
   surroundings?(): number;
   /** Called after every check, when the target's health is up to date. */
   onChecked?(): void;
+  /** Called when a target has just failed often enough to be unhealthy. */
+  onUnhealthy?(id: string): void;
   /**
    * Clock seconds from registration to the first check; 0 when left out. AWS: Troubleshoot a Classic Load Balancer,
    * instance registration, has up to about 30.
@@ -48,6 +50,7 @@ interface Registered<T extends PolledTarget> {
   /** Was registered while nobody was in service, and has not been out of service since it came into it. */
   first: boolean;
   inServiceSince: number | undefined;
+  unhealthy: boolean;
 }
 
 /** A registered target as the data plane chooses it. */
@@ -114,7 +117,7 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
     if (before) this.#forget(before);
     const poller = this.#pollerFor(instance, settle);
     this.pollers.push(poller);
-    this.#registered.set(id, { poller, instance, draining: undefined, first: !this.#isServedBeside(id), inServiceSince: undefined });
+    this.#registered.set(id, { poller, instance, draining: undefined, first: !this.#isServedBeside(id), inServiceSince: undefined, unhealthy: false });
     if (this.#stopped) poller.stop();
     else void poller.run();
   }
@@ -229,6 +232,7 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
       isInUse: () => this.#checking,
       onChecked: () => {
         this.#note(instance.id);
+        this.#noteFailure(instance.id);
         this.options.onChecked?.();
       },
       onAnew: () => this.#beginAnew(instance.id),
@@ -266,6 +270,14 @@ export class LoadBalancer<T extends PolledTarget = PolledTarget> {
       const alone = registered.first || !this.#isServedBeside(id);
       registered.inServiceSince = alone ? Number.NEGATIVE_INFINITY : this.options.clock.now();
     }
+  }
+
+  #noteFailure(id: string): void {
+    const registered = this.#registered.get(id);
+    if (!registered) return;
+    const unhealthy = registered.poller.health.state === 'unhealthy';
+    if (unhealthy && !registered.unhealthy) this.options.onUnhealthy?.(id);
+    registered.unhealthy = unhealthy;
   }
 
   #isServedBeside(id: string): boolean {

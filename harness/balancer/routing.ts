@@ -30,10 +30,10 @@ export class Routing {
   ) {}
 
   /** Chooses for one more request of the client with this port; undefined: nobody may be asked, which is a failure. */
-  choose(clientPort: number, { id: pool, targets, method, slowStart }: TargetPool): RoutableTarget | undefined {
+  choose(clientPort: number, { id: pool, targets, ...rules }: TargetPool): RoutableTarget | undefined {
     this.requests += 1;
     const field = { targets, outstanding: (id: string) => this.underWay.count(id), now: this.now() };
-    const { target, memory } = chooseTarget({ kind: this.kind, method, slowStart }, field, this.#memories.get(pool) ?? freshRouting());
+    const { target, memory } = chooseTarget({ kind: this.kind, ...rules }, field, this.#memories.get(pool) ?? freshRouting());
     this.#memories.set(pool, memory);
     if (target) {
       this.#servedBy.set(clientPort, target.id);

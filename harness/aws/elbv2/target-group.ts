@@ -1,3 +1,4 @@
+import type { DataPlane } from '../../balancer/data-plane.js';
 import { LoadBalancer, type RegisteredTarget } from '../../balancer/load-balancer.js';
 import type { TargetPool } from '../../balancer/routing.js';
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
@@ -11,6 +12,7 @@ import type { Balancer } from './balancer.js';
 import { checkOf, type GroupHealthCheck } from './group-health-check.js';
 import { kindOfGroup, type GroupSettings } from './group-settings.js';
 import { targetHealthAnswer, type TargetHealthAnswer } from './target-health-answer.js';
+import { leastHealthy } from './least-healthy.js';
 import type { BalancerType } from './v2-types.js';
 
 export interface GroupIdentity {
@@ -84,7 +86,7 @@ export class TargetGroup {
   /** Resolves once the deregistration delay is over. Nothing happens when there is no such target. Rule 24. */
   async deregister(id: string, port: number): Promise<void> {
     const targets = this.#byPort.get(port);
-    const planes = [...this.#users].flatMap((balancer) => balancer.planes());
+    const planes = this.#planes();
     // A network balancer leaves open connections alone, unless it is told otherwise.
     const cuts = this.kind === 'application' || this.attributes.get('deregistration_delay.connection_termination.enabled') === 'true';
     const key = this.#key(id, port);
@@ -119,9 +121,11 @@ export class TargetGroup {
   /** Its targets as a listener chooses among them. */
   pool(): TargetPool {
     const least = this.attributes.get('load_balancing.algorithm.type') === 'least_outstanding_requests';
+    const targets = this.#routable();
     return {
       id: this.identity.arn,
-      targets: this.#routable(),
+      targets,
+      leastHealthy: leastHealthy(this.attributes, targets.filter(({ draining }) => !draining).length),
       method: least ? 'least-outstanding' : 'round-robin',
       slowStart: Number(this.attributes.get('slow_start.duration_seconds') ?? 0),
     };
@@ -144,10 +148,21 @@ export class TargetGroup {
       journal: this.core.events,
       busyLimit: BUSY_LIMIT,
       history: this.core.history,
+      onUnhealthy: (id) => this.#endConnections(id, port),
     });
     targets.setChecking(this.#users.size > 0);
     this.#byPort.set(port, targets);
     return targets;
+  }
+
+  /** A network balancer resets the connections to a target that has become unhealthy, unless it is told otherwise. */
+  #endConnections(id: string, port: number): void {
+    if (this.attributes.get('target_health_state.unhealthy.connection_termination.enabled') !== 'true') return;
+    for (const plane of this.#planes()) plane.cut(this.#key(id, port));
+  }
+
+  #planes(): DataPlane[] {
+    return [...this.#users].flatMap((balancer) => balancer.planes());
   }
 
   /** An instance may be a target of several groups and ports: what is under way to one of them is not the others'. */

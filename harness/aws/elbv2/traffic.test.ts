@@ -173,6 +173,50 @@ test('a network balancer carries connections, and resets those for which there i
   expect(await ask(urlOf('net'))).toMatchObject({ status: 200, body: id });
 }, 60_000);
 
+test('a network balancer resets the connections of a target that becomes unhealthy, unless it is told to leave them', async () => {
+  const open = async (name: string, kept: boolean) => {
+    const [web, arn] = [await balancer(name, { Type: 'network' }), await group(name, { Protocol: 'TCP', HealthCheckProtocol: 'HTTP' })];
+    if (kept) await send('ModifyTargetGroupAttributes', { TargetGroupArn: arn, Attributes: [{ Key: 'target_health_state.unhealthy.connection_termination.enabled', Value: 'false' }] });
+    await listener(web, arn, { Protocol: 'TCP' });
+    const id = await launch();
+    await serve(arn, id);
+    const machine = machineOf(id);
+    machine.hold = true;
+    const held = ask(urlOf(name));
+    await until(() => machine.held > 0);
+    machine.status = 500;
+    return { arn, id, machine, answer: held.then(({ status }) => status, ({ code }: NodeJS.ErrnoException) => code) };
+  };
+  const [reset, kept] = await Promise.all([open('resets', false), open('keeps', true)]);
+  await until(async () => (await stateOf(reset.arn, reset.id)) === 'unhealthy' && (await stateOf(kept.arn, kept.id)) === 'unhealthy');
+  expect((await send('DescribeTargetHealth', { TargetGroupArn: reset.arn })).TargetHealthDescriptions).toMatchObject([
+    { TargetHealth: { State: 'unhealthy', Reason: 'Target.FailedHealthChecks', Description: 'Health checks failed' } },
+  ]);
+  for (const { machine } of [reset, kept]) machine.release();
+  expect([await reset.answer, await kept.answer]).toEqual(['ECONNRESET', 500]);
+  expect(await ask(urlOf('resets'))).toMatchObject({ status: 500, body: reset.id });
+}, 60_000);
+
+test('a group fails open below the healthy targets that it is to have', async () => {
+  const [web, arn] = [await balancer('least'), await group('least')];
+  const least = (Key: string, Value: string) =>
+    send('ModifyTargetGroupAttributes', { TargetGroupArn: arn, Attributes: [{ Key: `target_group_health.unhealthy_state_routing.minimum_healthy_targets.${Key}`, Value }] });
+  await listener(web, arn);
+  const [failing, good] = [await launch(), await launch()];
+  machineOf(failing).status = 500;
+  await send('RegisterTargets', { TargetGroupArn: arn, Targets: [{ Id: failing }] });
+  await serve(arn, good);
+  const served = async (): Promise<number> => new Set([(await ask(urlOf('least'))).body, (await ask(urlOf('least'))).body]).size;
+  expect(await served()).toBe(1);
+  await least('count', '2');
+  expect(await served()).toBe(2);
+  await least('count', '1');
+  await least('percentage', '50');
+  expect(await served()).toBe(1);
+  await least('percentage', '51');
+  expect(await served()).toBe(2);
+}, 60_000);
+
 test('targets in a zone that the balancer does not serve get nothing', async () => {
   const [web, arn] = [await balancer('zones'), await group('zones')];
   await listener(web, arn);
