@@ -45,6 +45,18 @@ test('an activity names the request that changed the desired capacity', async ()
   );
 });
 
+test('a desired capacity that honours the cooldown is refused within it', async () => {
+  await create('cooling', { MinSize: 0, DefaultCooldown: 300 });
+  const NAME = { AutoScalingGroupName: 'cooling' };
+  await send('SetDesiredCapacity', { ...NAME, DesiredCapacity: 1, HonorCooldown: true });
+  await send('PutScalingPolicy', { ...NAME, PolicyName: 'more', AdjustmentType: 'ChangeInCapacity', ScalingAdjustment: 1 });
+  await send('ExecutePolicy', { ...NAME, PolicyName: 'more' });
+  expect(await refusal('SetDesiredCapacity', { ...NAME, DesiredCapacity: 3, HonorCooldown: true })).toMatchObject({ code: 'ScalingActivityInProgressFault' });
+  expect((await groupNamed('cooling')).DesiredCapacity).toBe(2);
+  await send('SetDesiredCapacity', { ...NAME, DesiredCapacity: 3 });
+  expect((await groupNamed('cooling')).DesiredCapacity).toBe(3);
+});
+
 test('what could not be launched is a Failed activity at once, and tells why', async () => {
   fails = true;
   await send('CreateLaunchConfiguration', { LaunchConfigurationName: 'failed', ImageId: 'ami-00000000000000001', InstanceType: 't3.micro' });

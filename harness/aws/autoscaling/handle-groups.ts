@@ -10,6 +10,7 @@ import { filtered, groupFilter } from './group-tags.js';
 import { invalid } from './invalid.js';
 import { readSource } from './launch-source.js';
 import type { ManagedGroup } from './managed-group.js';
+import { checkCooldown } from './scaling-cooldown.js';
 
 const REFRESHED = 'An active instance refresh with a desired configuration exists. All configuration options derived from the desired configuration are not available for update while the instance refresh is active.';
 const WITH_INSTANCES = 'You cannot delete an AutoScalingGroup while there are instances or pending spot instance request(s) still in the group.';
@@ -42,9 +43,10 @@ export const groupHandlers = (service: AutoScalingService): AutoScalingHandlers 
     return {};
   },
 
-  SetDesiredCapacity: ({ AutoScalingGroupName, DesiredCapacity }) => {
+  SetDesiredCapacity: ({ AutoScalingGroupName, DesiredCapacity, HonorCooldown = false }) => {
     const group = changeableGroup(service, AutoScalingGroupName);
     checkDesired(DesiredCapacity, group.sizes);
+    if (HonorCooldown) checkCooldown(service, group, group.options.DefaultCooldown);
     group.change(group.options, { ...group.sizes, desiredCapacity: DesiredCapacity }, { request: 'set' });
     return {};
   },

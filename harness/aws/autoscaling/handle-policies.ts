@@ -5,6 +5,7 @@ import { invalid } from './invalid.js';
 import type { ManagedGroup } from './managed-group.js';
 import { faultOfName } from './name-rules.js';
 import { ADJUSTMENT_TYPES, wantedCapacity } from './scaling-adjustment.js';
+import { checkCooldown } from './scaling-cooldown.js';
 import type { StoredPolicy } from './stored-parts.js';
 
 type Given = AutoScalingInput<'PutScalingPolicy'>;
@@ -41,15 +42,11 @@ export const policyHandlers = (service: AutoScalingService): AutoScalingHandlers
   ExecutePolicy: ({ AutoScalingGroupName, PolicyName, HonorCooldown = false, MetricValue, BreachThreshold }) => {
     const { group, policy } = policyNamed(service, AutoScalingGroupName, PolicyName);
     const { sizes, stored, options } = group;
-    const now = service.core.clock.now();
-    const cooldown = policy.Cooldown ?? options.DefaultCooldown;
-    if (HonorCooldown && stored.scaledAt !== undefined && now < stored.scaledAt + cooldown) {
-      throw new service.sdk.ScalingActivityInProgressFault({ message: `AutoScalingGroup '${group.name}' is in its cooldown period`, $metadata: {} });
-    }
+    if (HonorCooldown) checkCooldown(service, group, policy.Cooldown ?? options.DefaultCooldown);
     const wanted = wantedCapacity(policy, sizes.desiredCapacity, { MetricValue, BreachThreshold });
     const desiredCapacity = Math.min(sizes.maxSize, Math.max(sizes.minSize, wanted));
     group.change(options, { ...sizes, desiredCapacity }, { request: 'executed', policy: policy.PolicyName });
-    stored.scaledAt = now;
+    stored.scaledAt = service.core.clock.now();
     return {};
   },
 });

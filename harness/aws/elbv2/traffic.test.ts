@@ -173,6 +173,28 @@ test('a network balancer carries connections, and resets those for which there i
   expect(await ask(urlOf('net'))).toMatchObject({ status: 200, body: id });
 }, 60_000);
 
+test('a network balancer leaves connections to a target open when its deregistration delay is over, unless it is told to end them', async () => {
+  const open = async (name: string, ends: 'true' | 'false') => {
+    const [web, arn] = [await balancer(name, { Type: 'network' }), await group(name, { Protocol: 'TCP' })];
+    const attributes = { 'deregistration_delay.timeout_seconds': '1', 'deregistration_delay.connection_termination.enabled': ends };
+    await send('ModifyTargetGroupAttributes', { TargetGroupArn: arn, Attributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })) });
+    await listener(web, arn, { Protocol: 'TCP' });
+    const id = await launch();
+    await serve(arn, id);
+    const machine = machineOf(id);
+    machine.hold = true;
+    const held = ask(urlOf(name));
+    await until(() => machine.held > 0);
+    await send('DeregisterTargets', { TargetGroupArn: arn, Targets: [{ Id: id }] });
+    expect(await stateOf(arn, id)).toBe('draining');
+    return { arn, id, machine, answer: held.then(({ status }) => status, ({ code }: NodeJS.ErrnoException) => code) };
+  };
+  const [left, ended] = await Promise.all([open('leaves', 'false'), open('ends', 'true')]);
+  for (const { arn, id } of [left, ended]) await until(async () => (await stateOf(arn, id)) === 'unused');
+  for (const { machine } of [left, ended]) machine.release();
+  expect([await left.answer, await ended.answer]).toEqual([200, 'ECONNRESET']);
+}, 60_000);
+
 test('a network balancer resets the connections of a target that becomes unhealthy, unless it is told to leave them', async () => {
   const open = async (name: string, kept: boolean) => {
     const [web, arn] = [await balancer(name, { Type: 'network' }), await group(name, { Protocol: 'TCP', HealthCheckProtocol: 'HTTP' })];
