@@ -136,6 +136,20 @@ test.each(['$Latest', '$Default'])('one of a group that has the version %s canno
   expect((await described(name)).Status).toBe('InProgress');
 });
 
+test('one with checkpoints waits at them, and has replaced what its last one says', async () => {
+  const { name, version } = await refreshable(4);
+  const before = await idsOf(name);
+  const CheckpointPercentages = [25, 50];
+  await start(name, { DesiredConfiguration: version('2'), Preferences: { MinHealthyPercentage: 50, InstanceWarmup: 0, CheckpointPercentages, CheckpointDelay: 2 } });
+  await until(async () => (await described(name)).StatusReason?.includes('checkpoint of 25 percent') ?? false);
+  expect(await described(name)).toMatchObject({ Status: 'InProgress', PercentageComplete: 25, InstancesToUpdate: 3, Preferences: { CheckpointPercentages, CheckpointDelay: 2 } });
+  expect((await imagesOf(name)).filter((image) => image === OTHER_AMI)).toHaveLength(1);
+  await ended(name, 'Successful');
+  expect(await described(name)).toMatchObject({ PercentageComplete: 50, InstancesToUpdate: 2, Preferences: { CheckpointPercentages } });
+  expect((await idsOf(name)).filter((id) => before.includes(id))).toHaveLength(2);
+  expect(await groupNamed(name)).toMatchObject(version('2'));
+});
+
 test('one that is cancelled says so', async () => {
   const { name } = await refreshable(1, { DefaultInstanceWarmup: 60 });
   await start(name, { Preferences: { MinHealthyPercentage: 0 } });
