@@ -16,7 +16,7 @@ function gate(): { wait(): Promise<void>; open(): void; fail(error: Error): void
 }
 
 function instanceOf(launch: (order: MachineOrder) => Promise<Machine>): Ec2Instance {
-  return new Ec2Instance({ id: 'i-0123456789abcdef0', privateAddress: '172.31.0.4', spec: SPEC, launchedAt: 0, launch, nowhere: NOWHERE });
+  return new Ec2Instance({ id: 'i-0123456789abcdef0', privateAddress: '172.31.0.4', spec: SPEC, launchedAt: 0, launch });
 }
 
 async function until(holds: () => boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import type { PolledTarget } from '../balancer/polled-target.js';
 import type { FleetInstance } from '../fleet/auto-scaling-group.js';
 import type { Activity } from '../model/activity.js';
-import type { Address, LaunchMachine, Machine, MachineOrder } from './machine.js';
+import { NOWHERE, type Address, type LaunchMachine, type Machine, type MachineOrder } from './machine.js';
 
 /** AWS's InstanceStateName. AWS: Amazon EC2 instance state changes. */
 export type InstanceStateName = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
@@ -26,8 +26,6 @@ interface InstanceMakings {
   /** Seconds of the region's clock. */
   readonly launchedAt: number;
   readonly launch: LaunchMachine;
-  /** Where an instance is to be found that has nothing running: nothing listens there. */
-  readonly nowhere: Address;
 }
 
 /**
@@ -89,7 +87,7 @@ export class Ec2Instance implements PolledTarget, FleetInstance {
   }
 
   addressOf(port: number): Address {
-    return this.#machine?.addressOf(port) ?? this.makings.nowhere;
+    return this.#machine?.addressOf(port) ?? NOWHERE;
   }
 
   activity(): Promise<Activity> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock.js';
 import { Ec2Instance, type InstanceSpec } from './ec2-instance.js';
-import type { Address, LaunchMachine } from './machine.js';
+import type { LaunchMachine } from './machine.js';
 import type { Network } from './network.js';
 import { newId } from './new-id.js';
 import { QueryError } from './wire/query-error.js';
@@ -15,7 +15,6 @@ export interface InstancesOptions {
   readonly clock: Clock;
   readonly network: Network;
   readonly launch: LaunchMachine;
-  readonly nowhere: Address;
 }
 
 /** All EC2 instances of the region. */
@@ -35,12 +34,12 @@ export class Instances {
   launch(spec: InstanceSpec): { readonly instance: Ec2Instance; readonly booted: Promise<void> } {
     if (this.#closed) throw new Error('the region is being reset');
     this.expectRoom(1);
-    const { clock, network, launch, nowhere } = this.options;
+    const { clock, network, launch } = this.options;
     const subnet = network.subnet(spec.subnetId);
     if (!subnet) throw new QueryError('InvalidSubnetID.NotFound', `The subnet ID '${spec.subnetId}' does not exist`);
     const taken = new Set(this.list().flatMap(({ state, privateAddress }) => (state === 'terminated' ? [] : [privateAddress])));
     const privateAddress = network.nextAddress(subnet, (address) => taken.has(address));
-    const instance = new Ec2Instance({ id: newId('i'), privateAddress, spec, launchedAt: clock.now(), launch, nowhere });
+    const instance = new Ec2Instance({ id: newId('i'), privateAddress, spec, launchedAt: clock.now(), launch });
     this.#instances.set(instance.id, instance);
     const booted = this.#noted(instance.launch());
     // One whose end was asked for while it booted is told of by that end.

@@ -3,7 +3,7 @@ import { clockOf, type Clock } from '../model/clock.js';
 import type { Journal } from '../model/journal.js';
 import { wallNow } from '../model/wall-clock.js';
 import { Instances } from './instances.js';
-import { NOWHERE, type LaunchMachine, type MachineImage } from './machine.js';
+import type { LaunchMachine, MachineImage } from './machine.js';
 import { Network } from './network.js';
 import type { Place } from './place.js';
 
@@ -56,6 +56,6 @@ export function openCore({ place, images, launch, doubts, journal, history = 're
     doubts,
     images,
     network,
-    instances: new Instances({ clock, network, launch, nowhere: NOWHERE }),
+    instances: new Instances({ clock, network, launch }),
   };
 }

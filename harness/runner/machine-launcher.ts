@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { NOWHERE, type Machine, type MachineOrder } from '../aws/machine.js';
+import type { Machine, MachineOrder } from '../aws/machine.js';
 import { clockOf } from '../model/clock.js';
 import type { Fault } from '../model/fault.js';
 import type { StandingImage } from '../model/machine-image.js';
@@ -62,7 +62,7 @@ export class MachineLauncher {
       case 'answer':
         return answeringMachine(order, standsFor.status);
       case 'nothing':
-        return emptyMachine(order, NOWHERE);
+        return emptyMachine(order);
       case 'release':
       case 'source':
         return this.#boot(order, standsFor.faults);

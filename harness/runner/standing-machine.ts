@@ -1,4 +1,4 @@
-import type { Address, Machine, MachineOrder } from '../aws/machine.js';
+import { NOWHERE, type Machine, type MachineOrder } from '../aws/machine.js';
 import type { Activity } from '../model/activity.js';
 import type { Instance } from '../runtime/instance.js';
 import { openFixedAnswer } from '../services/fixed-answer.js';
@@ -34,7 +34,7 @@ export async function answeringMachine(order: MachineOrder, status: number): Pro
 }
 
 /** A machine on which nothing runs, though it is up. */
-export const emptyMachine = (order: MachineOrder, nowhere: Address): Machine => standIn(order, () => nowhere, () => Promise.resolve());
+export const emptyMachine = (order: MachineOrder): Machine => standIn(order, () => NOWHERE, () => Promise.resolve());
 
 const standIn = ({ id, privateAddress }: MachineOrder, addressOf: Machine['addressOf'], stop: Machine['stop']): Machine => ({
   id,

@@ -79,10 +79,6 @@ export class TargetGroup {
     this.#at(port).register(instance, SETTLE);
   }
 
-  isRegistered(id: string, port: number): boolean {
-    return this.#byPort.get(port)?.isRegistered(id) ?? false;
-  }
-
   /** Resolves once the deregistration delay is over. Nothing happens when there is no such target. Rule 24. */
   async deregister(id: string, port: number): Promise<void> {
     const targets = this.#byPort.get(port);
