@@ -87,5 +87,5 @@ export const endOfTimeout = (stage: Stage, timeout: number): Ending => ({
   detail: `${MISSING[stage]} within ${timeout} s`,
 });
 
-export const statusOf = (answer: Answer): number | undefined =>
+const statusOf = (answer: Answer): number | undefined =>
   answer.phase === 'head' ? undefined : answer.head?.status;

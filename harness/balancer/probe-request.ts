@@ -5,7 +5,7 @@ import type { BalancerKind } from '../model/health-check.js';
  * Network balancers name themselves in `Host`, by node address and listener port, not the target. This testbed has no
  * node with an address, so it is always this one. AWS: Network Load Balancer guide, health checks.
  */
-export const NETWORK_NODE = '10.0.0.2:80';
+const NETWORK_NODE = '10.0.0.2:80';
 
 /**
  * The request of an HTTP or HTTPS check as it arrives at the instance. A health check is the balancer's own request, so

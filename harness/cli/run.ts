@@ -12,7 +12,7 @@ import type { Scenario } from '../model/scenario.js';
 import type { Command } from './options.js';
 import { Progress } from './progress.js';
 
-export const REPORTS = 'reports';
+const REPORTS = 'reports';
 
 /** Up to so many scenarios their verdicts are also told before they are confirmed; of more only how many there are. */
 const FEW = 10;

@@ -6,7 +6,7 @@ import { describedApp, loadDescription } from './described-app.js';
 import type { ServeOptions } from './serve-options.js';
 
 /** Id of the one image that there is when none is described. */
-export const DEFAULT_AMI = 'ami-00000000000000001';
+const DEFAULT_AMI = 'ami-00000000000000001';
 
 /**
  * What instances of `serve` can be launched from: images of files, then of `--ami`; when there are neither, the app under

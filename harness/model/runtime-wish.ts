@@ -5,7 +5,7 @@ import type { RuntimeKind } from './scenario.js';
 export type RuntimeWish = 'auto' | RuntimeKind;
 
 /** Variable by which the runtime is chosen where no option can be given. */
-export const RUNTIME_VARIABLE = 'CANARYBED_RUNTIME';
+const RUNTIME_VARIABLE = 'CANARYBED_RUNTIME';
 
 /**
  * @param source where the text comes from, for the message

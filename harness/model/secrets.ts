@@ -1,5 +1,5 @@
 /** What stands in a text where a secret stood. */
-export const MASK = '***';
+const MASK = '***';
 
 /** Shorter secrets are left alone: replacing every "pw" or "1" would shred the text and hide nothing. */
 const SHORTEST_MASKED = 4;

@@ -59,7 +59,7 @@ const enabledMetrics = ({ metrics }: StoredParts) => [...metrics].map((Metric) =
 const wholeSeconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
 /** One instance as a group's list has it. */
-export function describeInstance(group: ManagedGroup, member: GroupInstance): Instance {
+function describeInstance(group: ManagedGroup, member: GroupInstance): Instance {
   const { core } = group.ground;
   const { zone } = group.placeOf(member.id);
   const spec = core.instances.find(member.id)?.spec;

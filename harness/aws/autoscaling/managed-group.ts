@@ -37,7 +37,7 @@ export interface AttachedSource extends NamedSource {
 }
 
 /** AWS's tag on every instance of a group. */
-export const GROUP_TAG = 'aws:autoscaling:groupName';
+const GROUP_TAG = 'aws:autoscaling:groupName';
 
 /** A group as requests made it, and the one of `fleet/` that keeps its instances running. */
 export class ManagedGroup {

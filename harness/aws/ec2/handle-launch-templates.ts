@@ -65,7 +65,7 @@ export function dataGiven(given: TemplateData): TemplateData {
   return keptData(given);
 }
 
-export function describeTemplate({ core, tags }: Ec2Service, template: LaunchTemplate) {
+function describeTemplate({ core, tags }: Ec2Service, template: LaunchTemplate) {
   return {
     LaunchTemplateId: template.id,
     LaunchTemplateName: template.name,

@@ -23,17 +23,11 @@ export class Refusal extends Error {
 
 export const invalid = (message: string): Refusal => new Refusal('ValidationError', message);
 
-/** AWS's text for a number out of its range; undefined when it is in it. Elastic Load Balancing API, "Common Errors". */
-export function faultOfRange(member: string, value: number, min: number, max: number): Refusal | undefined {
-  if (value >= min && value <= max) return undefined;
-  const bound = value < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
-  return invalid(`1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value ${bound}`);
-}
-
-/** @throws Refusal when a number is out of its range */
+/** @throws Refusal ValidationError, with AWS's text, for a number out of its range. AWS: Elastic Load Balancing API, "Common Errors" */
 export function checkRange(member: string, value: number, min: number, max: number): void {
-  const fault = faultOfRange(member, value, min, max);
-  if (fault) throw fault;
+  if (value >= min && value <= max) return;
+  const bound = value < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
+  throw invalid(`1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value ${bound}`);
 }
 
 type AnyHandler = (...args: never[]) => unknown;

@@ -11,7 +11,7 @@ import { openV2 } from './open-v2.js';
 export { AMI };
 
 /** Passes and fails as soon as AWS allows it. */
-export const QUICK_CHECK = { HealthCheckIntervalSeconds: 5, HealthCheckTimeoutSeconds: 2, HealthyThresholdCount: 2, UnhealthyThresholdCount: 2 };
+const QUICK_CHECK = { HealthCheckIntervalSeconds: 5, HealthCheckTimeoutSeconds: 2, HealthyThresholdCount: 2, UnhealthyThresholdCount: 2 };
 
 /** Waits for a condition, at most so many wall seconds. */
 export async function until(condition: () => boolean | Promise<boolean>, seconds = 20): Promise<void> {

@@ -22,7 +22,7 @@ function internalFailure(protocol: Protocol): Fault {
 }
 
 /** Code and status of the SDK's exception of that name; its code is often not its name. */
-export function modelledError(name: string, module: ModuleExports): { readonly code: string; readonly status: number } | undefined {
+function modelledError(name: string, module: ModuleExports): { readonly code: string; readonly status: number } | undefined {
   const key = `${name}$`;
   const schema = Object.hasOwn(module, key) ? module[key] : undefined;
   if (!Array.isArray(schema) || schema[0] !== -3) return undefined;

@@ -3,12 +3,14 @@ import { allServices, serviceOfVersion } from './services.js';
 import { parseSignature } from './sigv4.js';
 
 /** Who answers a request: this door, whoever has the other services, or whom the form in the body asks. */
-export type Owner = 'door' | 'elsewhere' | 'as-the-form-says';
+export type Owner = KnownOwner | 'as-the-form-says';
+
+type KnownOwner = 'door' | 'elsewhere';
 
 /**
  * Tells the door's services from all others of AWS that come to the same endpoint. The scope of a signature says it;
  * the few requests without one (public objects, `AssumeRoleWithWebIdentity`) are told by target, host, path and version.
- * What nothing tells is somebody else's.
+ * What nothing tells is somebody else's. Pure. AWS: Signature Version 4, credential scope; Query API requests.
  */
 export function ownerOf(head: RequestHead): Owner {
   const signature = parseSignature({ ...head, body: '' });
@@ -18,8 +20,8 @@ export function ownerOf(head: RequestHead): Owner {
   return ownerByHost(head.headers.host) ?? ownerByTarget(head);
 }
 
-/** Who answers a form, by its API's version. */
-export const ownerOfForm = (form: string): 'door' | 'elsewhere' => ownerByVersion(new URLSearchParams(form).get('Version'));
+/** Who answers a form, by its API's version. Pure. */
+export const ownerOfForm = (form: string): KnownOwner => ownerByVersion(new URLSearchParams(form).get('Version'));
 
 export const isForm = ({ headers }: RequestHead): boolean => /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '');
 
@@ -38,8 +40,8 @@ function ownerByTarget(head: RequestHead): Owner {
   return head.method === 'POST' && isForm(head) ? 'as-the-form-says' : 'elsewhere';
 }
 
-const ownerByVersion = (version: string | null) => ownerBy(version !== null && serviceOfVersion(version) !== undefined);
+const ownerByVersion = (version: string | null): KnownOwner => ownerBy(version !== null && serviceOfVersion(version) !== undefined);
 
-const ownerBy = (ours: boolean): 'door' | 'elsewhere' => (ours ? 'door' : 'elsewhere');
+const ownerBy = (ours: boolean): KnownOwner => (ours ? 'door' : 'elsewhere');
 
 const isSigningName = (name: string): boolean => allServices().some(({ signingName }) => signingName === name);

@@ -9,7 +9,7 @@ import type { RunFolder } from '../run-folder.js';
 import { statOf } from '../sweep.js';
 
 /** A process listening on 127.0.0.1 alone must be refused, as it would be on a real network. */
-export const INSTANCE_HOST = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
+const INSTANCE_HOST = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
 
 /** Clock ticks a second in /proc, fixed by the kernel's interface. */
 const TICKS = 100;
