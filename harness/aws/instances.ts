@@ -1,4 +1,5 @@
 import type { Clock } from '../model/clock.js';
+import { throwFirst } from '../model/errors.js';
 import { Ec2Instance, type InstanceSpec } from './ec2-instance.js';
 import type { LaunchMachine } from './machine.js';
 import type { Network } from './network.js';
@@ -100,8 +101,7 @@ export class Instances {
     this.#closed = true;
     const ends = await Promise.allSettled(this.list().map((instance) => instance.stop()));
     await Promise.allSettled(this.#work);
-    const failed = ends.find((end) => end.status === 'rejected');
-    if (failed) throw failed.reason;
+    throwFirst(ends);
   }
 
   #hasEnded(id: string): void {

@@ -21,3 +21,6 @@ function parse(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim());
   return match ? Number(match[1]) * SECONDS_PER_UNIT[match[2] as keyof typeof SECONDS_PER_UNIT] : Number.NaN;
 }
+
+/** Seconds to a tenth, as sentences tell them. Pure. */
+export const tenths = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -25,3 +25,9 @@ export function describeError(error: unknown): string {
   if (error instanceof EnvironmentError) return `${error.message}\n  ${error.remedy}`;
   return error instanceof Error ? error.message : String(error);
 }
+
+/** For what was tried to its end whatever became of each. @throws what the first that failed threw */
+export function throwFirst(ends: readonly PromiseSettledResult<unknown>[]): void {
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+}

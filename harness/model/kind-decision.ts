@@ -1,3 +1,4 @@
+import { tenths } from './duration.js';
 import type { BalancerKind, HealthCheck } from './health-check.js';
 import { protocolsOf } from './health-check-rules.js';
 import { parseTarget } from './health-check-target.js';
@@ -53,5 +54,5 @@ export function decisionText(decision: KindDecision): string {
   if ('underivable' in decision) return `cannot be derived: ${decision.underivable}`;
   const { inServiceAt, inService } = decision;
   if (inServiceAt === undefined) return 'would never have been in service';
-  return `would have been in service at ${Math.round(inServiceAt * 10) / 10} s${inService ? '' : ', and out of it again'}`;
+  return `would have been in service at ${tenths(inServiceAt)} s${inService ? '' : ', and out of it again'}`;
 }

@@ -1,3 +1,4 @@
+import { tenths } from './duration.js';
 import type { Verdict } from './verdict.js';
 
 /** A rollout as it stands after a check or at the deadline. Times in seconds of its clock. */
@@ -16,14 +17,12 @@ export interface Standing {
  */
 export function decide({ now, deadline, wanted, inService, lastCheck }: Standing): Verdict | undefined {
   if (inService >= wanted) {
-    return { verdict: 'accepted', at: now, comparison: `${inService} of ${wanted} instances in service at ${round(now)} s` };
+    return { verdict: 'accepted', at: now, comparison: `${inService} of ${wanted} instances in service at ${tenths(now)} s` };
   }
   if (now < deadline - 1e-6) return undefined;
   return {
     verdict: 'rejected',
     at: now,
-    comparison: `${inService} of ${wanted} instances in service at the deadline of ${round(deadline)} s; last check: ${lastCheck}`,
+    comparison: `${inService} of ${wanted} instances in service at the deadline of ${tenths(deadline)} s; last check: ${lastCheck}`,
   };
 }
-
-const round = (seconds: number): number => Math.round(seconds * 10) / 10;

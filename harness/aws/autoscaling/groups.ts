@@ -1,5 +1,5 @@
 import type { Activity } from '@aws-sdk/client-auto-scaling';
-import { describeError } from '../../model/errors.js';
+import { describeError, throwFirst } from '../../model/errors.js';
 import type { ManagedGroup } from './managed-group.js';
 import { describeActivities } from './describe-activity.js';
 
@@ -53,9 +53,7 @@ export class Groups {
 
   /** Ends all loops and waits; instances stay as they are. @throws what a group's work threw, once all were tried */
   async close(): Promise<void> {
-    const ends = await Promise.allSettled(this.list().map(({ fleet }) => fleet.stop({ terminate: false })));
-    const failed = ends.find((end) => end.status === 'rejected');
-    if (failed) throw failed.reason;
+    throwFirst(await Promise.allSettled(this.list().map(({ fleet }) => fleet.stop({ terminate: false }))));
   }
 
   #forget(group: ManagedGroup): void {
