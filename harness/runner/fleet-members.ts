@@ -13,6 +13,9 @@ import type { Launch, Testbed } from './testbed.js';
 
 export type Side = 'old' | 'canary';
 
+/** Where a rollout stands. */
+export type Phase = 'before' | RolloutPhase | 'rejected';
+
 /** An instance of one of the two fleets, living or gone. */
 export interface Member {
   readonly side: Side;
@@ -52,6 +55,7 @@ export class FleetMembers {
   /** What kept an instance from being launched: our failure, and no verdict on any release. */
   failure: unknown;
   readonly #launched: Record<Side, number> = { old: 0, canary: 0 };
+  #phase: Phase = 'before';
   /** Seconds of the clock at which each phase began. */
   readonly #entered = new Map<RolloutPhase, number>();
 
@@ -78,9 +82,18 @@ export class FleetMembers {
     return this.#entered.has(phase);
   }
 
-  /** A moment of the rollout has come: faults that count from it begin to count. */
-  enter(phase: RolloutPhase): void {
-    this.#entered.set(phase, this.options.clock.now());
+  /** Where the rollout stands. */
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** A new phase of the rollout: faults that count from it begin to count. */
+  enter(phase: Exclude<Phase, 'before'>): void {
+    const { journal, scenario, clock } = this.options;
+    this.#phase = phase;
+    journal.write({ type: 'phase', scenario: scenario.id, phase, at: clock.now() });
+    if (phase === 'rejected') return;
+    this.#entered.set(phase, clock.now());
     for (const { instance, stopped } of this.all) if (!stopped) instance.enter(phase);
   }
 

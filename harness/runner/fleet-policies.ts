@@ -1,7 +1,9 @@
 import type { AutoScalingGroup } from '../fleet/auto-scaling-group.js';
 import { waitTimeoutText } from '../fleet/capacity-wait-failure.js';
 import { countCapacity, pollTimes, satisfied } from '../fleet/capacity-wait.js';
+import { isActive } from '../fleet/refresh-state.js';
 import type { Clock } from '../model/clock.js';
+import { tenths } from '../model/duration.js';
 import type { RefreshPreferences } from '../model/fleet-plan.js';
 import type { Verdict } from '../model/verdict.js';
 
@@ -67,7 +69,7 @@ export async function instanceRefresh(stage: PolicyStage, group: AutoScalingGrou
   const { clock, deadline } = stage;
   const began = clock.now();
   group.startRefresh(preferences, 'canary');
-  const ended = (): boolean => ENDS.has(group.describe().refresh?.status ?? '');
+  const ended = (): boolean => !isActive(group.describe().refresh);
   const inTime = await stage.until(ended, began + deadline);
   if (!inTime) {
     group.cancelRefresh();
@@ -81,8 +83,6 @@ export async function instanceRefresh(stage: PolicyStage, group: AutoScalingGrou
   return { verdict, at: clock.now() - began, comparison };
 }
 
-const ENDS = new Set(['Successful', 'Failed', 'Cancelled', 'RollbackFailed', 'RollbackSuccessful']);
-
 async function pollCapacity(stage: PolicyStage, group: AutoScalingGroup, began: number): Promise<Verdict> {
   const { clock, wanted, deadline } = stage;
   for (const offset of pollTimes()) {
@@ -91,7 +91,7 @@ async function pollCapacity(stage: PolicyStage, group: AutoScalingGroup, began: 
     const have = countCapacity(group.describe().instances, [stage.listed()]);
     const found = satisfied('create', { minSize: 0, desiredCapacity: wanted, waitForElbCapacity: wanted }, have);
     if (found.satisfied) {
-      const seconds = Math.round((clock.now() - began) * 10) / 10;
+      const seconds = tenths(clock.now() - began);
       return { verdict: 'accepted', at: seconds, comparison: `${have.balancers} of ${wanted} instances in service when Terraform polled at ${seconds} s` };
     }
     if (at < deadline) continue;

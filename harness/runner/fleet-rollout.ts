@@ -1,10 +1,8 @@
 import { clockOf, type Clock } from '../model/clock.js';
-import { EnvironmentError } from '../model/errors.js';
+import { EnvironmentError, throwFirst } from '../model/errors.js';
 import type { FleetPlan, OwnPolicy } from '../model/fleet-plan.js';
 import type { UserAnswer } from '../model/journal.js';
 import type { Verdict } from '../model/verdict.js';
-import type { Scenario } from '../model/scenario.js';
-import { planLaunch, type LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { ScenarioDatabase } from '../runtime/databases.js';
 import type { AutoScalingGroup } from '../fleet/auto-scaling-group.js';
 import type { Rollout, RolloutOptions } from './3-rollout.js';
@@ -12,6 +10,7 @@ import { allAtOnce, capacityWait, instanceRefresh } from './fleet-policies.js';
 import { evidenceOf } from './fleet-evidence.js';
 import { findingsOf, lastLinesOf } from './fleet-findings.js';
 import { FleetStage } from './fleet-stage.js';
+import { sidesOf } from './rollout-sides.js';
 
 /** What every rollout beside an old fleet must know. */
 export interface BesideOptions extends Omit<RolloutOptions, 'ground' | 'onBooted' | 'onListening'> {
@@ -34,9 +33,10 @@ const OLD_LAUNCHES = 4;
 /**
  * Brings an old fleet into service behind a balancer, lets users in, rolls the canary out by the scenario's policy, and
  * looks at both for the bake time. Whatever happens, `stop` ends all of it.
+ * @throws EnvironmentError when the old fleet does not come into service, and what kept an instance from being launched
  */
 export async function rollOutFleets(options: FleetRolloutOptions): Promise<Rollout> {
-  const { scenario, plan, fleets, database, testbed, pace } = options;
+  const { scenario, fleets, database, testbed, pace } = options;
   const clock = clockOf(pace);
   const forget = testbed.onClose(() => clock.stop());
   const groups: AutoScalingGroup[] = [];
@@ -49,18 +49,10 @@ export async function rollOutFleets(options: FleetRolloutOptions): Promise<Rollo
     ends.push(...(await Promise.allSettled([stage?.quiet()])));
     ends.push(...(await Promise.allSettled((stage?.members.all ?? []).map(({ instance }) => testbed.stopOne(instance)))));
     ends.push(...(await Promise.allSettled([testbed.dropDatabase(database)])));
-    const failed = ends.find((end) => end.status === 'rejected');
-    if (failed) throw failed.reason;
+    throwFirst(ends);
   };
   try {
-    const good = planLaunch(scenario.release, [], plan.healthCheck);
-    const oldPlan = oldPlanOf(scenario, fleets);
-    stage = await FleetStage.open({
-      ...options,
-      answersOf: (side) => (side === 'old' ? options.answers : options.canaryAnswers),
-      clock,
-      planOf: (side, ordinal) => (side === 'old' ? oldPlan : ordinal < fleets.faulty ? plan : good),
-    });
+    stage = await FleetStage.open({ ...options, ...sidesOf(options), clock });
     groups.push(stage.group('old', fleets.old.instances), stage.group('canary', scenario.instances));
     const verdict = await play(options, stage, groups as [AutoScalingGroup, AutoScalingGroup]);
     return { ...rolledOut(options, stage, clock), verdict, stop };
@@ -84,13 +76,13 @@ async function play({ scenario, fleets, policy, journal }: FleetRolloutOptions, 
     );
   }
   await stage.startUsers();
-  stage.enter('rollout');
+  members.enter('rollout');
   old.changeSettings({ suspended: fleets.group.suspended });
   const deciding = decideBy(policy, stage, old, canary);
   if (policy.policy !== 'instance-refresh') canary.changeSettings({ suspended: fleets.group.suspended });
   const verdict = await deciding;
   journal.write({ type: 'verdict', scenario: scenario.id, verdict });
-  if (verdict.verdict === 'rejected') stage.enter('rejected');
+  if (verdict.verdict === 'rejected') members.enter('rejected');
   if (fleets.bake > 0 && !(await clock.sleepUntil(clock.now() + fleets.bake))) throw new Error('the run was stopped');
   if (members.failure !== undefined) throw members.failure;
   // Nothing is judged any more: no slot comes, no late fault strikes, and nothing is skipped.
@@ -117,9 +109,6 @@ function rolledOut(options: FleetRolloutOptions, stage: FleetStage, clock: Clock
     evidence: () => evidenceOf(members),
   };
 }
-
-/** How an instance of the old fleet is launched: as what the fleet plan names, else as the unbroken release. Pure. */
-export const oldPlanOf = ({ release, healthCheck }: Scenario, { old }: FleetPlan): LaunchPlan => planLaunch(old.release ?? release, old.faults, healthCheck);
 
 function decideBy(rollout: OwnPolicy, stage: FleetStage, old: AutoScalingGroup, canary: AutoScalingGroup): Promise<Verdict> {
   switch (rollout.policy) {

@@ -26,7 +26,6 @@ const ROUND_EVERY = 15;
 /** What both fleets of a rollout stand on: one balancer with its data plane, its users, and everything launched so far. */
 export class FleetStage implements PolicyStage {
   readonly members: FleetMembers;
-  phase = 'before';
   readonly #happenings: Happenings;
   /** Clock seconds of the last round that was sent because time is skipped; undefined while there are no users. */
   #lastRound: number | undefined;
@@ -133,12 +132,8 @@ export class FleetStage implements PolicyStage {
     await this.users.round();
   }
 
-  /** A new phase of the rollout: faults that count from it begin to count. */
-  enter(phase: 'rollout' | 'accepted' | 'rejected'): void {
-    const { journal, scenario, clock } = this.options;
-    this.phase = phase;
-    journal.write({ type: 'phase', scenario: scenario.id, phase, at: clock.now() });
-    if (phase !== 'rejected') this.members.enter(phase);
+  enter(phase: 'accepted'): void {
+    this.members.enter(phase);
   }
 
   /**

@@ -14,10 +14,9 @@ export interface UsersDoor {
 
 /** What users' answers are told by. */
 export interface UsersStage {
-  readonly members: Pick<FleetMembers, 'find'>;
+  readonly members: Pick<FleetMembers, 'find' | 'phase'>;
   readonly tally: TrafficTally;
   readonly clock: Clock;
-  readonly phase: string;
 }
 
 /** Keep-alive connections of the users together. */
@@ -37,7 +36,7 @@ export function usersOf({ scenario: { release }, fleets }: Pick<StageOptions, 's
     // A network balancer adds no header, so what ends TLS before it must say how the user came.
     ...(kind === 'network' ? { headers: { 'x-forwarded-proto': 'https' } } : {}),
     now: () => stage().clock.now(),
-    phase: () => stage().phase,
+    phase: () => stage().members.phase,
     servedBy,
     fleetOf: (id) => stage().members.find(id)?.side ?? 'balancer',
     onAnswer: (asked) => stage().tally.add(asked),

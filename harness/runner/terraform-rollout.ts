@@ -1,14 +1,14 @@
-import { EnvironmentError } from '../model/errors.js';
+import { EnvironmentError, throwFirst } from '../model/errors.js';
 import type { TerraformPolicy } from '../model/fleet-plan.js';
 import type { Verdict } from '../model/verdict.js';
-import { planLaunch } from '../runtime/carry-out/plan.js';
 import { findTerraform } from '../terraform/find-terraform.js';
 import type { ProviderPool } from '../terraform/provider-pool.js';
 import { Terraform, type ApplyResult } from '../terraform/workspace.js';
 import type { Rollout } from './3-rollout.js';
 import { evidenceOf } from './fleet-evidence.js';
 import { findingsOf, lastLinesOf } from './fleet-findings.js';
-import { oldPlanOf, type BesideOptions } from './fleet-rollout.js';
+import type { BesideOptions } from './fleet-rollout.js';
+import { sidesOf } from './rollout-sides.js';
 import { IMAGES, TerraformStage } from './terraform-stage.js';
 import { applyVerdict, isRefreshing, refreshVerdict } from './terraform-verdict.js';
 
@@ -23,21 +23,14 @@ const OLD_FLEET_LIMIT = 600;
 /**
  * Applies a user's own Terraform files in a region of ours: for what runs now, then, with users there, for the canary.
  * Whatever happens, `stop` ends all of it.
+ * @throws EnvironmentError where nothing can be said of the canary: without Terraform or a listener, when what runs now does not
+ *   come into service, when an apply fails for another reason than the canary; and what kept an instance from being launched
  */
 export async function rollOutByTerraform(options: TerraformRolloutOptions): Promise<Rollout> {
-  const { scenario, plan, fleets, policy, testbed, database, answers, canaryAnswers } = options;
+  const { policy, testbed, database } = options;
   const stopping = new AbortController();
   const forget = testbed.onClose(() => stopping.abort());
-  const good = planLaunch(scenario.release, [], plan.healthCheck);
-  const oldPlan = oldPlanOf(scenario, fleets);
-  const stage = await TerraformStage.open(
-    {
-      ...options,
-      answersOf: (side) => (side === 'old' ? answers : canaryAnswers),
-      planOf: (side, ordinal) => (side === 'old' ? oldPlan : ordinal < fleets.faulty ? plan : good),
-    },
-    policy,
-  );
+  const stage = await TerraformStage.open({ ...options, ...sidesOf(options) }, policy);
   let terraform: Terraform | undefined;
   const stop = async (): Promise<void> => {
     forget();
@@ -45,8 +38,7 @@ export async function rollOutByTerraform(options: TerraformRolloutOptions): Prom
     const ends = await Promise.allSettled([terraform?.close(), stage.close()]);
     ends.push(...(await Promise.allSettled(stage.members.all.map(({ instance }) => testbed.stopOne(instance)))));
     ends.push(...(await Promise.allSettled([testbed.dropDatabase(database)])));
-    const failed = ends.find((end) => end.status === 'rejected');
-    if (failed) throw failed.reason;
+    throwFirst(ends);
   };
   stopping.signal.addEventListener('abort', () => stage.clock.stop());
   try {
@@ -90,17 +82,16 @@ async function play(options: TerraformRolloutOptions, stage: TerraformStage, ter
     terraform.apply({ variables: { ...policy.variables, [policy.imageVariable]: IMAGES[side] }, signal });
   await bringUpOld(options, stage, await apply('old'));
   await stage.startUsers();
-  stage.enter('rollout');
+  stage.members.enter('rollout');
   const before = new Set(stage.groups().flatMap(({ refreshes }) => refreshes.map(({ id }) => id)));
   const began = stage.clock.now();
   const applied = applyVerdict(await apply('canary'), stage.clock.now() - began);
   if (stage.members.failure !== undefined) throw stage.members.failure;
-  if (applied.kind === 'unknown') throw notJudged('the canary', policy, applied.why);
-  const refreshing = isRefreshing(stage.groups());
-  if (refreshing) await stage.until(() => !isRefreshing(stage.groups()), scenario.deadline);
-  const { kind: _kind, ...verdict } = applied.verdict === 'accepted' ? { kind: 'known', ...refreshVerdict(applied, stage.groups(), before, stage.clock.now() - began) } : applied;
+  if (applied.kind === 'not-judged') throw notJudged('the canary', policy, applied.why);
+  await stage.until(() => !isRefreshing(stage.groups()), scenario.deadline);
+  const verdict = refreshVerdict(applied.verdict, stage.groups(), before, stage.clock.now() - began);
   journal.write({ type: 'verdict', scenario: scenario.id, verdict });
-  stage.enter(verdict.verdict);
+  stage.members.enter(verdict.verdict);
   if (fleets.bake > 0) await stage.sleep(fleets.bake);
   await stage.members.booted();
   await stage.quiet();

@@ -27,7 +27,6 @@ const LOOK_EVERY = 0.25;
 export class TerraformStage {
   readonly members: FleetMembers;
   readonly tally: TrafficTally;
-  phase = 'before';
   #users: Users | undefined;
   #served: ServedRegion | undefined;
 
@@ -38,8 +37,9 @@ export class TerraformStage {
 
   /** @throws the system's error when no port can be had */
   static async open(options: Omit<StageOptions, 'clock'>, { region }: TerraformPolicy): Promise<TerraformStage> {
-    const { scenario, journal, plan } = { ...options, plan: options.planOf('canary', 0) };
-    const images: MachineImage[] = (['old', 'canary'] as const).map((side) => ({ id: IMAGES[side], name: `${plan.release.name} (${side})`, description: side }));
+    const { scenario, journal } = options;
+    const { release } = options.planOf('canary', 0);
+    const images: MachineImage[] = (['old', 'canary'] as const).map((side) => ({ id: IMAGES[side], name: `${release.name} (${side})`, description: side }));
     const stage: TerraformStage = new TerraformStage({ ...options, clock: clockOf('realtime') });
     stage.#served = await serveRegion({
       region: {
@@ -100,14 +100,6 @@ export class TerraformStage {
     await users.round();
   }
 
-  /** A new phase of the rollout: faults that count from it begin to count. */
-  enter(phase: 'rollout' | 'accepted' | 'rejected'): void {
-    const { journal, scenario } = this.options;
-    this.phase = phase;
-    journal.write({ type: 'phase', scenario: scenario.id, phase, at: this.clock.now() });
-    if (phase !== 'rejected') this.members.enter(phase);
-  }
-
   /** True once it holds; false when it does not within so many seconds. @throws when the run was stopped */
   async until(holds: () => boolean, seconds: number): Promise<boolean> {
     const { clock } = this;
@@ -154,7 +146,7 @@ export class TerraformStage {
 }
 
 /** Users of a site come by HTTPS where it is spoken. Pure. */
-export const chooseListener = (listeners: readonly RegionListener[]): RegionListener | undefined =>
+const chooseListener = (listeners: readonly RegionListener[]): RegionListener | undefined =>
   listeners.find(({ protocol }) => ['HTTPS', 'SSL', 'TLS'].includes(protocol)) ?? listeners[0];
 
 /** A region names its events by balancer and group; in a run's journal they are a scenario's. */
