@@ -10,7 +10,6 @@ import {
   validateGroupSettings,
   GROUP_PROCESSES,
   type GivenGroupSettings,
-  type GroupClient,
   type GroupProcess,
   type GroupSettings,
 } from './group-settings.js';
@@ -51,8 +50,8 @@ export class AutoScalingGroup {
    * @param release name of the launch configuration that instances are launched from
    * @throws ConfigError when a group cannot have these settings.
    */
-  constructor(given: GivenGroupSettings, release: string, private readonly ports: GroupPorts, client: GroupClient = 'api') {
-    this.#settings = groupSettings(given, client);
+  constructor(given: GivenGroupSettings, release: string, private readonly ports: GroupPorts) {
+    this.#settings = groupSettings(given);
     this.#record = new GroupRecord(given.name, release, ports);
     const stopping = new Promise<void>((resolve) => (this.#endWaits = resolve));
     const [settings, hasStopped] = [() => this.#settings, () => this.#phase === 'stopped'];

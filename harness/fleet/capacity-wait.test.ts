@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { failedActivity, failedActivityText, goDuration, waitTimeoutText, type PolledActivity } from './capacity-wait-failure.js';
+import { goDuration, waitTimeoutText } from './wait-timeout-text.js';
 import { countCapacity, pollTimes, satisfied, type CountedInstance, type WantedCapacity } from './capacity-wait.js';
 
 test('polls double their pauses up to 6.4 s and then come every 10 s', () => {
@@ -69,25 +69,4 @@ test('the time-out tells the last reason and the time', () => {
     "waiting for Auto Scaling Group (web) capacity satisfied: timeout while waiting for state to become 'ok' " +
       "(last state: 'want at least 1 healthy instance(s) registered to Load Balancer, have 0', timeout: 20s)",
   );
-});
-
-const began = new Date('2026-01-01T10:00:00.500Z');
-const activity = (change: Partial<PolledActivity>): PolledActivity => ({
-  id: 'x', startTime: new Date('2026-01-01T10:00:00.501Z'), statusCode: 'Failed', progress: 100, statusMessage: 'no image', ...change,
-});
-
-test.each<[string, Partial<PolledActivity>, boolean]>([
-  ['a failure after the start ends the wait', {}, true],
-  ['a failure at the very start does not', { startTime: began }, false],
-  ['nor one whose start was cut to whole seconds', { startTime: new Date('2026-01-01T10:00:00.000Z') }, false],
-  ['nor a success', { statusCode: 'Successful' }, false],
-  ['nor a cancelled one', { statusCode: 'Cancelled' }, false],
-  ['nor one that still goes on', { progress: 50 }, false],
-  ['nor a profile that IAM does not know yet', { statusMessage: 'x Invalid IAM Instance Profile name' }, false],
-])('%s', (_, change, ends) => {
-  expect(failedActivity([activity({ statusCode: 'InProgress' }), activity(change)], began) !== undefined).toBe(ends);
-});
-
-test('a failed launch is told with its id and message', () => {
-  expect(failedActivityText('web', activity({}))).toBe('waiting for Auto Scaling Group (web) capacity satisfied: scaling activity (x): Failed: no image');
 });

@@ -1,5 +1,5 @@
 import { ConfigError } from '../model/errors.js';
-import { defaultGracePeriod, groupSettings, type GivenGroupSettings } from './group-settings.js';
+import { groupSettings, type GivenGroupSettings } from './group-settings.js';
 
 const GIVEN: GivenGroupSettings = { name: 'web', minSize: 1, maxSize: 3 };
 
@@ -18,10 +18,8 @@ test('without more than a name and sizes a group hears EC2 alone, without grace 
   });
 });
 
-test.each([['api', 0], ['console', 300], ['terraform', 300]] as const)('the grace that %s gives by default is %i s', (client, seconds) => {
-  expect(defaultGracePeriod(client)).toBe(seconds);
-  expect(groupSettings(GIVEN, client).healthCheckGracePeriod).toBe(seconds);
-  expect(groupSettings({ ...GIVEN, healthCheckGracePeriod: 20 }, client).healthCheckGracePeriod).toBe(20);
+test('grace that is given stays', () => {
+  expect(groupSettings({ ...GIVEN, healthCheckGracePeriod: 20 }).healthCheckGracePeriod).toBe(20);
 });
 
 test.each<[string, Partial<GivenGroupSettings>, RegExp]>([

@@ -16,9 +16,6 @@ export const GROUP_PROCESSES = [
 ] as const;
 export type GroupProcess = (typeof GROUP_PROCESSES)[number];
 
-/** Whose defaults apply: the API's own, which the AWS CLI shares, or those that a client fills in. */
-export type GroupClient = 'api' | 'console' | 'terraform';
-
 /** Settings of one Auto Scaling group. Times in seconds of the group's clock. */
 export interface GroupSettings {
   readonly name: string;
@@ -53,23 +50,16 @@ export interface GroupSettings {
 /** What must be said of a group, and what may be. */
 export type GivenGroupSettings = Pick<GroupSettings, 'name' | 'minSize' | 'maxSize'> & Partial<GroupSettings>;
 
-const GRACE_PERIODS: Readonly<Record<GroupClient, number>> = { api: 0, console: 300, terraform: 300 };
-
 /**
- * Seconds of grace when none are given. AWS: Set the health check grace period; rule 31. Terraform's documentation says
- * 300, and its provider sends it.
- */
-export const defaultGracePeriod = (client: GroupClient): number => GRACE_PERIODS[client];
-
-/**
- * Settings with every default filled in: desired capacity is the minimum, health is EC2's alone (rule 31).
+ * Settings with every default of the API filled in: desired capacity is the minimum, health is EC2's alone, without grace
+ * (rule 31). The console and Terraform's provider fill in 300 s of it themselves. AWS: Set the health check grace period.
  * @throws ConfigError as `validateGroupSettings` does.
  */
-export function groupSettings(given: GivenGroupSettings, client: GroupClient = 'api'): GroupSettings {
+export function groupSettings(given: GivenGroupSettings): GroupSettings {
   return validateGroupSettings({
     desiredCapacity: given.minSize,
     healthCheckType: 'EC2',
-    healthCheckGracePeriod: defaultGracePeriod(client),
+    healthCheckGracePeriod: 0,
     healthCheckPeriod: 10,
     neverHealthy: 'keep',
     suspended: [],

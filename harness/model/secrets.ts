@@ -52,14 +52,6 @@ export function secretsOf(env: Readonly<Record<string, string>>): string[] {
   return [...new Set(found)].filter((secret) => secret !== '' && secret !== MASK);
 }
 
-/**
- * The text with every secret replaced by `***`, also where it stands JSON-escaped or URL-encoded, and with what any
- * text shows by its form: passwords in URLs, private keys, JWTs, AWS key ids. Secrets shorter than 4 characters stay.
- */
-export function maskSecrets(text: string, secrets: readonly string[]): string {
-  return maskForms(text, formsOf(secrets));
-}
-
 /** Masks many values with the same secrets: the forms in which they may stand are worked out once. */
 export class SecretMask {
   readonly #forms: readonly string[];
@@ -86,7 +78,9 @@ export function maskEnv(env: Readonly<Record<string, string>>): Record<string, s
 
 /**
  * A JSON value with the secrets masked in every text, in names, and in numbers whose digits contain one (which then
- * become texts). The value itself is left as it is.
+ * become texts). The value itself is left as it is. In a text every secret becomes `***`, also where it stands
+ * JSON-escaped or URL-encoded, and so does what any text shows by its form: passwords in URLs, private keys, JWTs, AWS
+ * key ids. Secrets shorter than 4 characters stay.
  */
 export function maskDeep<T>(value: T, secrets: readonly string[]): T {
   return new SecretMask(secrets).deep(value);

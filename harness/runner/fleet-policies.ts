@@ -1,5 +1,5 @@
 import type { AutoScalingGroup } from '../fleet/auto-scaling-group.js';
-import { waitTimeoutText } from '../fleet/capacity-wait-failure.js';
+import { waitTimeoutText } from '../fleet/wait-timeout-text.js';
 import { countCapacity, pollTimes, satisfied } from '../fleet/capacity-wait.js';
 import { isActive } from '../fleet/refresh-state.js';
 import type { Clock } from '../model/clock.js';
