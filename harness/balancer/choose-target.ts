@@ -51,7 +51,7 @@ export const freshRouting = (): RoutingMemory => ({ last: undefined, starts: new
  * application and network balancers fail open and use all that are registered; a classic balancer never does. AWS: Application and Network
  * guides, target group health; Classic guide, HTTP 503; rule 22.
  */
-export function routable<T extends Candidate>({ kind, leastHealthy = 1 }: Pick<RoutingRules, 'kind' | 'leastHealthy'>, targets: readonly T[]): readonly T[] {
+function routable<T extends Candidate>({ kind, leastHealthy = 1 }: Pick<RoutingRules, 'kind' | 'leastHealthy'>, targets: readonly T[]): readonly T[] {
   const staying = targets.filter((target) => !target.draining);
   const inService = staying.filter((target) => target.inService);
   return inService.length >= leastHealthy || kind === 'classic' ? inService : staying;

@@ -6,12 +6,13 @@ import type { LocalStackPlan } from '../model/localstack.js';
 import { LocalStack } from '../runtime/localstack.js';
 import { openAwsEndpoint, type OpenAwsEndpoint } from './aws-endpoint.js';
 
-/** The region of which the metadata service of a scenario's instances tells. */
+/** The region of which the metadata service of a scenario's instances tells, unless Terraform launched them. */
 const REGION = 'eu-central-1';
 
 /**
- * AWS for the apps of scenarios: LocalStack, and STS of ours. There is no region of ours behind a scenario, so that balancing,
- * Auto Scaling and EC2 refuse every operation as one that is not offered, instead of pretending that there is nothing.
+ * AWS for the apps of scenarios: LocalStack, and STS of ours. No region of ours is behind it, not even that in which Terraform
+ * rolls a scenario out, since one endpoint serves all scenarios of a run: balancing, Auto Scaling and EC2 refuse every operation
+ * as one that is not offered, instead of pretending that there is nothing.
  * @param signal ends LocalStack also while it starts, which may take minutes
  */
 export const scenarioAws =
