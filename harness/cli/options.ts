@@ -30,8 +30,9 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --old-instances n, --instances n     default 2 each
       --bake time, --deadline time         how long both are looked at after the verdict; default 1m
       --balancer classic|application|network   default the app's
-  canarybed serve [files]            answer AWS's load balancing, Auto Scaling and EC2 APIs, and
-                                     boot what is launched
+      --runtime, --pace, --no-watch        as of run
+  canarybed serve [files]            answer AWS's load balancing, Auto Scaling, EC2 and STS APIs,
+                                     and boot what is launched
       files                                describe what AMI ids stand for (docs/aws.md)
       --ami id=what                        app, a folder, git ref or image, answers:STATUS, nothing
       --app file                           describes the app (default scenarios/app.ts)
@@ -43,9 +44,10 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --initial-successes n                checks before the first InService of a classic balancer
       --never-healthy keep|replace         instances of groups that never passed; default keep
       --health-check-period seconds        between two looks of a group; default 10
+      --runtime                            as of run
   canarybed list [files] [-t title] [--json]
   canarybed explain "title"          what a scenario would do; boots nothing
-  canarybed doctor                   which runtime would be taken, and what is missing
+  canarybed doctor [--runtime]       which runtime would be taken, and what is missing
 
 Exit codes: 0 as expected, 1 surprise, 2 wrong use, 3 not fit to be tested,
   70 defect of canarybed, 130 interrupted.`;
