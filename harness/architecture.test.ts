@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   services: [],
   // Its data plane listens and resets as the servers of services do.
   balancer: ['services'],
-  fleet: ['balancer', 'runtime', 'services'],
+  fleet: ['balancer'],
   // It passes requests of other services on as the servers of services do.
   aws: ['balancer', 'fleet', 'services'],
   // Runs a user's own Terraform; knows nothing of what answers it.
@@ -22,8 +22,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // It boots what instances behind the AWS door are launched from.
   runner: ['aws', 'balancer', 'fleet', 'runtime', 'services', 'terraform', 'traffic'],
   jest: ['runner', 'report'],
-  cli: ['aws', 'balancer', 'faults', 'fleet', 'jest', 'report', 'runner', 'runtime', 'services', 'traffic', 'door'],
-  door: ['faults', 'runner', 'report', 'jest'],
+  cli: ['aws', 'report', 'runner', 'runtime', 'door'],
+  door: ['faults', 'runner', 'jest'],
 };
 
 /** Wall time is read and waited for here alone; the containers adapter waits for an engine, not for an app. */
