@@ -1,5 +1,4 @@
 import type { LaunchTemplateSource } from '../launch-source.js';
-import { pageOf } from '../page.js';
 import type { RegionCore } from '../region-base.js';
 import type { ServiceModules } from '../wire/services.js';
 import type { Handlers, Input } from '../wire/types.js';
@@ -27,7 +26,7 @@ export interface AutoScalingService extends AutoScalingGround {
   readonly sdk: AutoScalingModule;
 }
 
-/** @throws QueryError ValidationError for a group that does not exist. */
+/** A group, once it launches what its template stands for by now. @throws QueryError ValidationError for one that does not exist. */
 export function groupNamed({ groups }: AutoScalingGround, name: string): ManagedGroup {
   const group = groups.named(name);
   if (!group) throw invalid(`AutoScalingGroup name not found - AutoScalingGroup '${name}' not found`);
@@ -40,25 +39,4 @@ export function changeableGroup(service: AutoScalingService, name: string): Mana
   const group = groupNamed(service, name);
   if (!group.deleting) return group;
   throw new service.sdk.ScalingActivityInProgressFault({ message: `AutoScalingGroup '${name}' is pending delete`, $metadata: {} });
-}
-
-interface PagedRequest {
-  readonly NextToken?: string | undefined;
-  readonly MaxRecords?: number | undefined;
-}
-
-/**
- * The page that a request asks for. AWS: MaxRecords and NextToken of each operation.
- * @param standard items of a page when the request does not say
- * @throws ValidationError for a size out of range, InvalidNextToken for a token that is none of ours.
- */
-export function paged<T>(
-  { sdk }: AutoScalingService,
-  all: readonly T[],
-  { NextToken: token, MaxRecords: size }: PagedRequest,
-  { standard = 50, most = 100 }: { readonly standard?: number; readonly most?: number } = {},
-): { readonly items: readonly T[]; readonly NextToken?: string } {
-  if (size !== undefined && (size < 1 || size > most)) throw invalid(`MaxRecords must be between 1 and ${most}, found ${size}`);
-  const { items, next } = pageOf(all, token, size ?? standard, () => new sdk.InvalidNextToken({ message: `The token '${token}' is invalid`, $metadata: {} }));
-  return next === undefined ? { items } : { items, NextToken: next };
 }

@@ -23,7 +23,7 @@ export interface GroupOptions extends Pick<Created, (typeof STORED)[number]> {
 }
 
 /** What a request may say of them. */
-export type GivenOptions = Partial<Pick<Created, Exclude<keyof GroupOptions, 'AvailabilityZones'>>>;
+export type GivenOptions = Partial<Pick<Created, keyof GroupOptions>>;
 
 /** What a group has that says nothing. AWS: CreateAutoScalingGroup; rule 31. */
 export const defaultOptions = (account: string): GroupOptions => ({

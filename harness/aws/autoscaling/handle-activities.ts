@@ -1,5 +1,6 @@
-import { groupNamed, paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
+import { groupNamed, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
 import { describeActivities } from './describe-activity.js';
+import { paged } from './paging.js';
 
 /** AWS: DescribeScalingActivities. */
 const PAGE = { standard: 100, most: 100 };

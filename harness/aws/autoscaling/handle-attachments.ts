@@ -1,6 +1,7 @@
-import { changeableGroup, groupNamed, paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
+import { changeableGroup, groupNamed, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
 import { invalid, orInvalid } from './invalid.js';
 import type { AttachedSource, ManagedGroup } from './managed-group.js';
+import { paged } from './paging.js';
 import { sourceName, sourcesNamed, trafficSource, type GivenSources } from './traffic-sources.js';
 
 /** AWS: MaxRecords of these operations. */

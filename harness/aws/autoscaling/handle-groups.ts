@@ -1,15 +1,16 @@
 import { hasEnded } from '../../fleet/activities.js';
 import { isPresent, isStandby } from '../../fleet/group-state.js';
-import { changeableGroup, groupNamed, paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
+import { changeableGroup, groupNamed, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
 import { createGroup } from './create-group.js';
 import { describeGroup } from './describe-group.js';
+import { filtered, groupFilter } from './group-filters.js';
 import { changedOptions } from './group-options.js';
 import { readPlacement } from './group-placement.js';
 import { changedSizes, checkDesired } from './group-sizes.js';
-import { filtered, groupFilter } from './group-tags.js';
 import { invalid } from './invalid.js';
 import { readSource } from './launch-source.js';
 import type { ManagedGroup } from './managed-group.js';
+import { paged } from './paging.js';
 import { checkCooldown } from './scaling-cooldown.js';
 
 const REFRESHED = 'An active instance refresh with a desired configuration exists. All configuration options derived from the desired configuration are not available for update while the instance refresh is active.';

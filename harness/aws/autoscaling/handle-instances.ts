@@ -1,11 +1,12 @@
 import type { Activity } from '@aws-sdk/client-auto-scaling';
 import type { Activity as FleetActivity } from '../../fleet/activities.js';
 import type { Ec2Instance } from '../ec2-instance.js';
-import { changeableGroup, paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
+import { changeableGroup, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
 import { describeActivity } from './describe-activity.js';
 import { describeInstanceDetails } from './describe-group.js';
 import { invalid, oneOf, orInvalid } from './invalid.js';
 import type { ManagedGroup } from './managed-group.js';
+import { paged } from './paging.js';
 
 /** AWS: DescribeAutoScalingInstances. */
 const PAGE = { standard: 50, most: 50 };

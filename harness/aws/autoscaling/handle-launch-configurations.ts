@@ -1,6 +1,7 @@
-import { paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
+import type { AutoScalingHandlers, AutoScalingService } from './auto-scaling-service.js';
 import { createLaunchConfiguration } from './create-launch-configuration.js';
 import { invalid } from './invalid.js';
+import { paged } from './paging.js';
 
 /** Launch configurations. AWS: EC2 Auto Scaling API. */
 export const launchConfigurationHandlers = (service: AutoScalingService): AutoScalingHandlers => ({

@@ -1,5 +1,6 @@
-import { changeableGroup, groupNamed, paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
+import { changeableGroup, groupNamed, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
 import { invalid } from './invalid.js';
+import { paged } from './paging.js';
 
 /** AWS: DescribeAutoScalingNotificationTypes. */
 const TYPES = [

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf } from '../place.js';
-import { changeableGroup, groupNamed, paged, type AutoScalingHandlers, type AutoScalingInput, type AutoScalingService } from './auto-scaling-service.js';
+import { changeableGroup, groupNamed, type AutoScalingHandlers, type AutoScalingInput, type AutoScalingService } from './auto-scaling-service.js';
 import { invalid } from './invalid.js';
 import type { ManagedGroup } from './managed-group.js';
 import { faultOfName } from './name-rules.js';
+import { paged } from './paging.js';
 import { ADJUSTMENT_TYPES, wantedCapacity } from './scaling-adjustment.js';
 import { checkCooldown } from './scaling-cooldown.js';
 import type { StoredPolicy } from './stored-parts.js';

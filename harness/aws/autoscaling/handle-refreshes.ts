@@ -1,8 +1,9 @@
 import { RefreshRefused } from '../../fleet/refresh-state.js';
-import { changeableGroup, groupNamed, paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
+import { changeableGroup, groupNamed, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
 import { describeRefresh, refreshId } from './describe-refresh.js';
 import { orInvalid } from './invalid.js';
 import type { ManagedGroup } from './managed-group.js';
+import { paged } from './paging.js';
 import { readRefreshRequest } from './refresh-request.js';
 
 /** Instance refreshes. AWS: EC2 Auto Scaling API. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { arnOf } from '../place.js';
 import { QueryError } from '../wire/query-error.js';
-import { changeableGroup, groupNamed, paged, type AutoScalingHandlers, type AutoScalingInput, type AutoScalingService } from './auto-scaling-service.js';
+import { changeableGroup, groupNamed, type AutoScalingHandlers, type AutoScalingInput, type AutoScalingService } from './auto-scaling-service.js';
 import { invalid } from './invalid.js';
 import type { ManagedGroup } from './managed-group.js';
 import { faultOfName } from './name-rules.js';
+import { paged } from './paging.js';
 import type { StoredAction } from './stored-parts.js';
 
 type Given = Omit<AutoScalingInput<'PutScheduledUpdateGroupAction'>, 'AutoScalingGroupName'>;

@@ -1,7 +1,9 @@
-import { changeableGroup, paged, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
-import { describeTags, filtered, readTags, tagFilter, withTags, type GivenTag } from './group-tags.js';
+import { changeableGroup, type AutoScalingHandlers, type AutoScalingService } from './auto-scaling-service.js';
+import { filtered, tagFilter } from './group-filters.js';
+import { describeTags, readTags, withTags, type GivenTag } from './group-tags.js';
 import { invalid } from './invalid.js';
 import type { ManagedGroup } from './managed-group.js';
+import { paged } from './paging.js';
 
 /** Tags of groups. AWS: EC2 Auto Scaling API. What runs already keeps the tags that it was launched with. */
 export const tagHandlers = (service: AutoScalingService): AutoScalingHandlers => ({

@@ -198,7 +198,7 @@ export class ManagedGroup {
 
   #targetStateOf(id: string): TargetState {
     const member = this.member(id);
-    if (member) return isTerminating(member) || this.deleting ? 'Terminated' : isStandby(member) ? 'Standby' : member.lifecycle === 'Detaching' ? 'Detached' : 'InService';
+    if (member) return this.deleting ? 'Terminated' : targetStateOf(member);
     if (this.#booting.has(id)) return this.deleting ? 'Terminated' : 'InService';
     // It has left the group: what was detached runs on.
     return this.ground.core.instances.find(id)?.standing === 'terminated' ? 'Terminated' : 'Detached';
@@ -224,6 +224,13 @@ export class ManagedGroup {
     const hasEnded = (id: string): boolean => (this.ground.core.instances.find(id)?.standing ?? 'terminated') === 'terminated';
     for (const id of this.#places.keys()) if (!told.has(id) && hasEnded(id)) this.#places.delete(id);
   }
+}
+
+/** What a group wants one of its instances to become. Pure. */
+function targetStateOf(member: GroupInstance): TargetState {
+  if (isTerminating(member)) return 'Terminated';
+  if (isStandby(member)) return 'Standby';
+  return member.lifecycle === 'Detaching' ? 'Detached' : 'InService';
 }
 
 /** What of the options is carried out. */

@@ -8,7 +8,7 @@ import type { Rule } from './rule.js';
 import type { GivenAction } from './v2-types.js';
 
 /** Nobody may be asked: the balancer answers 503. */
-const NOWHERE: Route = { kind: 'forward', pool: { id: '', targets: [], method: 'round-robin', slowStart: 0 } };
+const NOBODY: Route = { kind: 'forward', pool: { id: '', targets: [], method: 'round-robin', slowStart: 0 } };
 
 /**
  * Where a request goes: the first rule whose conditions it meets decides, and among several target groups their weights.
@@ -19,12 +19,12 @@ const NOWHERE: Route = { kind: 'forward', pool: { id: '', targets: [], method: '
 export function routeRequest(rules: readonly Rule[], request: RequestHead | undefined, place: ListenerPlace, poolOf: (arn: string) => TargetPool | undefined): Route {
   const rule = rules.find(({ conditions }) => conditions.length === 0 || (request !== undefined && matchesAll(conditions, request)));
   const action = rule && routingAction(rule.actions);
-  if (!action) return NOWHERE;
+  if (!action) return NOBODY;
   if (action.Type === 'forward') {
     const { chosen, credits } = takeTurn(groupsOf(action), rule.credits);
     rule.credits = credits;
     const pool = chosen && poolOf(chosen.arn);
-    return pool ? { kind: 'forward', pool } : NOWHERE;
+    return pool ? { kind: 'forward', pool } : NOBODY;
   }
   if (request && action.Type === 'redirect' && action.RedirectConfig) return { kind: 'answer', answer: redirectAnswer(action.RedirectConfig, request, place) };
   return { kind: 'answer', answer: fixedAnswer(action) };
