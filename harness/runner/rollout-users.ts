@@ -1,16 +1,12 @@
+import type { RegionListener } from '../aws/region-listener.js';
 import type { Clock } from '../model/clock.js';
-import type { BalancerKind } from '../model/health-check.js';
 import { TrafficTally } from '../traffic/tally.js';
 import { Users } from '../traffic/users.js';
 import type { FleetMembers } from './fleet-members.js';
 import type { StageOptions } from './fleet-stage.js';
 
 /** The listener that users come to. */
-export interface UsersDoor {
-  readonly kind: BalancerKind;
-  readonly address: { readonly host: string; readonly port: number };
-  servedBy(clientPort: number): string | undefined;
-}
+export type UsersDoor = Pick<RegionListener, 'kind' | 'address' | 'servedBy'>;
 
 /** What users' answers are told by. */
 export interface UsersStage {

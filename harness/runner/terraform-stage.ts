@@ -2,6 +2,7 @@ import type { MachineImage, MachineOrder, Machine } from '../aws/machine.js';
 import { EXAMPLE_ACCOUNT } from '../aws/place.js';
 import type { RegionListener } from '../aws/region-listener.js';
 import { serveRegion, type ServedRegion } from '../aws/serve-region.js';
+import type { GroupDescription } from '../fleet/auto-scaling-group.js';
 import { EnvironmentError } from '../model/errors.js';
 import type { TerraformPolicy } from '../model/fleet-plan.js';
 import type { Journal, JournalEvent } from '../model/journal.js';
@@ -61,7 +62,7 @@ export class TerraformStage {
     return this.options.clock;
   }
 
-  groups() {
+  groups(): readonly GroupDescription[] {
     return this.#region.region().groups();
   }
 
