@@ -15,5 +15,8 @@ export interface RegionListener {
   servedBy(clientPort: number): string | undefined;
 }
 
+/** The real socket of a listener as the state page shows it; empty while there is none. */
+export const addressText = (plane: Pick<RegionListener, 'address'> | undefined): string => (plane ? `${plane.address.host}:${plane.address.port}` : '');
+
 /** Checks of a registered target. */
 export type RegionPoller = TargetPoller<Ec2Instance>;

@@ -3,6 +3,7 @@ import { LoadBalancer } from '../../balancer/load-balancer.js';
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
 import { describeError } from '../../model/errors.js';
 import type { HealthCheck } from '../../model/health-check.js';
+import { drainedTogether } from '../drained-planes.js';
 import type { RegionCore } from '../region-base.js';
 import type { Ec2Instance } from '../ec2-instance.js';
 import { DEFAULT_ATTRIBUTES, type ClassicAttributes } from './attributes.js';
@@ -123,10 +124,7 @@ export class ClassicBalancer {
   async deregister(id: string): Promise<void> {
     const { enabled, timeout } = this.attributes.draining;
     const planes = [...this.#listeners.values()].map(({ plane }) => plane);
-    await this.targets.deregister(id, { timeout: enabled ? timeout : 0 }, {
-      idle: async () => void (await Promise.all(planes.map((plane) => plane.idle(id)))),
-      cut: () => planes.forEach((plane) => plane.cut(id)),
-    });
+    await this.targets.deregister(id, { timeout: enabled ? timeout : 0 }, drainedTogether(planes, id));
   }
 
   /** An instance that has ended is no target any more, and what it had under way is lost. */

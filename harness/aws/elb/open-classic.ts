@@ -1,6 +1,6 @@
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
 import type { RegionCore } from '../region-base.js';
-import type { RegionListener, RegionPoller } from '../region-listener.js';
+import { addressText, type RegionListener, type RegionPoller } from '../region-listener.js';
 import type { ServiceModules } from '../wire/services.js';
 import type { Handlers } from '../wire/types.js';
 import type { ClassicBalancer } from './classic-balancer.js';
@@ -61,9 +61,7 @@ const listenersOf = (balancer: ClassicBalancer): RegionListener[] =>
 const stateOf = (balancer: ClassicBalancer): object => ({
   name: balancer.name,
   dnsName: balancer.identity.dnsName,
-  listeners: balancer.listeners.map(({ protocol, port, instancePort }) => ({ protocol, port, instancePort, address: addressText(balancer.planeOf(port)?.address) })),
+  listeners: balancer.listeners.map(({ protocol, port, instancePort }) => ({ protocol, port, instancePort, address: addressText(balancer.planeOf(port)) })),
   healthCheck: balancer.targets.healthCheck,
   targets: balancer.targets.targets().map(({ id, draining }) => ({ id, draining, ...balancer.targets.describe(id) })),
 });
-
-const addressText = (address: { readonly host: string; readonly port: number } | undefined): string => (address ? `${address.host}:${address.port}` : '');

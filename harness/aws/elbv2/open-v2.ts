@@ -1,6 +1,6 @@
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
 import type { RegionCore } from '../region-base.js';
-import type { RegionListener, RegionPoller } from '../region-listener.js';
+import { addressText, type RegionListener, type RegionPoller } from '../region-listener.js';
 import type { Handlers } from '../wire/types.js';
 import type { Balancer } from './balancer.js';
 import { attributeHandlers } from './handle-attributes.js';
@@ -77,7 +77,7 @@ const balancerState = ({ identity, listeners }: Balancer): object => ({
   arn: identity.arn,
   type: identity.type,
   dnsName: identity.dnsName,
-  listeners: [...listeners.values()].map(({ settings: { protocol, port }, plane }) => ({ protocol, port, address: plane ? `${plane.address.host}:${plane.address.port}` : '' })),
+  listeners: [...listeners.values()].map(({ settings: { protocol, port }, plane }) => ({ protocol, port, address: addressText(plane) })),
 });
 
 const groupState = (group: TargetGroup): object => ({

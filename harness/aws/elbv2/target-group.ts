@@ -3,6 +3,7 @@ import { LoadBalancer, type RegisteredTarget } from '../../balancer/load-balance
 import type { TargetPool } from '../../balancer/routing.js';
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
 import { describeError } from '../../model/errors.js';
+import { drainedTogether } from '../drained-planes.js';
 import type { Ec2Instance } from '../ec2-instance.js';
 import type { RegionPoller } from '../region-listener.js';
 import type { RegionCore } from '../region-base.js';
@@ -85,11 +86,8 @@ export class TargetGroup {
     const planes = this.#planes();
     // A network balancer leaves open connections alone, unless it is told otherwise.
     const cuts = this.kind === 'application' || this.attributes.get('deregistration_delay.connection_termination.enabled') === 'true';
-    const key = this.#key(id, port);
-    await targets?.deregister(id, { timeout: Number(this.attributes.get('deregistration_delay.timeout_seconds')) }, {
-      idle: async () => void (await Promise.all(planes.map((plane) => plane.idle(key)))),
-      cut: () => planes.forEach((plane) => cuts && plane.cut(key)),
-    });
+    const timeout = Number(this.attributes.get('deregistration_delay.timeout_seconds'));
+    await targets?.deregister(id, { timeout }, drainedTogether(planes, this.#key(id, port), cuts));
   }
 
   /** An instance that has ended is no target any more. */
