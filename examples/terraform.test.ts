@@ -1,54 +1,18 @@
 import { describeWithTerraform } from '../harness/terraform/terraform-bench.testing.js';
-import { holdsItsGroup, leftNothing, servesAsBefore } from './fleet-expectations.testing.js';
-import { BROKEN, GOOD, NEXT, ServedRollout } from './served-rollout.testing.js';
+import { byInstanceRefresh } from './instance-refresh.testing.js';
+import { byLaunchConfiguration } from './launch-configuration.testing.js';
+import { byLaunchTemplate } from './launch-template.testing.js';
+import { interruptedScenario, judgedScenarios } from './terraform-scenarios.testing.js';
 
-/** Applies wait for real checks. */
-const LIMIT = 600_000;
+/** Applies wait for real checks, so all of them wait at the same time. */
+const LIMIT = 900_000;
 
-describeWithTerraform('groups named after launch configurations, with the real provider', () => {
-  test('a good canary takes over, a broken one leaves the old fleet serving, and nothing is left at the end', async () => {
-    const rollout = await ServedRollout.open('terraform');
-    try {
-      expect(await rollout.apply(GOOD)).toMatchObject({ ok: true, add: 3, change: 0, destroy: 0 });
-      expect(await rollout.plan(GOOD)).toMatchObject({ ok: true, changes: false });
-      await holdsItsGroup(rollout);
-      const [first] = rollout.objects('aws_autoscaling_group');
-      await rollout.letUsersIn();
-      await rollout.until('users see the shop', 10, () => rollout.users?.shop === 'Kettle &amp; Co');
-
-      expect(await rollout.apply(NEXT)).toMatchObject({ ok: true, add: 2, change: 0, destroy: 2 });
-      await holdsItsGroup(rollout);
-      const [second] = rollout.objects('aws_autoscaling_group');
-      expect(second).not.toEqual(first);
-      await rollout.until('users see the next release', 10, () => rollout.users?.shop === 'Kettle &amp; Daughters');
-
-      const broken = await rollout.apply(BROKEN);
-      expect(broken).toMatchObject({ ok: false, why: 'failed', exitCode: 1 });
-      expect(broken.ok || broken.error).toMatch(
-        /waiting for Auto Scaling Group \(web-\d+\) capacity satisfied: timeout while waiting for state to become 'ok' \(last state: 'want at least 2 healthy instance\(s\) registered to Load Balancer, have 0', timeout: 20s\)/,
-      );
-      const third = expect.objectContaining({ tainted: true, deposed: false }) as unknown;
-      expect(rollout.objects('aws_autoscaling_group')).toEqual([third, { ...second, deposed: true }]);
-      await servesAsBefore(rollout, second?.id);
-
-      const again = await rollout.apply(BROKEN);
-      expect(again.ok || again.error).toMatch(/AlreadyExists: AutoScalingGroup by this name already exists/);
-      await servesAsBefore(rollout, second?.id);
-
-      // Terraform counts two leftovers that are destroyed at once under one address as one.
-      expect(await rollout.apply(GOOD)).toMatchObject({ ok: true, add: 2 });
-      await holdsItsGroup(rollout);
-      expect(await rollout.plan(GOOD)).toMatchObject({ ok: true, changes: false });
-      await rollout.until('users see the first release again', 10, () => rollout.users?.shop === 'Kettle &amp; Co');
-
-      await rollout.users?.leave();
-      expect(rollout.users?.errors).toEqual([]);
-      expect(rollout.users?.served).toBeGreaterThan(300);
-
-      expect(await rollout.destroy(GOOD)).toMatchObject({ ok: true });
-      await leftNothing(rollout);
-    } finally {
-      await rollout.close();
-    }
-  }, LIMIT);
+describeWithTerraform('the examples, with the real provider', () => {
+  test.concurrent.each([
+    ['groups named after launch configurations: a good canary takes over, a broken one leaves the old fleet serving, and nothing is left at the end', byLaunchConfiguration],
+    ['groups named by a prefix after versions of a template: a broken canary that is tried twice leaves the old fleet serving beside two more groups', byLaunchTemplate],
+    ['an instance refresh behind an Application Load Balancer takes over, and leaves old instances serving beside a sick one though the apply was green', byInstanceRefresh],
+    ["scenarios are judged by what a user's own files come to, and leave nothing running", judgedScenarios],
+    ['a scenario that is interrupted during an apply is gone with all that it started', interruptedScenario],
+  ])('%s', (_, sequence) => sequence(), LIMIT);
 });

@@ -79,7 +79,7 @@ export async function instanceRefresh(stage: PolicyStage, group: AutoScalingGrou
   const verdict = status === 'Successful' ? 'accepted' : 'rejected';
   if (verdict === 'accepted') stage.enter('accepted');
   const late = inTime ? '' : ` at the deadline of ${deadline} s`;
-  const comparison = `the instance refresh was ${status}${late} with ${percentageComplete} % complete${statusReason ? `: ${statusReason}` : ''}`;
+  const comparison = `the instance refresh was ${status}${late} with ${percentageComplete} % complete${statusReason && inTime ? `: ${statusReason}` : ''}`;
   return { verdict, at: clock.now() - began, comparison };
 }
 
