@@ -1,7 +1,7 @@
 import { isTerraform, terraformPolicy } from './define-terraform.js';
 import { toSeconds } from './model/duration.js';
 import { ConfigError } from './model/errors.js';
-import type { FleetPlan, GroupPlan, OwnPolicy, RefreshPreferences, RolloutPolicy, ScalingProcess } from './model/fleet-plan.js';
+import { HEALTH_CHECK_PERIOD, type FleetPlan, type GroupPlan, type OwnPolicy, type RefreshPreferences, type RolloutPolicy, type ScalingProcess } from './model/fleet-plan.js';
 import type { ExpectedCount, Harm, ScenarioSettings, TerraformChange } from './model/scenario.js';
 
 /** Settings that mean something only beside an old fleet. */
@@ -102,7 +102,7 @@ function groupOf(change: NonNullable<ScenarioSettings['group']>): GroupPlan {
   return {
     healthCheckType,
     gracePeriod: toSeconds(change.gracePeriod ?? '5m', 'group.gracePeriod'),
-    healthCheckPeriod: toSeconds(change.healthCheckPeriod ?? '10s', 'group.healthCheckPeriod'),
+    healthCheckPeriod: toSeconds(change.healthCheckPeriod ?? HEALTH_CHECK_PERIOD, 'group.healthCheckPeriod'),
     neverHealthy,
     suspended,
   };

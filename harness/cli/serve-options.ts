@@ -1,4 +1,5 @@
 import { ConfigError } from '../model/errors.js';
+import { HEALTH_CHECK_PERIOD } from '../model/fleet-plan.js';
 import { oneOf } from './one-of.js';
 
 /** What the command `serve` is told. */
@@ -69,7 +70,7 @@ function doubtsOf(values: Values): Pick<ServeOptions, 'initialSuccesses' | 'neve
   return {
     initialSuccesses: first === undefined ? undefined : wholeNumber('--initial-successes', first, 1, 10),
     neverHealthy: oneOf('--never-healthy', values['never-healthy'] ?? 'keep', ['keep', 'replace']),
-    healthCheckPeriod: wholeNumber('--health-check-period', values['health-check-period'] ?? '10', 1, 3600),
+    healthCheckPeriod: wholeNumber('--health-check-period', values['health-check-period'] ?? String(HEALTH_CHECK_PERIOD), 1, 3600),
   };
 }
 

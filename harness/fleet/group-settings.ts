@@ -1,4 +1,5 @@
 import { ConfigError } from '../model/errors.js';
+import { HEALTH_CHECK_PERIOD } from '../model/fleet-plan.js';
 import { percentageFaults, type HealthyPercentages } from './healthy-percentages.js';
 import { hookFaults, type LifecycleHook } from './lifecycle-hooks.js';
 
@@ -60,7 +61,7 @@ export function groupSettings(given: GivenGroupSettings): GroupSettings {
     desiredCapacity: given.minSize,
     healthCheckType: 'EC2',
     healthCheckGracePeriod: 0,
-    healthCheckPeriod: 10,
+    healthCheckPeriod: HEALTH_CHECK_PERIOD,
     neverHealthy: 'keep',
     suspended: [],
     protectNewInstances: false,

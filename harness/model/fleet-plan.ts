@@ -2,6 +2,9 @@ import type { Duration } from './duration.js';
 import type { Fault } from './fault.js';
 import type { Release } from './release.js';
 
+/** Seconds between two looks of a group at the health of its instances, unless told otherwise; AWS publishes none. */
+export const HEALTH_CHECK_PERIOD = 10;
+
 /** Processes of an Auto Scaling group that can be suspended. AWS: "Suspend and resume scaling processes". */
 export type ScalingProcess = 'Launch' | 'Terminate' | 'HealthCheck' | 'ReplaceUnhealthy' | 'AddToLoadBalancer';
 

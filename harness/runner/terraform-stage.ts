@@ -4,7 +4,7 @@ import type { RegionListener } from '../aws/region-listener.js';
 import { serveRegion, type ServedRegion } from '../aws/serve-region.js';
 import type { GroupDescription } from '../fleet/auto-scaling-group.js';
 import { EnvironmentError } from '../model/errors.js';
-import type { TerraformPolicy } from '../model/fleet-plan.js';
+import { HEALTH_CHECK_PERIOD, type TerraformPolicy } from '../model/fleet-plan.js';
 import type { Journal, JournalEvent } from '../model/journal.js';
 import { clockOf, type Clock } from '../model/clock.js';
 import type { TrafficTally } from '../traffic/tally.js';
@@ -17,9 +17,6 @@ import { machineOfInstance } from './standing-machine.js';
 
 /** Images of the two sides, as Terraform's variable is given them. */
 export const IMAGES: Readonly<Record<Side, string>> = { old: 'ami-00000000000000001', canary: 'ami-00000000000000002' };
-
-/** Seconds between two looks of a group at the health of its instances, as `canarybed serve` has them. */
-const HEALTH_CHECK_PERIOD = 10;
 
 /** Wall seconds between two looks at a condition. */
 const LOOK_EVERY = 0.25;

@@ -1,10 +1,11 @@
 import { openDataPlane, type DataPlane } from '../../balancer/data-plane.js';
-import { LoadBalancer } from '../../balancer/load-balancer.js';
+import type { LoadBalancer } from '../../balancer/load-balancer.js';
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
 import { describeError } from '../../model/errors.js';
 import type { HealthCheck } from '../../model/health-check.js';
 import { drainedTogether } from '../drained-planes.js';
 import type { RegionCore } from '../region-base.js';
+import { regionTargets, SETTLE } from '../region-targets.js';
 import type { Ec2Instance } from '../ec2-instance.js';
 import { DEFAULT_ATTRIBUTES, type ClassicAttributes } from './attributes.js';
 import type { ClassicListener } from './listener-rules.js';
@@ -27,10 +28,6 @@ interface OpenListener {
   listener: ClassicListener;
   readonly plane: DataPlane;
 }
-
-/** Wall seconds that an answer must have lasted before time is skipped, which it never is here. */
-const SETTLE = 0;
-const BUSY_LIMIT = 0;
 
 /** Seconds in which a registration is in progress, for clients to see; AWS takes up to about 30. */
 const REGISTRATION = 1;
@@ -55,18 +52,8 @@ export class ClassicBalancer {
     public placement: ClassicPlacement,
     healthCheck: HealthCheck,
   ) {
-    const { clock, events } = core;
-    this.createdAt = clock.now();
-    this.targets = new LoadBalancer<Ec2Instance>({
-      scenario: identity.name,
-      kind: 'classic',
-      healthCheck,
-      clock,
-      journal: events,
-      busyLimit: BUSY_LIMIT,
-      registration: REGISTRATION,
-      history: core.history,
-    });
+    this.createdAt = core.clock.now();
+    this.targets = regionTargets(core, { name: identity.name, kind: 'classic', healthCheck, registration: REGISTRATION });
     this.forGroups = this.#asGroupBalancer();
   }
 

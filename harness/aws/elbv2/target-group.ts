@@ -1,5 +1,5 @@
 import type { DataPlane } from '../../balancer/data-plane.js';
-import { LoadBalancer, type RegisteredTarget } from '../../balancer/load-balancer.js';
+import type { LoadBalancer, RegisteredTarget } from '../../balancer/load-balancer.js';
 import type { TargetPool } from '../../balancer/routing.js';
 import type { GroupBalancer } from '../../fleet/auto-scaling-group.js';
 import { describeError } from '../../model/errors.js';
@@ -7,6 +7,7 @@ import { drainedTogether } from '../drained-planes.js';
 import type { Ec2Instance } from '../ec2-instance.js';
 import type { RegionPoller } from '../region-listener.js';
 import type { RegionCore } from '../region-base.js';
+import { regionTargets, SETTLE } from '../region-targets.js';
 import { initialAttributes, type Attributes } from './attribute-rules.js';
 import { groupAttributes } from './attribute-tables.js';
 import type { Balancer } from './balancer.js';
@@ -27,10 +28,6 @@ export interface GroupTarget {
   readonly port: number;
   readonly draining: boolean;
 }
-
-/** Wall seconds that an answer must have lasted before time is skipped, which it never is here. */
-const SETTLE = 0;
-const BUSY_LIMIT = 0;
 
 /**
  * A target group: its targets and their checks. An instance may be a target at several ports, each with a health of its
@@ -134,14 +131,10 @@ export class TargetGroup {
   #at(port: number): LoadBalancer<Ec2Instance> {
     const present = this.#byPort.get(port);
     if (present) return present;
-    const targets = new LoadBalancer<Ec2Instance>({
-      scenario: this.identity.name,
+    const targets = regionTargets(this.core, {
+      name: this.identity.name,
       kind: this.kind,
       healthCheck: checkOf(this.healthCheck, port),
-      clock: this.core.clock,
-      journal: this.core.events,
-      busyLimit: BUSY_LIMIT,
-      history: this.core.history,
       onUnhealthy: (id) => this.#endConnections(id, port),
     });
     targets.setChecking(this.#users.size > 0);
