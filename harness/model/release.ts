@@ -35,6 +35,16 @@ export interface MigrationsDescription {
   readonly advisoryLock?: string;
 }
 
+/** Settings that a release reads over Consul's key-value API at boot, instead of from its environment. */
+export interface KeyValueStoreDescription {
+  /** Setting that carries the store's URL. */
+  readonly setting: string;
+  /** Folder of the keys, without a slash at its end; each key is named as its setting. */
+  readonly prefix: string;
+  /** Settings of the release, or that of its database, which are kept there. */
+  readonly holds: readonly string[];
+}
+
 /** What gets deployed, described once: code, settings, migrations, pages, start command, and how it is checked. */
 export interface Release {
   readonly name: string;
@@ -68,6 +78,16 @@ export interface Release {
   readonly aws?: AwsDescription;
   readonly database?: DatabaseDescription;
   readonly migrations?: MigrationsDescription;
+  readonly keyValueStore?: KeyValueStoreDescription;
+  /** Setting that carries host:port of a collector to which the release ships its log, as syslog or over HTTP. */
+  readonly collector?: { readonly setting: string };
+  /** Programs and files of the machine that the embedded runtime needs for it, as absolute paths, and how to get them. */
+  readonly programs?: { readonly paths: readonly string[]; readonly remedy: string };
+  /**
+   * Text in a line of the log by which the release says that its start is over, well or not: where something before it
+   * (a proxy) opens the port at once.
+   */
+  readonly bootedLine?: string;
   readonly templates?: 'ejs';
   /** User pages by path, with the template file that makes each. */
   readonly pages: Readonly<Record<string, { readonly template: string }>>;
