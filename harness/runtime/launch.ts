@@ -78,7 +78,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
       portSetting: release.port.setting,
       onLine,
     },
-    { clock, respawn: plan.process.respawn, bootLimit: options.bootLimit },
+    { clock, respawn: plan.process.respawn, bootLimit: options.bootLimit, bootedLine: release.bootedLine },
     emit,
   );
   const struck = new Map<Fault, Struck>();

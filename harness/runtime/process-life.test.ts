@@ -22,11 +22,12 @@ interface LifeOptions {
   readonly adapter?: RuntimeAdapter;
   readonly respawn?: boolean;
   readonly bootLimit?: number;
+  readonly bootedLine?: string;
   onEvent?(event: LifeEvent): void;
 }
 
-function lifeOf(spec: ProcessSpec, { adapter = bench.runtime, respawn = false, bootLimit = 30, onEvent }: LifeOptions = {}): ProcessLife {
-  const life = new ProcessLife(adapter, spec, { clock, respawn, bootLimit }, (event) => {
+function lifeOf(spec: ProcessSpec, { adapter = bench.runtime, respawn = false, bootLimit = 30, bootedLine, onEvent }: LifeOptions = {}): ProcessLife {
+  const life = new ProcessLife(adapter, spec, { clock, respawn, bootLimit, bootedLine }, (event) => {
     events.push(event);
     onEvent?.(event);
   });
@@ -59,6 +60,45 @@ test('a life begins, listens and ends, and keeps what there was to see', async (
   expect(types()).toEqual(['starting', 'listening', 'exited']);
   expect(life.exits).toEqual([{ code: null, signal: 'SIGTERM' }]);
   expect([life.listening, life.gone]).toEqual([false, true]);
+});
+
+describe('where a proxy opens the port at once', () => {
+  /** Says that its start is over once a file is there. */
+  const proxied = `${SERVER}
+    const wait = setInterval(() => {
+      if (!require('node:fs').existsSync('now')) return;
+      clearInterval(wait);
+      console.log('job: web is started');
+    }, 10);
+  `;
+
+  test('the start is over only when the log says so, and no time is skipped until then', async () => {
+    const spec = bench.specOf(proxied);
+    const life = lifeOf(spec, { bootedLine: 'web is' });
+    await life.start();
+    await until('the port is open', () => spec.lines.includes('listening'));
+    let skipped = false;
+    void clock.sleepUntil(1000).then(() => (skipped = true));
+    // Several looks at the port fit in here.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect([types(), life.listening, skipped]).toEqual([['starting'], false, false]);
+    writeFileSync(join(spec.folder, 'now'), '');
+    await seen('listening');
+    await until('time was skipped', () => skipped);
+    expect(spec.lines).toEqual(['listening', 'job: web is started']);
+    expect(life.bootSeconds).toBeGreaterThan(0.3);
+  });
+
+  test('what the log of the process before said does not count for the one that comes back', async () => {
+    const spec = bench.specOf(`${SERVER} if (!require('node:fs').existsSync('silent')) console.log('job: web is started');`);
+    const life = lifeOf(spec, { respawn: true, bootLimit: 0.5, bootedLine: 'web is' });
+    await life.start();
+    await seen('listening');
+    writeFileSync(join(spec.folder, 'silent'), '');
+    await life.current?.kill('SIGKILL');
+    await seen('boot-limit');
+    expect([types().filter((type) => type === 'listening').length, life.listening]).toEqual([1, false]);
+  });
 });
 
 test('a process that ends before its port opens never listened', async () => {

@@ -24,10 +24,12 @@ export class ProcessLife {
   listening = false;
   /** True once no process runs and none will be started again. */
   gone = false;
-  /** Wall seconds from the first start to the open port. */
+  /** Wall seconds from the first start to its end: the open port, or the line that says so. */
   bootSeconds: number | undefined;
   /** The environment that the last started process was really given; undefined where that cannot be read. */
   environment: Readonly<Record<string, string>> | undefined;
+  /** Whether the log has said that the start is over; true from the beginning where it does not say so. */
+  #booted = true;
   #stopping = false;
   #starting: Promise<void> = Promise.resolve();
   #ended: Promise<void> = Promise.resolve();
@@ -35,7 +37,13 @@ export class ProcessLife {
   constructor(
     private readonly adapter: RuntimeAdapter,
     private readonly spec: ProcessSpec,
-    private readonly options: { readonly clock: Clock; readonly respawn: boolean; readonly bootLimit: number },
+    private readonly options: {
+      readonly clock: Clock;
+      readonly respawn: boolean;
+      readonly bootLimit: number;
+      /** Text of the line without which an open port is not the end of a start. */
+      readonly bootedLine?: string | undefined;
+    },
     private readonly emit: (event: LifeEvent) => void,
   ) {}
 
@@ -48,8 +56,9 @@ export class ProcessLife {
   async #start(): Promise<void> {
     const release = this.options.clock.hold('process is booting');
     const startedAt = wallNow();
+    this.#booted = this.options.bootedLine === undefined;
     try {
-      this.current = await this.adapter.startProcess(this.spec);
+      this.current = await this.adapter.startProcess({ ...this.spec, onLine: (line) => this.#hear(line) });
     } catch (error) {
       release();
       throw error;
@@ -65,10 +74,21 @@ export class ProcessLife {
     void this.#watchPort(running, startedAt, () => alive).finally(release);
   }
 
+  #hear(line: string): void {
+    const { bootedLine } = this.options;
+    if (bootedLine !== undefined && line.includes(bootedLine)) this.#booted = true;
+    this.spec.onLine(line);
+  }
+
+  /** Whether the start is over: what stands before the app may open the port long before. */
+  async #isUp(address: SocketAddress): Promise<boolean> {
+    return this.#booted && connects(address);
+  }
+
   async #watchPort(running: RunningProcess, startedAt: number, isAlive: () => boolean): Promise<void> {
     while (isAlive()) {
       const seconds = wallNow() - startedAt;
-      if (await connects(running.address)) {
+      if (await this.#isUp(running.address)) {
         if (!isAlive()) return;
         this.listening = true;
         this.bootSeconds ??= seconds;
@@ -86,7 +106,7 @@ export class ProcessLife {
   /** After the boot limit nobody waits for the port, but its opening is still an event that explains a change. */
   async #watchLateListener(running: RunningProcess, startedAt: number, isAlive: () => boolean): Promise<void> {
     while (isAlive() && !this.#stopping) {
-      if (await connects(running.address)) {
+      if (await this.#isUp(running.address)) {
         this.listening = true;
         this.emit({ type: 'listening', seconds: wallNow() - startedAt });
         return;

@@ -6,13 +6,10 @@ import type { ProcessExit, ProcessSpec, RunningProcess } from '../port.js';
 import { unprivileged } from './identity.js';
 import type { Ports } from './ports.js';
 import type { RunFolder } from '../run-folder.js';
-import { statOf } from '../sweep.js';
+import { cpuSecondsOfTree } from './tree-cpu.js';
 
 /** A process listening on 127.0.0.1 alone must be refused, as it would be on a real network. */
 const INSTANCE_HOST = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
-
-/** Clock ticks a second in /proc, fixed by the kernel's interface. */
-const TICKS = 100;
 
 export async function startEmbeddedProcess(spec: ProcessSpec, run: RunFolder, ports: Ports): Promise<RunningProcess> {
   const [program = '', ...args] = spec.command;
@@ -58,15 +55,10 @@ export async function startEmbeddedProcess(spec: ProcessSpec, run: RunFolder, po
     kill: signalGroup,
     pause: () => signalGroup('SIGSTOP'),
     resume: () => signalGroup('SIGCONT'),
-    cpuSeconds: () => Promise.resolve(pid === undefined ? 0 : cpuSecondsOf(pid)),
+    cpuSeconds: () => Promise.resolve(pid === undefined ? 0 : cpuSecondsOfTree(pid)),
     environment: () => environmentOf(pid, () => ended),
     shellLine: `cd ${spec.folder}  # process ${pid ?? '-'}`,
   };
-}
-
-function cpuSecondsOf(pid: number): number {
-  const stat = statOf(pid);
-  return stat === undefined ? 0 : (Number(stat[11]) + Number(stat[12])) / TICKS;
 }
 
 /** Wall seconds in which a new program's environment has to be seen. */
