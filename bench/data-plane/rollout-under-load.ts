@@ -3,7 +3,7 @@ import type { FleetPlan } from '../../harness/model/fleet-plan.js';
 import type { Journal } from '../../harness/model/journal.js';
 import type { Scenario } from '../../harness/model/scenario.js';
 import type { Verdict } from '../../harness/model/verdict.js';
-import { buildRelease } from '../../harness/runner/build-release.js';
+import { buildReleases } from '../../harness/runner/build-releases.js';
 import { capacityWait } from '../../harness/runner/fleet-policies.js';
 import { FleetStage } from '../../harness/runner/fleet-stage.js';
 import { openTestbed } from '../../harness/runner/open-testbed.js';
@@ -42,7 +42,7 @@ const OLD_FLEET_LIMIT = 120;
 
 /** Boots the fleets of a scenario in real time, and rolls the canary out when a third of the load has been answered. */
 export async function rolloutUnderLoad(scenario: Scenario, fleets: FleetPlan, load: Load): Promise<LoadedRollout> {
-  await buildRelease(scenario.release, 'embedded');
+  await buildReleases([scenario.release], 'embedded');
   const testbed = await openTestbed('embedded', true);
   const stop = (): void => void testbed.close();
   process.once('SIGINT', stop).once('SIGTERM', stop);

@@ -2,7 +2,7 @@ import type { StandingImage } from '../model/machine-image.js';
 import type { Release } from '../model/release.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
 import { chooseRuntime } from '../runtime/choose-runtime.js';
-import { buildRelease } from './build-release.js';
+import { buildReleases } from './build-releases.js';
 import type { OpenAwsEndpoint } from './aws-endpoint.js';
 import type { OpenedTestbed } from './machine-launcher.js';
 import { openTestbed } from './open-testbed.js';
@@ -33,7 +33,7 @@ export async function openImageReleases({ images, runtime, workplace, onRuntime,
   const unique = [...new Map([...releases.values()].map((release) => [release.name, release])).values()];
   const choice = await chooseRuntime(runtime, unique.flatMap(({ image }) => (image ? [image.name] : [])));
   onRuntime?.(choice.kind, choice.why);
-  const built = Promise.all(unique.map((release) => buildRelease(release, choice.kind)));
+  const built = buildReleases(unique, choice.kind);
   built.catch(() => undefined);
   const testbed = await openTestbed(choice.kind, unique.some(({ database }) => database !== undefined), openAws);
   try {

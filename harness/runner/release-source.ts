@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { ConfigError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
 import { copyFromImage } from '../runtime/containers/copy-from-image.js';
-import { buildRelease } from './build-release.js';
+import { buildReleases } from './build-releases.js';
 
 const call = promisify(execFile);
 
@@ -78,7 +78,7 @@ async function buildIn(checkout: string, described: Release): Promise<string> {
   const [modules, ours] = [join(checkout, 'node_modules'), join(root, 'node_modules')];
   if (!existsSync(modules) && existsSync(ours)) symlinkSync(ours, modules);
   const { build } = described;
-  if (build) await buildRelease({ ...described, build: { command: build.command, folder: checkout } }, 'embedded');
+  if (build) await buildReleases([{ ...described, build: { command: build.command, folder: checkout } }], 'embedded');
   return join(checkout, relative(root, described.folder));
 }
 

@@ -10,7 +10,7 @@ import { wallNow } from '../model/wall-clock.js';
 import { ProviderPool } from '../terraform/provider-pool.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
 import { chooseRuntime } from '../runtime/choose-runtime.js';
-import { buildRelease } from './build-release.js';
+import { buildReleases } from './build-releases.js';
 import { controlKey, startControl, type StartedControl } from './1-control.js';
 import { openTestbed } from './open-testbed.js';
 import { scenarioAws } from './scenario-aws.js';
@@ -66,7 +66,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   listener.onRuntime?.(choice.kind, choice.why);
   journal.write({ type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version });
   for (const { title, family, why, reason } of unrun) journal.write({ type: 'scenario-unrun', title, family, why, reason });
-  const built = Promise.all(releases.map((release) => buildRelease(release, choice.kind)));
+  const built = buildReleases(releases, choice.kind);
   built.catch(() => undefined);
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];

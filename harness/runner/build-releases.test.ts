@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnvironmentError } from '../model/errors.js';
+import type { Release } from '../model/release.js';
+import { SMALL_RELEASE } from '../model/release.testing.js';
+import { buildReleases } from './build-releases.js';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'canarybed-builds-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const says = (word: string): string[] => ['sh', '-c', `sleep 0.1; echo ${word} >> done`];
+const releaseOf = (name: string, build: string, image: string): Release => ({
+  ...SMALL_RELEASE,
+  name,
+  build: { command: says(build), folder },
+  image: { name: `${name}:local`, folder: '/srv', build: says(image) },
+});
+const done = (): string[] => readFileSync(join(folder, 'done'), 'utf8').trim().split('\n');
+
+test('what releases share is built once, and their images after all of them', async () => {
+  await buildReleases([releaseOf('a', 'one', 'images'), releaseOf('b', 'two', 'images'), releaseOf('c', 'one', 'images')], 'containers');
+  expect([done().slice(0, -1).sort(), done().at(-1)]).toEqual([['one', 'two'], 'images']);
+});
+
+test('without containers no image is built', async () => {
+  await buildReleases([releaseOf('a', 'one', 'images')], 'embedded');
+  expect(done()).toEqual(['one']);
+});
+
+test('a build that fails is told with its last lines and its command', async () => {
+  const failing = buildReleases([{ ...SMALL_RELEASE, build: { command: ['sh', '-c', 'echo no flour >&2; exit 3'], folder } }], 'embedded');
+  await expect(failing).rejects.toThrow(EnvironmentError);
+  await expect(failing).rejects.toThrow('the build of till failed: no flour');
+});

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { EnvironmentError } from '../model/errors.js';
+import type { Release } from '../model/release.js';
+import type { RuntimeKind } from '../model/scenario.js';
+
+interface Build {
+  readonly what: string;
+  readonly command: readonly string[];
+  readonly folder: string;
+}
+
+const ownBuild = ({ build, name }: Release): Build[] => (build ? [{ what: name, ...build }] : []);
+
+const imageBuild = ({ build, image, name }: Release): Build[] =>
+  image?.build ? [{ what: `the image of ${name}`, command: image.build, folder: build?.folder ?? process.cwd() }] : [];
+
+const unique = (builds: readonly Build[]): Build[] => [...new Map(builds.map((build) => [JSON.stringify([build.command, build.folder]), build])).values()];
+
+/**
+ * Runs releases' own builds, so that what is tested is what is in the sources now; for containers also those of their
+ * images. What they share is done once, and images after all releases: one command may build those of several.
+ * @throws EnvironmentError with the output of a build that fails.
+ */
+export async function buildReleases(releases: readonly Release[], runtime: RuntimeKind): Promise<void> {
+  await Promise.all(unique(releases.flatMap(ownBuild)).map(runBuild));
+  if (runtime === 'containers') for (const build of unique(releases.flatMap(imageBuild))) await runBuild(build);
+}
+
+async function runBuild({ what, command: [program = '', ...args], folder }: Build): Promise<void> {
+  try {
+    await promisify(execFile)(program === 'node' ? process.execPath : program, args, { cwd: folder });
+  } catch (error) {
+    const { stderr = '', stdout = '', message } = error as Error & { stderr?: string; stdout?: string };
+    throw new EnvironmentError(
+      `the build of ${what} failed: ${(stderr || stdout || message).trim().split('\n').slice(-12).join('\n  ')}`,
+      `Correct it; the command is "${[program, ...args].join(' ')}" in ${folder}.`,
+    );
+  }
+}
