@@ -9,6 +9,9 @@ const fault = faultsFor<'SECRET_KEY' | 'HOSTS', 'front' | 'item', 'items' | 'ord
   metadata: { setting: 'METADATA' },
 });
 
+const { migrations = { folder: '', command: [], skipWith: {}, table: '' } } = SHOP_RELEASE;
+const django = faultsFor<string, 'front', string>({ ...SHOP_RELEASE, name: 'teas', templates: 'django', migrations: { ...migrations, format: { django: 'shop' } } });
+
 /** What a builder makes, its name, and its sentence. */
 const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.env.set('SECRET_KEY', 'x'), 'env.set', 'SECRET_KEY is set otherwise'],
@@ -35,6 +38,8 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.migration.lockHeld({ seconds: 2 }), 'migration.lock-held', 'another session holds the migration lock for 2 s'],
   [fault.migration.slow({ seconds: 3 }), 'migration.slow', 'a migration takes 3 s'],
   [fault.migration.schemaAhead(), 'migration.schema-ahead', 'the schema is newer than the release'],
+  [fault.migration.fakeApplied(), 'migration.fake-applied', 'the last migration is noted as applied and was not run'],
+  [django.migration.conflicting(), 'migration.conflicting', 'two migrations are the last'],
   [fault.process.crashOnStart({ exitCode: 3 }), 'process.crash-on-start', 'the process ends at its start'],
   [fault.process.neverListen(), 'process.never-listen', 'the port never opens'],
   [fault.process.listenLate({ seconds: 4 }), 'process.listen-late', 'the start takes 4 s longer'],
@@ -122,6 +127,10 @@ test.each<[string, () => Fault, string]>([
   ['a page of an app without pages', () => small.page.remove('front'), 'page front: expected one of none, as till is described'],
   ['a page that is only a word of JavaScript', () => small.page.remove('constructor'), 'page constructor: expected one of none'],
   ['a thrown error in a template of no known language', () => ruby.page.throw('front'), 'fault.page.throw does not apply to ruby: its description names no template language'],
+  ['a page that is slow, in a template language that cannot wait', () => django.page.slow('front', { seconds: 2 }), 'fault.page.slow does not apply to teas: the template language django has no words for it'],
+  ['a page that is not found, in one that knows no status', () => django.page.notFound('front'), 'fault.page.not-found does not apply to teas: the template language django has no words for it'],
+  ['two last migrations, where these are SQL files', () => fault.migration.conflicting(), 'fault.migration.conflicting does not apply to shop: its migrations are SQL files'],
+  ['two last migrations of an app without any', () => small.migration.conflicting(), 'its description names no migrations and database'],
   ['a table that the app does not have', () => fault.database.tableMissing('carts' as 'items'), 'table carts: expected one of items, orders, as shop is described'],
   ['a database of an app without one', () => small.database.down(), 'fault.database.down does not apply to till: its description names no database'],
   ['a table of an app without a database', () => small.database.tableMissing('items'), 'its description names no database'],
@@ -131,6 +140,10 @@ test.each<[string, () => Fault, string]>([
 ])('%s is refused with what would apply', (_, build, message) => {
   expect(build).toThrow(ConfigError);
   expect(build).toThrow(message);
+});
+
+test('a page of a Django app is broken in the words of its templates', () => {
+  expect([django.page.breakTemplate('front'), django.page.throw('front')]).toMatchObject([{ edit: { text: '{% if %}' } }, { edit: { text: '{% include "failed-on-purpose.html" %}' } }]);
 });
 
 test('faults that need no template language apply to every app', () => {

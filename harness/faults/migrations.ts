@@ -20,6 +20,13 @@ export interface MigrationFaults {
   slow(options: { readonly seconds: number }): Fault;
   /** The database was migrated further than this release knows. */
   schemaAhead(): Fault;
+  /** The last migration is noted as applied, though it never ran. */
+  fakeApplied(): Fault;
+  /**
+   * The release brings a second migration that branches off where its last one does.
+   * @throws ConfigError for SQL files, whose names alone give their order.
+   */
+  conflicting(): Fault;
 }
 
 export function migrationFaults({ migrations, database, name }: Release): MigrationFaults {
@@ -37,5 +44,11 @@ export function migrationFaults({ migrations, database, name }: Release): Migrat
       make({ operator: 'lock-held', ...options }, `another session holds the migration lock${options ? ` for ${options.seconds} s` : ''}`),
     slow: ({ seconds }) => make({ operator: 'slow', seconds }, `a migration takes ${seconds} s`),
     schemaAhead: () => make({ operator: 'schema-ahead' }, 'the schema is newer than the release'),
+    fakeApplied: () => make({ operator: 'fake-applied' }, 'the last migration is noted as applied and was not run'),
+    conflicting() {
+      const fault = make({ operator: 'conflicting' }, 'two migrations are the last');
+      if (typeof migrations?.format === 'object') return fault;
+      throw new ConfigError(`fault.migration.conflicting does not apply to ${name}: its migrations are SQL files, which have no order but that of their names`);
+    },
   };
 }

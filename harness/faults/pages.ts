@@ -11,8 +11,12 @@ export interface PageFaults<P extends string> {
   blank(page: P): Fault;
   breakTemplate(page: P): Fault;
   throw(page: P): Fault;
-  /** The page takes so long, in wall seconds. */
+  /**
+   * The page takes so long, in wall seconds.
+   * @throws ConfigError where the template language cannot wait.
+   */
   slow(page: P, options: { readonly seconds: number }): Fault;
+  /** @throws ConfigError where the template language cannot choose a status. */
   notFound(page: P): Fault;
 }
 
@@ -24,7 +28,8 @@ export function pageFaults<P extends string>({ pages, templates, name }: Release
       throw new ConfigError(`page ${page}: expected one of ${Object.keys(pages).join(', ') || 'none'}, as ${name} is described`);
     }
     if (text === undefined) {
-      throw new ConfigError(`fault.page.${operator} does not apply to ${name}: its description names no template language`);
+      const why = templates === undefined ? 'its description names no template language' : `the template language ${templates} has no words for it`;
+      throw new ConfigError(`fault.page.${operator} does not apply to ${name}: ${why}`);
     }
     return { kind: 'page', operator, path: template, edit: { mode: 'prepend', text }, summary: `page ${page} ${what}` };
   };
@@ -38,7 +43,7 @@ export function pageFaults<P extends string>({ pages, templates, name }: Release
     blank: (page) => whole('blank', page, 'is blank'),
     breakTemplate: (page) => edit('break-template', page, texts?.broken, 'has a broken template'),
     throw: (page) => edit('throw', page, texts?.throws, 'throws'),
-    slow: (page, { seconds }) => edit('slow', page, texts?.waits(seconds), `takes ${seconds} s`),
+    slow: (page, { seconds }) => edit('slow', page, texts?.waits?.(seconds), `takes ${seconds} s`),
     notFound: (page) => edit('not-found', page, texts?.notFound, 'is not found'),
   };
 }

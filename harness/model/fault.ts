@@ -46,7 +46,17 @@ export interface PageFault {
 
 export interface MigrationFault {
   readonly kind: 'migration';
-  readonly operator: 'skip' | 'skip-last' | 'further' | 'failing' | 'half-applied' | 'lock-held' | 'slow' | 'schema-ahead';
+  readonly operator:
+    | 'skip'
+    | 'skip-last'
+    | 'further'
+    | 'failing'
+    | 'half-applied'
+    | 'lock-held'
+    | 'slow'
+    | 'schema-ahead'
+    | 'fake-applied'
+    | 'conflicting';
   /** Wall seconds, of `slow` and of a lock that is let go. */
   readonly seconds?: number;
   /** SQL of `further`, `failing` and `half-applied`. */

@@ -23,8 +23,10 @@ export interface DatabaseDescription {
 }
 
 export interface MigrationsDescription {
-  /** Folder of SQL files, relative to the release's folder, applied in the order of their names. */
+  /** Folder of the migrations' files, relative to the release's folder. */
   readonly folder: string;
+  /** SQL files (the default), applied in the order of their names, or the migrations of a Django app with this label. */
+  readonly format?: 'sql' | { readonly django: string };
   /** Command that migrates and ends. */
   readonly command: readonly string[];
   /** Settings under which the release starts without migrating. */
@@ -88,7 +90,7 @@ export interface Release {
    * (a proxy) opens the port at once.
    */
   readonly bootedLine?: string;
-  readonly templates?: 'ejs';
+  readonly templates?: 'ejs' | 'django';
   /** User pages by path, with the template file that makes each. */
   readonly pages: Readonly<Record<string, { readonly template: string }>>;
   readonly users: readonly UserRequest[];

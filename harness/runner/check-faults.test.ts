@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultsFor } from '../faults/index.js';
 import { ConfigError } from '../model/errors.js';
@@ -69,11 +69,24 @@ describe('a fault that would change nothing is refused', () => {
   });
 });
 
+const { migrations = { folder: '', command: [], skipWith: {}, table: '' } } = release;
+const DJANGO = { django: 'shop' };
+
 test.each([
-  ['a folder without SQL files', 'empty'],
-  ['a folder that is not there', 'nowhere'],
-])('migrations of %s cannot be broken', (_, folder) => {
+  ['a folder without SQL files', 'empty', undefined, 'SQL files'],
+  ['a folder that is not there', 'nowhere', undefined, 'SQL files'],
+  ["a folder without a Django app's migrations", 'migrations', DJANGO, 'migrations of the Django app shop'],
+])('migrations of %s cannot be broken', (_, folder, format, files) => {
   mkdirSync(join(shop.folder, 'empty'), { recursive: true });
-  const migrations = { ...release.migrations, folder } as NonNullable<Release['migrations']>;
-  expect(() => checkFaults({ ...release, migrations }, [fault.migration.failing()])).toThrow(`expected SQL files in ${folder}, found none`);
+  const changed = { ...release, migrations: { ...migrations, folder, ...(format ? { format } : {}) } };
+  expect(() => checkFaults(changed, [fault.migration.failing()])).toThrow(`expected ${files} in ${folder}, found none`);
+});
+
+test('two last migrations are for those alone that name what they come after', () => {
+  mkdirSync(join(shop.folder, 'modules'), { recursive: true });
+  writeFileSync(join(shop.folder, 'modules', '0001_items.py'), '');
+  const django = { ...release, migrations: { ...migrations, folder: 'modules', format: DJANGO } };
+  const conflicting = faultsFor(django).migration.conflicting();
+  expect(() => checkFaults(django, [conflicting])).not.toThrow();
+  expect(check(conflicting)).toThrow('expected migrations that name those they come after, found SQL files');
 });

@@ -4,6 +4,7 @@ import { ConfigError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
 import type { Release } from '../model/release.js';
 import { bendEnv } from '../runtime/carry-out/env.js';
+import { formatOf } from '../runtime/carry-out/migration-formats/format-of.js';
 import { migrationFiles } from '../runtime/carry-out/migrations.js';
 import { gateFaults } from '../services/gate-faults.js';
 
@@ -28,7 +29,7 @@ function complaintOf(release: Release, fault: Fault, before: readonly Fault[]): 
     case 'page':
       return missingFile(release, fault.path);
     case 'migration':
-      return missingMigrations(release);
+      return missingMigrations(release) ?? nothingToConflictWith(release, fault);
     case 'request':
       gateFaults([fault]);
       return undefined;
@@ -69,7 +70,13 @@ function unchangedFile({ folder }: Release, { operator, path, content, find = ''
 }
 
 function missingMigrations(release: Release): string | undefined {
-  const folder = release.migrations?.folder ?? '';
-  if (release.migrations && existsSync(join(release.folder, folder)) && migrationFiles(release).length > 0) return undefined;
-  return `expected SQL files in ${folder || 'a folder of migrations'}, found none`;
+  const { migrations } = release;
+  if (!migrations) return 'expected a folder of migrations, found none';
+  if (existsSync(join(release.folder, migrations.folder)) && migrationFiles(release).length > 0) return undefined;
+  return `expected ${formatOf(migrations).files} in ${migrations.folder}, found none`;
+}
+
+function nothingToConflictWith({ migrations }: Release, { operator }: Extract<Fault, { kind: 'migration' }>): string | undefined {
+  if (operator !== 'conflicting' || !migrations || formatOf(migrations).beside) return undefined;
+  return `expected migrations that name those they come after, found ${formatOf(migrations).files}, which have no order but that of their names`;
 }

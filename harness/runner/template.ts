@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
+import { formatOf } from '../runtime/carry-out/migration-formats/format-of.js';
 import { migrationFiles, type SchemaState } from '../runtime/carry-out/migrations.js';
 import { seedDatabase, type Databases, type ScenarioDatabase } from '../runtime/databases.js';
 import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
@@ -27,7 +29,7 @@ async function migrate(state: SchemaState, release: Release, database: ScenarioD
   const { migrations, database: described } = release;
   if (!migrations || !described) return;
   const folder = await copyOf(release);
-  const edits = withoutLast(state, release, migrations.folder);
+  const edits = withLastChanged(state, release, folder);
   await editFiles(folder, edits);
   const lines: string[] = [];
   const running = await adapter.startProcess({
@@ -50,12 +52,16 @@ async function migrate(state: SchemaState, release: Release, database: ScenarioD
   );
 }
 
-const withoutLast = (state: SchemaState, release: Release, folder: string): FileEdit[] => {
+/** To be noted and not run, the last migration is emptied: how the runner notes it is then its own affair. */
+function withLastChanged(state: SchemaState, release: Release, copy: string): FileEdit[] {
   const last = migrationFiles(release).at(-1);
-  return state === 'before-last' && last ? [{ path: join(folder, last), mode: 'remove', text: '' }] : [];
-};
+  if (!release.migrations || last === undefined || state === 'migrated') return [];
+  const path = join(release.migrations.folder, last);
+  if (state === 'before-last') return [{ path, mode: 'remove', text: '' }];
+  return [{ path, mode: 'replace', text: formatOf(release.migrations).emptied(readFileSync(join(copy, path), 'utf8')) }];
+}
 
-/** Before the last migration some of the seed's tables or columns may not be there yet; what can be given, is. */
+/** Where the last migration did not run, some of the seed's tables or columns may not be there yet; what can be given, is. */
 async function seed(state: SchemaState, release: Release, database: ScenarioDatabase, { postgres }: TemplateParts): Promise<void> {
   const file = join(release.folder, release.database?.seed ?? '');
   const failures = await seedDatabase(database, postgres.address, file);

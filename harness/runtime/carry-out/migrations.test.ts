@@ -1,21 +1,24 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import type { Fault, MigrationFault } from '../../model/fault.js';
 import type { Release } from '../../model/release.js';
 import { SHOP_RELEASE, SMALL_RELEASE } from '../../model/release.testing.js';
-import { migrationFiles, nameAfter, planMigrations } from './migrations.js';
+import { migrationFiles, planMigrations } from './migrations.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'migrations-test-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function releaseWith(...names: string[]): Release {
-  rmSync(join(folder, 'migrations'), { recursive: true, force: true });
   mkdirSync(join(folder, 'migrations'));
   for (const name of names) writeFileSync(join(folder, 'migrations', name), 'select 1;\n');
   return { ...SHOP_RELEASE, folder };
+}
+
+function djangoWith(...names: string[]): Release {
+  const { migrations, ...release } = releaseWith('__init__.py', ...names);
+  return { ...release, ...(migrations ? { migrations: { ...migrations, format: { django: 'shop' } } } : {}) };
 }
 
 const fault = (body: Omit<MigrationFault, 'kind'>): Fault => ({ kind: 'migration', ...body, summary: body.operator });
@@ -31,10 +34,11 @@ test.each<[string, Omit<MigrationFault, 'kind'>, object]>([
   ['skip-last finds the schema before the last', { operator: 'skip-last' }, { schema: 'before-last', edits: [], settings: { MIGRATE: 'false' } }],
   ['further adds a file with the SQL that it is given, and leaves the schema', { operator: 'further', sql: 'alter table items add weight int' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_further.sql', mode: 'create', text: 'alter table items add weight int;\n' }], settings: {} }],
   ['failing adds a file whose SQL fails', { operator: 'failing' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_failing.sql', mode: 'create', text: 'alter table no_such_table add column never text;\n' }], settings: {} }],
-  ['failing takes the SQL that it is given', { operator: 'failing', sql: 'nonsense' }, { edits: [{ path: 'migrations/0003_failing.sql', mode: 'create', text: 'nonsense' }] }],
+  ['failing takes the SQL that it is given', { operator: 'failing', sql: 'nonsense' }, { edits: [{ path: 'migrations/0003_failing.sql', mode: 'create', text: 'nonsense;\n' }] }],
   ['half-applied commits its first half', { operator: 'half-applied', sql: 'create table half ()' }, { edits: [{ path: 'migrations/0003_half_applied.sql', mode: 'create', text: 'create table half ();\ncommit;\nselect * from no_such_table;\n' }] }],
   ['slow sleeps in the database', { operator: 'slow', seconds: 2 }, { edits: [{ path: 'migrations/0003_slow.sql', mode: 'create', text: 'select pg_sleep(2);\n' }] }],
   ['lock-held gives the runner something to wait with', { operator: 'lock-held' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_waiting.sql', mode: 'create', text: 'select 1;\n' }] }],
+  ['fake-applied finds the last noted and not run, and migrates as usual', { operator: 'fake-applied' }, { schema: 'last-faked', edits: [], settings: {} }],
   ['schema-ahead takes the last file away', { operator: 'schema-ahead' }, { schema: 'migrated', edits: [{ path: 'migrations/0002_orders.sql', mode: 'remove', text: '' }], settings: {} }],
 ])('%s', (_, body, expected) => expect(planMigrations(releaseWith(...ITEMS), [fault(body)])).toMatchObject(expected));
 
@@ -44,25 +48,38 @@ test('faults of other kinds, and releases without migrations, leave everything a
   expect(planMigrations(SMALL_RELEASE, [fault({ operator: 'skip' })])).toEqual(nothing);
 });
 
-test.each([
-  ['0009_x.sql', '0010_slow.sql'],
-  ['9999_x.sql', '9999_x_slow.sql'],
-  ['20240131235959_x.sql', '20240131235960_slow.sql'],
-  ['00000000000000000099_x.sql', '00000000000000000100_slow.sql'],
-  ['V2__orders.sql', 'V3_slow.sql'],
-  ['init.sql', 'init_slow.sql'],
-])('after %s comes %s', (last, next) => expect(nameAfter(releaseWith(last), 'slow')).toBe(next));
+test('those of a Django app are its modules, but for those that Django passes over', () => {
+  expect(migrationFiles(djangoWith('0002_b.py', '0001_a.py', '_draft.py', '~0003_c.py', '0004_d.pyc', '0005_e.sql'))).toEqual(['0001_a.py', '0002_b.py']);
+});
 
-test('the first migration of all has a number', () => expect(nameAfter(releaseWith(), 'slow')).toBe('0001_slow.sql'));
+/** What a Django app with two migrations is given: the names of files, with the lines of a class. */
+function addedToDjango(...bodies: Omit<MigrationFault, 'kind'>[]): string[][] {
+  const { edits } = planMigrations(djangoWith('0001_items.py', '0002_orders.py'), bodies.map(fault));
+  return edits.map(({ path, mode, text }) => [`${mode} ${path}`, ...(/^class Migration[^]*/m.exec(text)?.[0] ?? '').trimEnd().split(/\n */).slice(1)]);
+}
 
-test('an added migration comes after all of the release, whatever these are called', () => {
-  const name = fc.stringMatching(/^[A-Za-z]{0,3}\d{0,5}[a-z_]{0,4}$/).map((text) => `${text}x.sql`);
-  fc.assert(
-    fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 5, selector: (text) => text.toLowerCase() }), (names) => {
-      const added = nameAfter(releaseWith(...names), 'slow');
-      expect([...names, added].sort().at(-1)).toBe(added);
-      expect(added).toMatch(/_slow\.sql$/);
-    }),
-    { numRuns: 60 },
-  );
+const AFTER_ORDERS = 'dependencies = [("shop", "0002_orders")]';
+
+test.each<[string, Omit<MigrationFault, 'kind'>, string[]]>([
+  ['further', { operator: 'further', sql: 'alter table "items" add weight int' }, ['create migrations/0003_further.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("alter table \\"items\\" add weight int")]']],
+  ['failing', { operator: 'failing' }, ['create migrations/0003_failing.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("alter table no_such_table add column never text")]']],
+  ['half-applied', { operator: 'half-applied', sql: 'create table half ()' }, ['create migrations/0003_half_applied.py', 'atomic = False', AFTER_ORDERS, 'operations = [migrations.RunSQL("create table half ()"), migrations.RunSQL("select * from no_such_table")]']],
+  ['slow', { operator: 'slow', seconds: 2 }, ['create migrations/0003_slow.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("select pg_sleep(2)")]']],
+  ['lock-held', { operator: 'lock-held' }, ['create migrations/0003_waiting.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("select 1")]']],
+  ['conflicting', { operator: 'conflicting' }, ['create migrations/0003_conflicting.py', 'dependencies = last.Migration.dependencies', 'operations = []']],
+  ['schema-ahead', { operator: 'schema-ahead' }, ['remove migrations/0002_orders.py']],
+])('%s, in a Django app', (_, body, told) => expect(addedToDjango(body)).toEqual([told]));
+
+test('in a Django app an added migration comes after the one that was added before it', () => {
+  expect(addedToDjango({ operator: 'further' }, { operator: 'slow' }).map(([path, after]) => [path, after])).toEqual([
+    ['create migrations/0003_further.py', AFTER_ORDERS],
+    ['create migrations/0004_slow.py', 'dependencies = [("shop", "0003_further")]'],
+  ]);
+});
+
+test('an added migration comes after one that is there, and is numbered after one that the database knows', () => {
+  expect(addedToDjango({ operator: 'further' }, { operator: 'schema-ahead' }).map(([path, after]) => [path, after])).toEqual([
+    ['remove migrations/0002_orders.py', undefined],
+    ['create migrations/0003_further.py', 'dependencies = [("shop", "0001_items")]'],
+  ]);
 });

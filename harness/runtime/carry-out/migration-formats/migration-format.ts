@@ -1,0 +1,17 @@
+/** What is known about the files of a migration runner: which they are, and how one more is written. */
+export interface MigrationFormat {
+  /** What messages call its files. */
+  readonly files: string;
+  /** How the names of its files end. */
+  readonly extension: '.sql' | '.py';
+  /** Whether a file of the folder of migrations is one. */
+  holds(name: string): boolean;
+  /** Text of a migration that runs SQL in a transaction; it comes after the file `last`, if there is one. */
+  running(sql: string, last: string | undefined): string;
+  /** Text of a migration that leaves behind what SQL did, then fails. */
+  breakingOff(sql: string, last: string | undefined): string;
+  /** Text of a migration that branches off where the file `last` does; none where names alone give an order. */
+  readonly beside?: (last: string | undefined) => string;
+  /** Text of a migration that was `text` and now does nothing, so that the runner notes it and no more. */
+  emptied(text: string): string;
+}
