@@ -1,4 +1,6 @@
 /** @jest-config-loader esbuild-register */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from 'jest';
 
 const shared = {
@@ -13,6 +15,11 @@ const shared = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 } satisfies Config;
 
+/** Folders of scenario files, from the project's folder. */
+const scenarioFolders = ['scenarios', ...readdirSync(join(__dirname, 'examples')).map((example) => `examples/${example}/scenarios`)].filter((folder) =>
+  existsSync(join(__dirname, folder)),
+);
+
 const config: Config = {
   projects: [
     {
@@ -23,7 +30,8 @@ const config: Config = {
     {
       ...shared,
       displayName: 'scenarios',
-      testMatch: ['<rootDir>/scenarios/**/*.scenario.ts'],
+      roots: scenarioFolders.map((folder) => `<rootDir>/${folder}`),
+      testMatch: scenarioFolders.map((folder) => `<rootDir>/${folder}/**/*.scenario.ts`),
       globalSetup: '<rootDir>/harness/jest/global-setup.cjs',
       globalTeardown: '<rootDir>/harness/jest/global-teardown.cjs',
     },

@@ -18,7 +18,7 @@ export async function runQuietly(scenarios: readonly Scenario[], pace: Pace): Pr
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const suite = await runSuite(scenarios, [], {
-      runtime: 'embedded',
+      choice: { kind: 'embedded', why: 'asked for' },
       pace,
       watch: true,
       keep: false,

@@ -9,8 +9,10 @@ import { ConfigError, describeError, EnvironmentError } from './model/errors.js'
 import { validateHealthCheck } from './model/health-check-rules.js';
 import { checkAws, type AwsDescription } from './model/localstack.js';
 import type { Release } from './model/release.js';
-import type { ScenarioOptions } from './model/scenario.js';
-import { underJest, registerJestTest, registerJestTodo } from './jest/register.js';
+import { outlookIn } from './model/runtime-outlook.js';
+import type { ScenarioOptions, UnrunScenario } from './model/scenario.js';
+import { underJest, registerJestTest, registerJestUnrun } from './jest/register.js';
+import { skipReason } from './runner/missing-programs.js';
 import { registerApp, registerImage, registerScenario, registerUnrun } from './runner/registry.js';
 
 /** The app as its owner describes it: a release, whose less common parts have defaults. Folders from the working directory. */
@@ -46,14 +48,19 @@ export interface App<S extends string, C extends string, P extends string, T ext
 
 /**
  * Describes an app once; the `scenario`, `fault` and `images` that it returns know its settings, checks, pages and tables.
- * @throws ConfigError when the description cannot be right, EnvironmentError when the app is not built and its build fails.
+ * Where it cannot be booted for want of a program it is not built, and its scenarios are skipped with that reason.
+ * @throws ConfigError when the description cannot be right, EnvironmentError when the app is not built and its build
+ * fails, or a program is missing that must be there.
  */
 export function defineApp<const S extends string, const C extends string, const P extends string, const T extends string>(
   description: AppDescription<S, C, P, T>,
 ): App<S, C, P, T> {
   const release = releaseOf(description as unknown as AppDescription<string, string, string, string>);
   registerApp(release);
+  const skipped = skipReason(release, outlookIn(process.env));
+  if (skipped === undefined) haveFolder(release);
   const scenario: ScenarioFunction<C> = (title, options) => {
+    if (skipped !== undefined) return unrun(title, 'skip', skipped);
     const registered = defineScenario(release, title, options, callSite(isDoor));
     registerScenario(registered);
     if (underJest()) registerJestTest(registered);
@@ -63,7 +70,7 @@ export function defineApp<const S extends string, const C extends string, const 
   };
   scenario.todo = (title) => unrun(title, 'todo', 'to be written');
   scenario.skip = (title, options, reason) => {
-    defineScenario(release, title, options, callSite(isDoor));
+    if (skipped === undefined) defineScenario(release, title, options, callSite(isDoor));
     unrun(title, 'skip', reason);
   };
   return {
@@ -74,10 +81,11 @@ export function defineApp<const S extends string, const C extends string, const 
   };
 }
 
-function unrun(title: string, why: 'todo' | 'skip', reason: string): void {
+function unrun(title: string, why: UnrunScenario['why'], reason: string): void {
   const location = callSite(isDoor);
-  registerUnrun({ title, family: familyOf(location.file), location, why, reason });
-  if (underJest()) registerJestTodo(`${title} (${reason})`);
+  const scenario: UnrunScenario = { title, family: familyOf(location.file), location, why, reason };
+  registerUnrun(scenario);
+  if (underJest()) registerJestUnrun(scenario);
 }
 
 const familyOf = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.scenario\.[jt]s$/, '');
@@ -95,9 +103,13 @@ function releaseOf(description: AppDescription<string, string, string, string>):
     respawn: description.respawn ?? false,
   };
   validateHealthCheck(release.healthCheck, release.balancer);
-  if (!existsSync(release.folder) && release.build) runBuild(release.name, release.build);
-  if (existsSync(release.folder)) return release;
-  throw new ConfigError(`app ${release.name}: expected its folder at ${release.folder}, found none; build the app, or correct "folder"`);
+  return release;
+}
+
+/** Scenarios name files of the built app, so it must be there before they can be registered. */
+function haveFolder({ name, folder, build }: Release): void {
+  if (!existsSync(folder) && build) runBuild(name, build);
+  if (!existsSync(folder)) throw new ConfigError(`app ${name}: expected its folder at ${folder}, found none; build the app, or correct "folder"`);
 }
 
 function awsOf(name: string, aws: AwsDescription): AwsDescription {
@@ -108,10 +120,7 @@ function awsOf(name: string, aws: AwsDescription): AwsDescription {
   throw new ConfigError(`app ${name}: expected a folder of LocalStack's scripts at ${init}, found none; correct aws.localstack.init`);
 }
 
-/**
- * Scenarios name files of the built app, so it must be there before they can be registered. What the build writes goes
- * to standard error, since standard output may be read by a program.
- */
+/** What the build writes goes to standard error, since standard output may be read by a program. */
 function runBuild(name: string, { command, folder }: NonNullable<Release['build']>): void {
   const [program = '', ...args] = command;
   try {

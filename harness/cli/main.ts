@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, DEFECT_EXIT_CODE, describeError, EnvironmentError } from '../model/errors.js';
-import type { Scenario } from '../model/scenario.js';
-import { findScenarioFiles, loadScenarios } from '../runner/scenario-files.js';
-import { unrunScenarios } from '../runner/registry.js';
+import { runtimeOf } from '../model/runtime-wish.js';
+import { lookAhead } from '../runner/load-run.js';
+import { findScenarioFiles, loadScenarios, skippedScenarios } from '../runner/scenario-files.js';
+import { registeredApps, unrunScenarios } from '../runner/registry.js';
 import { doctor } from './doctor.js';
 import { explainLines } from './explain.js';
 import { interruption } from './interruption.js';
@@ -30,6 +31,7 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
     case 'serve':
       return serve(command, signal, print);
     case 'list': {
+      await lookAhead(runtimeOf(process.env));
       const scenarios = loadScenarios(findScenarioFiles(command.files), command.title);
       if (command.json) print(JSON.stringify(listJson(scenarios), null, 1));
       else for (const line of listLines(scenarios)) print(line);
@@ -37,25 +39,28 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
       return 0;
     }
     case 'explain': {
+      await lookAhead(runtimeOf(process.env));
       const scenarios = loadScenarios(findScenarioFiles([]), command.title);
       const exact = scenarios.filter(({ title }) => title === command.title);
       for (const scenario of exact.length > 0 ? exact : scenarios) print(explainLines(scenario).join('\n'));
+      if (scenarios.length === 0) for (const { title, reason } of skippedScenarios(command.title)) print(`${title}\n  skipped      ${reason}`);
       return 0;
     }
     case 'doctor': {
-      const scenarios = knownScenarios();
-      const images = [...new Set(scenarios.flatMap(({ release }) => (release.image ? [release.image.name] : [])))];
-      return doctor(command.runtime, images, print);
+      await lookAhead(command.runtime, false);
+      loadWhatCan(command.files);
+      return doctor(command.runtime, registeredApps(), print);
     }
   }
 }
 
-/** Scenarios of the working folder, if it has any that load: the doctor looks at folders without them too. */
-function knownScenarios(): readonly Scenario[] {
+/** The doctor looks at folders without scenarios, or with such as cannot be loaded, too. */
+function loadWhatCan(files: readonly string[]): void {
   try {
-    return loadScenarios(findScenarioFiles([]), undefined);
-  } catch {
-    return [];
+    loadScenarios(findScenarioFiles(files), undefined);
+  } catch (error) {
+    // A name that was given must lead somewhere.
+    if (files.length > 0) throw error;
   }
 }
 

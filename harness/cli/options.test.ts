@@ -53,8 +53,8 @@ test.each<[string, Command]>([
     },
   ],
   ['explain a page is blank', { name: 'explain', title: 'a page is blank' }],
-  ['doctor', { name: 'doctor', runtime: 'auto' }],
-  ['doctor --runtime containers', { name: 'doctor', runtime: 'containers' }],
+  ['doctor', { name: 'doctor', files: [], runtime: 'auto' }],
+  ['doctor --runtime containers', { name: 'doctor', files: [], runtime: 'containers' }],
 ])('"canarybed %s" is understood', (line, command) => expect(parse(line)).toEqual(command));
 
 test('the runtime of the environment holds where no option says otherwise', () => {

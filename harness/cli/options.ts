@@ -12,13 +12,13 @@ export type Command =
   | { readonly name: 'explain'; readonly title: string }
   | ({ readonly name: 'rollout'; readonly runtime: RuntimeWish; readonly pace: Pace; readonly watch: boolean } & RolloutOptions)
   | ({ readonly name: 'serve'; readonly runtime: RuntimeWish } & ServeOptions)
-  | { readonly name: 'doctor'; readonly runtime: RuntimeWish }
+  | { readonly name: 'doctor'; readonly files: readonly string[]; readonly runtime: RuntimeWish }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
 export const USAGE = `canarybed: proves whether a health check tells a good release from a broken one
 
-  canarybed run [files] [-t title]   roll scenarios out and judge them
+  canarybed run [files] [-t title]   roll scenarios out and judge them (left out: scenarios/)
       --runtime auto|containers|embedded   where to boot (also CANARYBED_RUNTIME; default auto)
       --pace fast|realtime                 default fast
       --keep                               leave surprising instances up, and say how to see them
@@ -47,7 +47,7 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --runtime                            as of run
   canarybed list [files] [-t title] [--json]
   canarybed explain "title"          what a scenario would do; boots nothing
-  canarybed doctor [--runtime]       which runtime would be taken, and what is missing
+  canarybed doctor [files] [--runtime]   which runtime would be taken, and what is missing
 
 Exit codes: 0 as expected, 1 surprise, 2 wrong use, 3 not fit to be tested,
   70 defect of canarybed, 130 interrupted.`;
@@ -104,7 +104,7 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
       if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
       return { name, title: rest.join(' ') };
     default:
-      return { name: 'doctor', runtime: runtime() };
+      return { name: 'doctor', files: rest, runtime: runtime() };
   }
 }
 

@@ -4,6 +4,7 @@ import { validateHealthCheck } from '../model/health-check-rules.js';
 import type { Release } from '../model/release.js';
 import type { Scenario } from '../model/scenario.js';
 import { fleetPlanOf } from '../define-fleets.js';
+import { lookAhead, runtimeFor } from '../runner/load-run.js';
 import { findSource, releaseFrom } from '../runner/release-source.js';
 import { newRunId, RunFolder } from '../runtime/run-folder.js';
 import { describedApp } from './described-app.js';
@@ -17,6 +18,8 @@ type RolloutCommand = Extract<Command, { name: 'rollout' }>;
  * As expected is only that the new one is accepted and nobody is hurt.
  */
 export async function rollout(command: RolloutCommand, signal: AbortSignal): Promise<number> {
+  const { runtime, pace, watch } = command;
+  await lookAhead(runtime, true);
   const described = describedApp(command.app);
   const place = new RunFolder(newRunId());
   try {
@@ -25,7 +28,8 @@ export async function rollout(command: RolloutCommand, signal: AbortSignal): Pro
       [command.old, command.new].map(async (name, index) => releaseFrom(await findSource(name, described), described, index === 0 ? 'old' : 'new', workplace)),
     );
     if (!old || !next) throw new Error('a release is missing');
-    return await runScenarios([scenarioOf(command, old, next)], { ...command, keep: false }, signal);
+    const scenarios = [scenarioOf(command, old, next)];
+    return await runScenarios(scenarios, { choice: await runtimeFor(scenarios, runtime), pace, watch, keep: false }, signal);
   } finally {
     place.remove();
   }

@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endLine, judgedLine, summaryLine, surpriseLines } from '../report/console-lines.js';
+import { endLine, judgedLine, summaryLine, surpriseLines, unrunLine } from '../report/console-lines.js';
 import { exitCodeOf } from '../report/exit-code.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
-import { findScenarioFiles, loadScenarios } from '../runner/scenario-files.js';
+import { loadRun } from '../runner/load-run.js';
+import { findScenarioFiles } from '../runner/scenario-files.js';
 import { unrunScenarios } from '../runner/registry.js';
-import { runSuite } from '../runner/run-suite.js';
+import { runSuite, type SuiteOptions } from '../runner/run-suite.js';
 import type { ScenarioEnd } from '../model/journal.js';
 import type { Scenario } from '../model/scenario.js';
 import type { Command } from './options.js';
@@ -20,14 +21,14 @@ const FEW = 10;
 type RunCommand = Extract<Command, { name: 'run' }>;
 
 /** Runs scenarios, prints a line as each ends, writes the journal and the results, and tells the exit code. */
-export function run(command: RunCommand, signal: AbortSignal): Promise<number> {
-  const scenarios = loadScenarios(findScenarioFiles(command.files), command.title);
-  return runScenarios(scenarios, command, signal);
+export async function run({ files, title, runtime, pace, keep, watch }: RunCommand, signal: AbortSignal): Promise<number> {
+  const { scenarios, choice } = await loadRun(findScenarioFiles(files), title, runtime);
+  return runScenarios(scenarios, { choice, pace, keep, watch }, signal);
 }
 
 export async function runScenarios(
   scenarios: readonly Scenario[],
-  command: Pick<RunCommand, 'runtime' | 'pace' | 'keep' | 'watch'>,
+  how: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch'>,
   signal: AbortSignal,
 ): Promise<number> {
   const journal = new JournalFile(join(REPORTS, 'journal.jsonl'));
@@ -44,7 +45,7 @@ export async function runScenarios(
   const show = (scenario: Scenario, end: ScenarioEnd): void => progress.say(`\n${surpriseLines(scenario, end).join('\n')}`);
   try {
     const suite = await runSuite(scenarios, unrun, {
-      ...command,
+      ...how,
       journal,
       signal,
       listener: {
@@ -62,10 +63,10 @@ export async function runScenarios(
           show(scenario, { ...masked, keep: end.keep });
         },
       },
-      ...(command.keep ? { waitBeforeClose: () => untilInterrupted(kept, signal, progress) } : {}),
+      ...(how.keep ? { waitBeforeClose: () => untilInterrupted(kept, signal, progress) } : {}),
     });
     progress.stop();
-    for (const { title, why, reason } of unrun) progress.say(`${why.padEnd(8)} ${title}: ${reason}`);
+    for (const scenario of unrun) progress.say(unrunLine(scenario));
     const ends = [...suite.ends.values()];
     for (const scenario of scenarios) {
       const end = suite.ends.get(scenario.id);

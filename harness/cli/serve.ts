@@ -3,6 +3,7 @@ import { EXAMPLE_ACCOUNT, LOCALSTACK_ACCOUNT } from '../aws/place.js';
 import { describeError } from '../model/errors.js';
 import type { StandingImage } from '../model/machine-image.js';
 import { secretsOf, SecretMask } from '../model/secrets.js';
+import { lookAhead } from '../runner/load-run.js';
 import { MachineLauncher } from '../runner/machine-launcher.js';
 import { openImageReleases } from '../runner/open-image-releases.js';
 import { LocalStack } from '../runtime/localstack.js';
@@ -20,6 +21,7 @@ type ServeCommand = Extract<Command, { name: 'serve' }>;
  * @throws EnvironmentError when releases cannot be booted here, ConfigError for images that cannot be.
  */
 export async function serve(command: ServeCommand, signal: AbortSignal, print: (line: string) => void): Promise<number> {
+  if (command.instances !== 'none') await lookAhead(command.runtime, true);
   const images = withLocalStack(imagesOf(command), command.localstack);
   const plan = servedLocalStackPlan(images, command.localstack, process.env);
   const localStack = plan && new LocalStack(plan);

@@ -25,6 +25,17 @@ createServer((request, response) => {
 }).listen(PORT);
 `;
 
+/** An app whose program is nowhere, and whose folder nobody has built; its build would fail. */
+const POOR = `
+  name: 'poor',
+  folder: 'never-built',
+  build: { command: ['/no/such/compiler'], folder: '.' },
+  programs: { paths: ['/no/such/program'], remedy: 'apt-get install no-such-program' },
+`;
+
+/** How the poor app's scenarios are skipped. */
+export const POOR_REASON = 'needs /no/such/program, which is not here; apt-get install no-such-program';
+
 const description = (more: string): string => `
 import { defineApp } from '${ROOT}/harness/index.js';
 
@@ -64,6 +75,14 @@ export class TinyProject {
     const file = join(this.folder, path);
     mkdirSync(join(file, '..'), { recursive: true });
     writeFileSync(file, text);
+  }
+
+  /** Scenarios of a second app, which needs a program that is nowhere and is not built; its fault is in a file of it. */
+  poorScenarios(...titles: readonly string[]): this {
+    this.write('scenarios/poor-app.ts', description(POOR));
+    const body = titles.map((title) => `scenario(${JSON.stringify(title)}, { fault: fault.file.remove('settings.ini'), expect: 'rejected', because: 'timeout' });`);
+    this.write('scenarios/poor.scenario.ts', `import { fault, scenario } from './poor-app.js';\n${body.join('\n')}\n`);
+    return this;
   }
 
   /** A scenario file; `fault` and `scenario` are at hand in its body. */

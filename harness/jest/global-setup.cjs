@@ -3,11 +3,12 @@ const { join } = require('node:path');
 
 /**
  * Jest's global set-up: starts the supervisor, which runs the scenarios that this run of Jest will ask for. Plain
- * JavaScript, since Jest does not map the imports of a set-up file.
+ * JavaScript, since Jest does not map the imports of a set-up file. Scenario files are looked for below the project's
+ * `roots`; where those are left to Jest, below `scenarios`.
  */
-module.exports = async function startSupervisor({ rootDir, testNamePattern = '', testPathPatterns }) {
+module.exports = async function startSupervisor({ rootDir, testNamePattern = '', testPathPatterns }, { roots = [rootDir] } = {}) {
   const order = {
-    folder: join(rootDir, 'scenarios'),
+    folders: roots.map((root) => (root === rootDir ? join(rootDir, 'scenarios') : root)),
     paths: testPathPatterns?.patterns ?? [],
     title: testNamePattern,
     reports: join(rootDir, 'reports'),
@@ -15,9 +16,12 @@ module.exports = async function startSupervisor({ rootDir, testNamePattern = '',
   const entry = join(__dirname, 'supervisor-entry.cjs');
   const supervisor = fork(entry, { cwd: rootDir, stdio: ['ignore', 2, 2, 'ipc'], execArgv: [] });
   globalThis[Symbol.for('canarybed.supervisor')] = supervisor;
-  process.env.CANARYBED_SUPERVISOR = await new Promise((resolve, reject) => {
-    supervisor.once('message', ({ socket, failure }) => (socket ? resolve(socket) : reject(new Error(failure))));
+  const { socket, outlook } = await new Promise((resolve, reject) => {
+    supervisor.once('message', (answer) => (answer.socket ? resolve(answer) : reject(new Error(answer.failure))));
     supervisor.once('exit', (code) => reject(new Error(`the supervisor of the scenarios ended with ${code} before it was ready`)));
     supervisor.send(order);
   });
+  process.env.CANARYBED_SUPERVISOR = socket;
+  // Workers skip what the supervisor does not run for want of a program.
+  process.env.CANARYBED_OUTLOOK = JSON.stringify(outlook);
 };

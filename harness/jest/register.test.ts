@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScenarioEnd } from '../model/journal.js';
 import { scenarioOf } from '../model/release.testing.js';
-import { registerJestTest, registerJestTodo, underJest } from './register.js';
+import { registerJestTest, registerJestUnrun, underJest } from './register.js';
 import { SUPERVISOR_SOCKET } from './supervisor-client.js';
 import { ResultServer } from './supervisor-server.js';
 
@@ -21,6 +21,7 @@ const server = new ResultServer(['a-crash', 'a-stop']);
 const jestsOwn = { test: globalThis.test, worker: process.env.JEST_WORKER_ID, socket: process.env[SUPERVISOR_SOCKET] };
 let registered: Registered[] = [];
 let todos: string[] = [];
+let skipped: string[] = [];
 
 beforeAll(async () => {
   process.env[SUPERVISOR_SOCKET] = join(folder, 'supervisor.sock');
@@ -30,9 +31,10 @@ beforeAll(async () => {
 beforeEach(() => {
   registered = [];
   todos = [];
+  skipped = [];
   // What a test file of Jest would find; a test cannot be registered while another runs.
   const concurrent = (title: string, body: () => Promise<void>, timeout: number): void => void registered.push({ title, body, timeout });
-  Object.assign(globalThis, { test: Object.assign(concurrent, { concurrent, todo: (title: string) => todos.push(title) }) });
+  Object.assign(globalThis, { test: Object.assign(concurrent, { concurrent, todo: (title: string) => todos.push(title), skip: (title: string) => skipped.push(title) }) });
 });
 
 afterEach(() => {
@@ -86,7 +88,9 @@ test('its test fails when the supervisor does not run it', async () => {
   await expect(registered[0]?.body()).rejects.toThrow('it was not among the selected scenarios');
 });
 
-test('what is to be written is shown by Jest', () => {
-  registerJestTodo('a leap second (to be written)');
-  expect([todos, registered]).toEqual([['a leap second (to be written)'], []]);
+test('what is to be written, and what is skipped, is shown by Jest with the reason', () => {
+  const { family, location } = SCENARIO;
+  registerJestUnrun({ title: 'a leap second', family, location, why: 'todo', reason: 'to be written' });
+  registerJestUnrun({ title: 'a full disk', family, location, why: 'skip', reason: 'needs a disk' });
+  expect([todos, skipped, registered]).toEqual([['a leap second (to be written)'], ['a full disk (needs a disk)'], []]);
 });

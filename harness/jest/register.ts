@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { ScenarioEnd } from '../model/journal.js';
-import type { Scenario } from '../model/scenario.js';
+import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import { surpriseLines } from '../report/console-lines.js';
 import { resultOf } from './supervisor-client.js';
 
@@ -11,6 +11,7 @@ interface JestTest {
   (title: string, body: () => Promise<void>, timeout: number): void;
   concurrent: JestTest;
   todo(title: string): void;
+  skip(title: string, body: () => void): void;
 }
 
 const jestTest = (): JestTest | undefined => (globalThis as { test?: JestTest }).test;
@@ -33,4 +34,9 @@ export function registerJestTest(scenario: Scenario): void {
   );
 }
 
-export const registerJestTodo = (title: string): void => jestTest()?.todo(title);
+/** Shown by Jest, and counted as skipped. */
+export function registerJestUnrun({ title, why, reason }: UnrunScenario): void {
+  const shown = `${title} (${reason})`;
+  if (why === 'todo') jestTest()?.todo(shown);
+  else jestTest()?.skip(shown, () => undefined);
+}

@@ -33,7 +33,7 @@ async function order(more: Partial<SupervisorOrder>): Promise<{ socket?: string;
   const child = fork(join(__dirname, 'supervisor-entry.cjs'), { cwd: project.folder, env: environmentIn(project), execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   program = new StartedProgram(child, project);
   const answer = new Promise((resolve) => child.once('message', resolve));
-  child.send({ folder: join(project.folder, 'scenarios'), paths: [], title: '', reports: join(project.folder, 'reports'), ...more } satisfies SupervisorOrder);
+  child.send({ folders: [join(project.folder, 'scenarios')], paths: [], title: '', reports: join(project.folder, 'reports'), ...more } satisfies SupervisorOrder);
   const answered = (await answer) as { socket?: string; failure?: string };
   if (answered.socket !== undefined) process.env[SUPERVISOR_SOCKET] = answered.socket;
   return answered;

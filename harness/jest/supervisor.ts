@@ -2,19 +2,20 @@ import { join, relative } from 'node:path';
 import { tmpdir } from 'node:os';
 import { rmSync, writeFileSync } from 'node:fs';
 import { describeError } from '../model/errors.js';
-import { endLine, summaryLine } from '../report/console-lines.js';
+import { endLine, summaryLine, unrunLine } from '../report/console-lines.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { runtimeOf } from '../model/runtime-wish.js';
-import type { Scenario } from '../model/scenario.js';
 import { wallTimer } from '../model/wall-clock.js';
-import { findScenarioFiles, loadScenarios } from '../runner/scenario-files.js';
+import { loadRun, type LoadedRun } from '../runner/load-run.js';
+import { findScenarioFiles } from '../runner/scenario-files.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite } from '../runner/run-suite.js';
 import { ResultServer } from './supervisor-server.js';
 
 export interface SupervisorOrder {
-  readonly folder: string;
+  /** Scenario files lie below them. */
+  readonly folders: readonly string[];
   /** Patterns on paths, as Jest was given them; none: all files. */
   readonly paths: readonly string[];
   /** Regular expression on titles, as Jest's `-t`; empty for all. */
@@ -22,9 +23,9 @@ export interface SupervisorOrder {
   readonly reports: string;
 }
 
-function selectedFiles({ folder, paths }: SupervisorOrder): string[] {
+function selectedFiles({ folders, paths }: SupervisorOrder): string[] {
   const patterns = paths.map((path) => new RegExp(path, 'i'));
-  const files = findScenarioFiles([folder]);
+  const files = findScenarioFiles(folders);
   return patterns.length === 0 ? files : files.filter((file) => patterns.some((pattern) => pattern.test(relative(process.cwd(), file)) || pattern.test(file)));
 }
 
@@ -36,8 +37,8 @@ const STOPPING = 5;
  * processes behind. Resolves when the run is over and Jest has let it go, or has itself ended.
  */
 export async function supervise(order: SupervisorOrder): Promise<void> {
-  const scenarios = loadScenarios(selectedFiles(order), order.title === '' ? undefined : order.title);
-  const server = new ResultServer(scenarios.map(({ id }) => id));
+  const loaded = await loadRun(selectedFiles(order), order.title === '' ? undefined : order.title, runtimeOf(process.env));
+  const server = new ResultServer(loaded.scenarios.map(({ id }) => id));
   const socket = join(tmpdir(), `canarybed-${process.pid}.sock`);
   const controller = new AbortController();
   const stop = (): void => {
@@ -50,14 +51,14 @@ export async function supervise(order: SupervisorOrder): Promise<void> {
   void released.then(stop);
   await server.listen(socket);
   process.once('exit', () => rmSync(socket, { force: true }));
-  process.send?.({ socket });
-  await runFor(order, scenarios, server, controller.signal);
+  process.send?.({ socket, outlook: loaded.outlook });
+  await runFor(order, loaded, server, controller.signal);
   if (process.connected) await released;
   server.close();
 }
 
 /** Runs the scenarios, gives each result to who asks for it, and writes the reports. Never rejects. */
-async function runFor(order: SupervisorOrder, scenarios: readonly Scenario[], server: ResultServer, signal: AbortSignal): Promise<void> {
+async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, server: ResultServer, signal: AbortSignal): Promise<void> {
   const journal = new JournalFile(join(order.reports, 'journal.jsonl'));
   const writeReports = (): void => {
     journal.flush();
@@ -69,7 +70,7 @@ async function runFor(order: SupervisorOrder, scenarios: readonly Scenario[], se
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
     const suite = await runSuite(scenarios, unrunScenarios(), {
-      runtime: runtimeOf(process.env),
+      choice,
       pace: 'fast',
       watch: true,
       keep: false,
@@ -84,6 +85,8 @@ async function runFor(order: SupervisorOrder, scenarios: readonly Scenario[], se
         },
       },
     });
+    // Of a file with nothing else Jest shows no titles.
+    for (const scenario of unrunScenarios()) if (scenario.why === 'skip') say(unrunLine(scenario));
     say(summaryLine([...suite.ends.values()], suite.wallSeconds));
   } catch (error) {
     server.giveUp(describeError(error));

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentIn, StartedProgram } from '../cli/started-program.testing.js';
-import { ROOT, TinyProject } from '../cli/tiny-project.testing.js';
+import { POOR_REASON, ROOT, TinyProject } from '../cli/tiny-project.testing.js';
 
 /** A project whose scenarios run under its own Jest; two files, so that Jest uses workers. */
 const project = new TinyProject()
   .scenarios('expected', `scenario('ends as expected', { fault: fault.env.set('HEALTH', 'crash'), expect: 'rejected', because: { exitCode: 7 } });`)
   .scenarios('surprising', `scenario('ends otherwise', { fault: fault.env.set('HEALTH', 'crash'), expect: 'rejected', because: { exitCode: 8 } });\nscenario.todo('to be written later');`)
+  .poorScenarios('a poor release', 'another poor release')
   .scenarios('waiting', `scenario('waits for a port', { fault: fault.process.neverListen(), expect: 'rejected', because: 'timeout' });`)
   .scenarios('waiting-too', `scenario('waits for a port too', { fault: fault.process.neverListen(), expect: 'rejected', because: 'timeout' });`);
 
@@ -52,6 +53,26 @@ test('each scenario is a test, a surprise fails with its evidence, and the last 
   expect(program.stderr).toMatch(/✎ todo to be written later \(to be written\)/);
   expect(program.stderr).toMatch(/SURPRISE: ends otherwise\n.*expected exit code 8, found 7\n.*\| cannot start: no disk\n.*at scenarios\/surprising\.scenario\.ts:2/s);
   expect(program.stdout.trimEnd().split('\n').at(-1)).toBe('1 passed, 1 failed, 1 skipped');
+  await program.isGone();
+});
+
+test('scenarios of an app whose program is missing are skipped with the reason and counted so, the others run', async () => {
+  startJest('expected', 'poor', '--json', '--outputFile', 'tmp/jest.json');
+  expect(await program.ended).toBe(0);
+  expect(program.stderr).toMatch(/✓ ends as expected/);
+  expect(program.stderr).toContain(`skip     a poor release: ${POOR_REASON}\n`);
+  const results = JSON.parse(project.read('tmp/jest.json')) as { testResults: { assertionResults: { title: string; status: string }[] }[] };
+  expect(results.testResults.flatMap(({ assertionResults }) => assertionResults.map(({ title, status }) => `${status} ${title}`)).sort()).toEqual([
+    'passed ends as expected', `pending a poor release (${POOR_REASON})`, `pending another poor release (${POOR_REASON})`,
+  ]);
+  expect(program.stdout.trimEnd().split('\n').at(-1)).toBe('1 passed, 0 failed, 2 skipped');
+  await program.isGone();
+});
+
+test('Jest asked for nothing else has only skipped tests, and ends well', async () => {
+  startJest('poor');
+  expect(await program.ended).toBe(0);
+  expect(program.stdout.trimEnd().split('\n').at(-1)).toBe('0 passed, 0 failed, 2 skipped');
   await program.isGone();
 });
 

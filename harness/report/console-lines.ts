@@ -1,5 +1,5 @@
 import type { ScenarioEnd } from '../model/journal.js';
-import type { Scenario } from '../model/scenario.js';
+import type { Scenario, UnrunScenario } from '../model/scenario.js';
 
 const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED' } as const;
 
@@ -45,6 +45,9 @@ function sureness({ confirmation }: ScenarioEnd): string {
       return '';
   }
 }
+
+/** Why a scenario was not run. Pure. */
+export const unrunLine = ({ title, why, reason }: UnrunScenario): string => `${why.padEnd(8)} ${title}: ${reason}`;
 
 /** All that is needed to understand a surprise without running it again. Pure. */
 export function surpriseLines({ title, location }: Scenario, end: ScenarioEnd): string[] {

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
 import type { RuntimeKind } from '../model/scenario.js';
+import { requirePrograms } from './missing-programs.js';
 
 interface Build {
   readonly what: string;
@@ -20,9 +21,10 @@ const unique = (builds: readonly Build[]): Build[] => [...new Map(builds.map((bu
 /**
  * Runs releases' own builds, so that what is tested is what is in the sources now; for containers also those of their
  * images. What they share is done once, and images after all releases: one command may build those of several.
- * @throws EnvironmentError with the output of a build that fails.
+ * @throws EnvironmentError with the output of a build that fails, or when the embedded runtime lacks a program.
  */
 export async function buildReleases(releases: readonly Release[], runtime: RuntimeKind): Promise<void> {
+  if (runtime === 'embedded') releases.forEach(requirePrograms);
   await Promise.all(unique(releases.flatMap(ownBuild)).map(runBuild));
   if (runtime === 'containers') for (const build of unique(releases.flatMap(imageBuild))) await runBuild(build);
 }

@@ -8,8 +8,7 @@ import type { Pace, Scenario, UnrunScenario } from '../model/scenario.js';
 import { reasonName } from '../model/verdict.js';
 import { wallNow } from '../model/wall-clock.js';
 import { ProviderPool } from '../terraform/provider-pool.js';
-import type { RuntimeWish } from '../model/runtime-wish.js';
-import { chooseRuntime } from '../runtime/choose-runtime.js';
+import type { RuntimeChoice } from '../runtime/choose-runtime.js';
 import { buildReleases } from './build-releases.js';
 import { controlKey, startControl, type StartedControl } from './1-control.js';
 import { openTestbed } from './open-testbed.js';
@@ -36,7 +35,7 @@ export interface RunListener {
 }
 
 export interface SuiteOptions {
-  readonly runtime: RuntimeWish;
+  readonly choice: RuntimeChoice;
   readonly pace: Pace;
   readonly watch: boolean;
   /** Leaves surprising instances up until `waitBeforeClose` resolves. */
@@ -58,11 +57,9 @@ export interface SuiteEnd {
 /** Runs scenarios in parallel on one testbed. Everything that was started is gone when it resolves or rejects. */
 export async function runSuite(scenarios: readonly Scenario[], unrun: readonly UnrunScenario[], options: SuiteOptions): Promise<SuiteEnd> {
   const startedAt = wallNow();
-  const { journal, listener, signal, pace } = options;
+  const { choice, journal, listener, signal, pace } = options;
   const releases = [...new Map(scenarios.map(({ release }) => [release.name, release])).values()];
   const localStack = localStackPlan(releases, process.env);
-  const images = releases.flatMap(({ image }) => (image ? [image.name] : []));
-  const choice = await chooseRuntime(options.runtime, images);
   listener.onRuntime?.(choice.kind, choice.why);
   journal.write({ type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version });
   for (const { title, family, why, reason } of unrun) journal.write({ type: 'scenario-unrun', title, family, why, reason });

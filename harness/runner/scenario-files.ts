@@ -3,8 +3,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { ConfigError } from '../model/errors.js';
-import type { Scenario } from '../model/scenario.js';
-import { registeredScenarios } from './registry.js';
+import type { Scenario, UnrunScenario } from '../model/scenario.js';
+import { registeredScenarios, unrunScenarios } from './registry.js';
 
 const ENDING = /\.scenario\.[cm]?[jt]s$/;
 
@@ -32,20 +32,27 @@ const filesBelow = (folder: string): string[] =>
 
 /**
  * Imports scenario files, which register what they hold, and picks by title: the whole of it, or a regular expression.
- * @throws ConfigError when no scenario is left.
+ * None are left where all that were meant are skipped.
+ * @throws ConfigError when no scenario is left otherwise.
  */
 export function loadScenarios(files: readonly string[], title: string | undefined): Scenario[] {
   // Loaded as the program itself is, so that both share one registry.
   for (const file of files) createRequire(file)(file);
   const all = registeredScenarios();
-  const picked = title === undefined ? [...all] : all.filter((scenario) => scenario.title === title || titlePattern(title).test(scenario.title));
-  if (picked.length > 0) return picked;
+  const picked = all.filter((scenario) => isMeant(scenario.title, title));
+  if (picked.length > 0 || skippedScenarios(title).length > 0) return picked;
   if (all.length === 0) {
     throw new ConfigError(`expected scenarios in ${files.join(', ') || 'files that end in .scenario.ts'}, found none; a file registers them by scenario()`);
   }
   const known = all.slice(0, 8).map((scenario) => `  ${scenario.title}`).join('\n');
   throw new ConfigError(`no scenario has a title like "${title ?? ''}"; ${all.length} are registered, among them:\n${known}`);
 }
+
+/** Scenarios that were loaded but cannot be run or are not to be, picked in the same way. */
+export const skippedScenarios = (title: string | undefined): UnrunScenario[] =>
+  unrunScenarios().filter((scenario) => scenario.why === 'skip' && isMeant(scenario.title, title));
+
+const isMeant = (title: string, wanted: string | undefined): boolean => wanted === undefined || title === wanted || titlePattern(wanted).test(title);
 
 function titlePattern(text: string): RegExp {
   try {

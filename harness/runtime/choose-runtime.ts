@@ -1,7 +1,8 @@
 import { EnvironmentError } from '../model/errors.js';
+import type { RuntimeOutlook } from '../model/runtime-outlook.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
 import type { RuntimeKind } from '../model/scenario.js';
-import { containersAvailability } from './containers/availability.js';
+import { containersAvailability, imagesHere } from './containers/availability.js';
 import { findPostgresBinaries } from './embedded/postgres-binaries.js';
 import type { Availability } from './port.js';
 
@@ -23,6 +24,13 @@ export async function embeddedAvailability(): Promise<Availability> {
     if (!(error instanceof EnvironmentError)) throw error;
     return { usable: false, reason: error.message, remedy: error.remedy };
   }
+}
+
+/** What can be said of the choice before it is known which images are needed. */
+export async function foresee(wish: RuntimeWish): Promise<Pick<RuntimeOutlook, 'kind' | 'images'>> {
+  if (wish !== 'auto') return { kind: wish, images: [] };
+  const images = await imagesHere();
+  return images.includes(POSTGRES_IMAGE) ? { kind: 'either', images } : { kind: 'embedded', images: [] };
 }
 
 /**

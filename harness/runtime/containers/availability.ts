@@ -4,6 +4,14 @@ import { isOwnAddress } from './own-address.js';
 
 const INSTEAD = 'set CANARYBED_RUNTIME=embedded';
 
+/** Names of the images of an engine on this very machine; none where no such engine answers. */
+export async function imagesHere(): Promise<string[]> {
+  const engine = await findEngine();
+  if (engine === undefined || !(await sharesOurNetwork(engine))) return [];
+  const images = await engine.container.dockerode.listImages();
+  return images.flatMap(({ RepoTags }) => RepoTags ?? []);
+}
+
 /**
  * Whether containers can be used here: an engine on this very machine answers, and has the images.
  *
