@@ -1,0 +1,47 @@
+import os
+import signal
+
+
+class Process:
+    """A program under way; each line that it writes goes to our output."""
+
+    def __init__(self, command, env, prefix=''):
+        read, write = os.pipe()
+        os.set_blocking(read, False)
+        self.output = read
+        self.prefix = prefix.encode()
+        self.rest = b''
+        try:
+            self.pid = os.posix_spawn(command[0], command, env, setsigdef=signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP},
+                                      file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_DUP2, write, 2)])
+        finally:
+            os.close(write)
+
+    def pass_on(self):
+        """Passes on what it has written so far. False once nobody can write any more."""
+        while True:
+            try:
+                chunk = os.read(self.output, 65536)
+            except BlockingIOError:
+                return True
+            if not chunk:
+                return False
+            *lines, self.rest = (self.rest + chunk).split(b'\n')
+            write_all(b''.join(self.prefix + line + b'\n' for line in lines))
+
+    def close(self):
+        self.pass_on()
+        if self.rest:
+            write_all(self.prefix + self.rest + b'\n')
+        os.close(self.output)
+
+    def send(self, number):
+        try:
+            os.kill(self.pid, number)
+        except ProcessLookupError:
+            pass
+
+
+def write_all(text):
+    while text:
+        text = text[os.write(1, text):]
