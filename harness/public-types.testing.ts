@@ -101,6 +101,8 @@ export function neverRun(): void {
   // @ts-expect-error what is built is not changed
   fault.process.stop().summary = 'x';
 
+  // @ts-expect-error there is no such format of migrations
+  defineApp({ ...app, env: {}, pages: {}, checks: {}, migrations: { folder: 'm', command: ['m'], skipWith: {}, table: 'm', format: 'rails' } });
   // @ts-expect-error a check needs checks of the same app
   defineApp({ ...app, env: {}, pages: {}, checks: { pages: { needs: ['disk'] } } });
   // @ts-expect-error options that any app takes say why, too

@@ -39,3 +39,16 @@ scenario('another instance migrates first', { fault: fault.migration.lockHeld({ 
 scenario('a long migration that ends in time', { fault: fault.migration.slow({ seconds: 3 }), expect: 'accepted' });
 
 scenario('a schema newer than the release passes', { fault: fault.migration.schemaAhead(), expect: 'accepted' });
+
+scenario('a migration that is noted and was not run is seen by the pages alone', {
+  fault: fault.migration.fakeApplied(),
+  expect: 'rejected',
+  because: 'pages',
+  harm: 'hurt',
+});
+
+scenario('without a check of pages a migration that is noted and was not run passes', {
+  fault: [fault.env.set('HEALTH_PAGES', 'none'), fault.migration.fakeApplied()],
+  expect: 'accepted',
+  harm: 'hurt',
+});
