@@ -1,15 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describeWithPython, python } from '../django.testing.js';
 import { djangoFormat } from './django.js';
 
-/** Reads texts of migrations as Django does, from UTF-8, and prints what their operations would run. */
-const READER = `
+/** What the texts import of Django. */
+const STANDS_FOR_DJANGO = `
 import json, sys, types
 class RunSQL:
     def __init__(self, sql): self.sql = sql
 django, db = types.ModuleType("django"), types.ModuleType("django.db")
 db.migrations = types.SimpleNamespace(Migration=object, RunSQL=RunSQL)
 sys.modules.update({"django": django, "django.db": db})
+`;
+
+/** Reads texts of migrations as Django does, from UTF-8, and prints what their operations would run. */
+const READER = `${STANDS_FOR_DJANGO}
 def read(text):
     module = {}
     exec(compile(text.encode("utf-8"), "migration", "exec"), module)
@@ -45,6 +52,22 @@ describeWithPython('what Django is given', () => {
       { sql: ['select 1'], after: [], atomic: true },
       { sql: [], after: [], atomic: true },
     ]);
+  });
+
+  test('branches off where the last one does, however that says so', () => {
+    const { beside } = djangoFormat('shop');
+    const folder = mkdtempSync(join(tmpdir(), 'django-format-'));
+    writeFileSync(join(folder, '0002_orders.py'), 'class Migration:\n    dependencies = [("shop", "%04d_items" % 1), ("auth", "0001_initial")]\n');
+    writeFileSync(join(folder, '0003_conflicting.py'), beside?.('0002_orders.py') ?? '');
+    const program = `${STANDS_FOR_DJANGO}
+import importlib
+package = types.ModuleType("migrations")
+package.__path__ = [json.load(sys.stdin)]
+sys.modules["migrations"] = package
+print(json.dumps(importlib.import_module("migrations.0003_conflicting").Migration.dependencies))`;
+    const printed = python(program, JSON.stringify(folder));
+    rmSync(folder, { recursive: true, force: true });
+    expect(JSON.parse(printed ?? 'null')).toEqual([['shop', '0001_items'], ['auth', '0001_initial']]);
   });
 
   test('runs nothing once it is emptied, and comes after what it came after', () => {
