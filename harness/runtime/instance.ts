@@ -1,9 +1,6 @@
 import type { Activity } from '../model/activity.js';
 import type { Clock } from '../model/clock.js';
 import type { Fault, RolloutPhase } from '../model/fault.js';
-import type { FrontGate } from '../services/front-gate.js';
-import type { InstanceMetadata } from '../services/instance-metadata.js';
-import type { TcpLink } from '../services/tcp-link.js';
 import { bendEnv, seenEnv } from './carry-out/env.js';
 import type { Evidence } from './carry-out/evidence.js';
 import type { LaunchPlan } from './carry-out/plan.js';
@@ -14,6 +11,7 @@ import type { LogRing } from './log-ring.js';
 import type { ProcessExit } from './port.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import type { LifeEvent, ProcessLife } from './process-life.js';
+import type { Surroundings } from './surroundings.js';
 import type { FaultTimer } from './timed-faults.js';
 import { seenEdits } from './working-copy.js';
 
@@ -38,11 +36,9 @@ export interface InstanceParts {
   readonly logs: LogRing;
   readonly timer: FaultTimer;
   readonly struck: ReadonlyMap<Fault, Struck>;
-  readonly link?: TcpLink;
-  readonly gate?: FrontGate;
-  readonly metadata?: InstanceMetadata;
+  readonly surroundings: Surroundings;
   readonly closedPort: SocketAddress;
-  /** Removes what the instance alone used. */
+  /** Closes and removes what the instance alone used. */
   cleanUp(): Promise<void>;
 }
 
@@ -87,8 +83,12 @@ export class Instance {
   }
   /** Changes with everything of ours that explains a change of answers: events, and answers bent on their way. */
   get mark(): number {
-    const { gate } = this.parts;
+    const { gate } = this.parts.surroundings;
     return this.sequence + (gate ? gate.bent() + gate.spared() : 0);
+  }
+  /** Where the process itself listens; a place that refuses while none does. */
+  get processAddress(): SocketAddress {
+    return this.parts.life.current?.address ?? this.parts.closedPort;
   }
   get shellLine(): string {
     return this.parts.life.current?.shellLine ?? `cd ${this.parts.folder}`;
@@ -99,15 +99,20 @@ export class Instance {
    * the app listens: it would accept connections for a dead one.
    */
   addressOf(port: number): SocketAddress {
-    const { life, gate, closedPort, plan } = this.parts;
+    const { surroundings, closedPort, plan } = this.parts;
     if (port !== plan.release.port.instancePort) return closedPort;
-    if (gate && this.listening) return gate.address;
-    return life.current?.address ?? closedPort;
+    return (this.listening ? surroundings.gate?.address : undefined) ?? this.processAddress;
+  }
+
+  /** Starts the process, in surroundings as the faults make them before that. */
+  async start(): Promise<void> {
+    await this.parts.timer.at('boot');
+    await this.parts.life.start();
   }
 
   async activity(): Promise<Activity> {
-    const { life, link, logs } = this.parts;
-    const counters = link?.counters();
+    const { life, surroundings, logs } = this.parts;
+    const counters = surroundings.link?.counters();
     return {
       cpuSeconds: (await life.current?.cpuSeconds()) ?? 0,
       linkBytes: counters ? counters.bytesToClient + counters.bytesToServer : 0,
@@ -130,11 +135,11 @@ export class Instance {
 
   /** For each fault, whether it is to be seen on the app's side, and by what. */
   async evidence(): Promise<FaultEvidence[]> {
-    const { plan, env, folder, life, struck, gate } = this.parts;
+    const { plan, env, folder, life, struck } = this.parts;
     const real = life.environment ?? env;
     const seen: FaultEvidence[] = [];
     for (const fault of plan.faults) {
-      for (const evidence of await this.#seen(fault, { env, folder, real, struck, gate })) {
+      for (const evidence of await this.#seen(fault, { env, folder, real, struck })) {
         seen.push({ fault: fault.summary, ...evidence });
       }
     }
@@ -143,7 +148,7 @@ export class Instance {
 
   async #seen(
     fault: Fault,
-    at: { env: Readonly<Record<string, string>>; real: Readonly<Record<string, string>>; folder: string; struck: ReadonlyMap<Fault, Struck>; gate: FrontGate | undefined },
+    at: { env: Readonly<Record<string, string>>; real: Readonly<Record<string, string>>; folder: string; struck: ReadonlyMap<Fault, Struck> },
   ): Promise<Evidence[]> {
     const { plan, life, logs } = this.parts;
     const strike = at.struck.get(fault);
@@ -164,9 +169,9 @@ export class Instance {
         return [{ live: at.real[key] === at.env[key], sentence: `${key} carries the wrong value in the environment of the process` }];
       }
       case 'metadata':
-        return seenMetadata(fault, this.parts.metadata);
+        return seenMetadata(fault, this.parts.surroundings.metadata);
       case 'request':
-        return this.#seenRequest(fault.operator, at.real, at.gate);
+        return this.#seenRequest(fault.operator, at.real);
     }
   }
 
@@ -177,7 +182,8 @@ export class Instance {
     }));
   }
 
-  #seenRequest(operator: string, real: Readonly<Record<string, string>>, gate: FrontGate | undefined): Evidence[] {
+  #seenRequest(operator: string, real: Readonly<Record<string, string>>): Evidence[] {
+    const { gate } = this.parts.surroundings;
     if (operator === 'loopback-only') return this.#seenSettings(real);
     if (gate) return [{ live: gate.bent() > 0, sentence: `${gate.bent()} answers were changed on their way` }];
     return [{ live: true, sentence: `the check is set to ${this.parts.plan.healthCheck.target}` }];
@@ -190,10 +196,9 @@ export class Instance {
   }
 
   async #stop(): Promise<void> {
-    const { timer, life, link, gate, metadata } = this.parts;
+    const { timer, life } = this.parts;
     timer.stop();
     await life.stop();
-    await Promise.all([link?.close(), gate?.close(), metadata?.close()]);
     await this.parts.cleanUp();
   }
 }

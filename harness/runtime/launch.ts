@@ -3,38 +3,24 @@ import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
 import type { Clock } from '../model/clock.js';
 import { describeError } from '../model/errors.js';
-import type { DatabaseFault, Fault } from '../model/fault.js';
-import { openFrontGate } from '../services/front-gate.js';
-import { startInstanceMetadata, type InstanceIdentity, type InstanceMetadata } from '../services/instance-metadata.js';
-import type { TargetLifecycleState } from '../services/metadata-entries.js';
+import type { Fault } from '../model/fault.js';
 import type { SocketAddress } from '../services/socket-address.js';
-import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
-import { bendUrl, type Struck } from './carry-out/database.js';
+import type { Struck } from './carry-out/database.js';
 import type { LaunchPlan } from './carry-out/plan.js';
-import { metadataBend } from './carry-out/metadata.js';
-import { gateFaults } from './carry-out/request.js';
-import type { ScenarioDatabase } from './databases.js';
 import { environmentFor, Instance, type InstanceEvent } from './instance.js';
 import { LogRing } from './log-ring.js';
-import type { PostgresServer, RuntimeAdapter } from './port.js';
+import { OpenServers } from './open-servers.js';
+import type { RuntimeAdapter } from './port.js';
 import { ProcessLife } from './process-life.js';
 import { strikeFault, type StrikeTargets } from './strike.js';
+import { openSurroundings, type Surroundings, type SurroundingsOptions } from './surroundings.js';
 import { FaultTimer, timedFaults } from './timed-faults.js';
 import { editFiles } from './working-copy.js';
 
-export interface LaunchOptions {
-  readonly id: string;
-  readonly privateAddress: string;
-  readonly plan: LaunchPlan;
+export interface LaunchOptions extends SurroundingsOptions {
   readonly clock: Clock;
   /** Working copy of the release, private to this instance. */
   readonly folder: string;
-  readonly database?: ScenarioDatabase;
-  readonly postgres?: PostgresServer;
-  /** The Auto Scaling group that it belongs to, and the state that the group is moving it to. */
-  readonly launchedAs?: { readonly group: string; targetState(id: string): TargetLifecycleState };
-  /** What its metadata service tells beside what is the same for every instance. */
-  readonly identity?: Partial<Omit<InstanceIdentity, 'instanceId' | 'privateAddress' | 'targetLifecycleState'>>;
   /** Wall seconds after which nobody waits for the port any more. */
   readonly bootLimit: number;
   onEvent(event: InstanceEvent): void;
@@ -46,10 +32,25 @@ const CLOSED_PORT = { host: process.platform === 'linux' ? '127.0.0.2' : '127.0.
 
 /** Puts an instance together, with its faults, and starts its process. */
 export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOptions): Promise<Instance> {
+  let instance: Instance | undefined;
+  const servers = new OpenServers();
+  try {
+    await editFiles(options.folder, options.plan.edits);
+    const upstream = (): SocketAddress => instance?.processAddress ?? CLOSED_PORT;
+    const surroundings = await openSurroundings(adapter.serviceHost, { ...options, upstream }, servers);
+    instance = assemble(adapter, options, surroundings, servers);
+    await instance.start();
+    return instance;
+  } catch (error) {
+    await (instance ? instance.stop() : servers.close());
+    throw error;
+  }
+}
+
+function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings: Surroundings, servers: OpenServers): Instance {
   const { plan, clock, folder, database } = options;
   const { release } = plan;
-  await editFiles(folder, plan.edits);
-  const { link, metadata, env } = await openSurroundings(adapter, options);
+  const env = environmentFor(plan, surroundings.settings);
   const { nodeOptions, extraFiles } = nodeSettings(plan, folder);
   if (nodeOptions !== '') env.NODE_OPTIONS = [env.NODE_OPTIONS, nodeOptions].filter(Boolean).join(' ');
 
@@ -82,7 +83,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     emit,
   );
   const struck = new Map<Fault, Struck>();
-  const targets: StrikeTargets = { release, life, ...(link ? { link } : {}), ...(database ? { database } : {}) };
+  const targets: StrikeTargets = { ...surroundings, release, life, ...(database ? { database } : {}) };
   const timer = new FaultTimer(timedFaults(plan.faults), clock, {
     async strike(fault) {
       // What it does to an answer may be seen before it is told.
@@ -95,12 +96,6 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     ended: (fault) => emit({ type: 'fault-ended', fault: fault.summary }),
     failed: (fault, error) => onLine(`canarybed: ${fault.summary} could not strike or end: ${describeError(error)}`),
   });
-  const gates = gateFaults(plan.faults);
-  const upstream = (): SocketAddress => life.current?.address ?? CLOSED_PORT;
-  const gate = gates.length > 0 ? await openFrontGate({ upstream, faults: gates }).catch(async (error: unknown) => {
-    await Promise.all([link?.close(), metadata?.close()]);
-    throw error;
-  }) : undefined;
   const instance = new Instance(
     {
       id: options.id,
@@ -112,11 +107,10 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
       logs,
       timer,
       struck,
-      ...(link ? { link } : {}),
-      ...(gate ? { gate } : {}),
-      ...(metadata ? { metadata } : {}),
+      surroundings,
       closedPort: CLOSED_PORT,
       async cleanUp() {
+        await servers.close();
         // What a group ends leaves to the others what it did to the database that they share.
         const own = [...struck.values()].filter(({ shared }) => !shared || !options.launchedAs);
         await Promise.all(own.map((strike) => strike.end().catch(() => undefined)));
@@ -126,49 +120,8 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     },
     clock,
   );
-  try {
-    await timer.at('boot');
-    await life.start();
-  } catch (error) {
-    await instance.stop();
-    throw error;
-  }
   return instance;
 }
-
-interface Surroundings {
-  readonly link?: TcpLink;
-  readonly metadata?: InstanceMetadata;
-  readonly env: Record<string, string>;
-}
-
-/** Servers of ours that the process talks to, and the environment that leads it to them. */
-async function openSurroundings({ serviceHost: host }: RuntimeAdapter, options: LaunchOptions): Promise<Surroundings> {
-  const { plan, database, postgres } = options;
-  const { release } = plan;
-  const settings: Record<string, string> = {};
-  const link = postgres && database ? await openTcpLink({ target: postgres.address, host }) : undefined;
-  if (link && database && release.database) {
-    const settingFaults = plan.faults.filter((fault): fault is DatabaseFault & { summary: string } => fault.kind === 'database');
-    settings[release.database.setting] = bendUrl(database.urlAt(link.address), settingFaults);
-  }
-  const identity = identityOf(options);
-  const metadata = release.metadata ? await startInstanceMetadata({ host, identity, bend: metadataBend(plan.faults) }) : undefined;
-  if (metadata && release.metadata) settings[release.metadata.setting] = metadata.url;
-  return { ...(link ? { link } : {}), ...(metadata ? { metadata } : {}), env: environmentFor(plan, settings) };
-}
-
-/** What an instance of a group tells of itself; its target lifecycle state is the group's to say. */
-const identityOf = ({ id, privateAddress, plan, launchedAs, identity }: LaunchOptions) => (): InstanceIdentity => ({
-  instanceId: id,
-  privateAddress,
-  imageId: 'ami-00000000000000001',
-  instanceType: 't3.small',
-  availabilityZone: 'eu-central-1a',
-  tags: { Name: plan.release.name, ...(launchedAs ? { 'aws:autoscaling:groupName': launchedAs.group } : {}) },
-  ...identity,
-  ...(launchedAs ? { targetLifecycleState: launchedAs.targetState(id) } : {}),
-});
 
 /** Node's own options for faults that need them; the preload script lies beside the working copy, not in it. */
 function nodeSettings(plan: LaunchPlan, folder: string): { nodeOptions: string; extraFiles: string[] } {

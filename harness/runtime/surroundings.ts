@@ -1,0 +1,83 @@
+import type { DatabaseFault } from '../model/fault.js';
+import { openFrontGate, type FrontGate } from '../services/front-gate.js';
+import { startInstanceMetadata, type InstanceIdentity, type InstanceMetadata } from '../services/instance-metadata.js';
+import type { TargetLifecycleState } from '../services/metadata-entries.js';
+import type { SocketAddress } from '../services/socket-address.js';
+import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
+import { bendUrl } from './carry-out/database.js';
+import type { LaunchPlan } from './carry-out/plan.js';
+import { metadataBend } from './carry-out/metadata.js';
+import { gateFaults } from './carry-out/request.js';
+import type { ScenarioDatabase } from './databases.js';
+import type { OpenServers } from './open-servers.js';
+import type { PostgresServer } from './port.js';
+
+/** What is known of an instance before anything of it runs. */
+export interface SurroundingsOptions {
+  readonly id: string;
+  readonly privateAddress: string;
+  readonly plan: LaunchPlan;
+  readonly database?: ScenarioDatabase;
+  readonly postgres?: PostgresServer;
+  /** The Auto Scaling group that it belongs to, and the state that the group is moving it to. */
+  readonly launchedAs?: { readonly group: string; targetState(id: string): TargetLifecycleState };
+  /** What its metadata service tells beside what is the same for every instance. */
+  readonly identity?: Partial<Omit<InstanceIdentity, 'instanceId' | 'privateAddress' | 'targetLifecycleState'>>;
+}
+
+/** Servers of ours that stand around the process of an instance. */
+export interface Surroundings {
+  readonly link?: TcpLink;
+  readonly metadata?: InstanceMetadata;
+  /** Where a fault needs one between balancer and process. */
+  readonly gate?: FrontGate;
+  /** Settings that lead the process to them. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** @param upstream where the process listens, or a place that refuses while it does not */
+export type Placed = SurroundingsOptions & { upstream(): SocketAddress };
+
+/** Opens what the release's description asks for, on `host`; what was opened is in `servers`, also when this fails. */
+export async function openSurroundings(host: string, options: Placed, servers: OpenServers): Promise<Surroundings> {
+  const link = await openLink(host, options, servers);
+  const metadata = await openMetadata(host, options, servers);
+  const gate = await openGate(options, servers);
+  return { ...link, ...metadata, ...gate, settings: { ...link.settings, ...metadata.settings } };
+}
+
+/** One server and the settings that lead to it; nothing where the release has no use for it. */
+type Opened = Partial<Surroundings>;
+
+async function openLink(host: string, { plan, database, postgres }: SurroundingsOptions, servers: OpenServers): Promise<Opened> {
+  if (!postgres || !database) return {};
+  const link = servers.keep(await openTcpLink({ target: postgres.address, host }));
+  const described = plan.release.database;
+  if (!described) return { link };
+  const faults = plan.faults.filter((fault): fault is DatabaseFault & { summary: string } => fault.kind === 'database');
+  return { link, settings: { [described.setting]: bendUrl(database.urlAt(link.address), faults) } };
+}
+
+async function openMetadata(host: string, options: SurroundingsOptions, servers: OpenServers): Promise<Opened> {
+  const { release, faults } = options.plan;
+  if (!release.metadata) return {};
+  const metadata = servers.keep(await startInstanceMetadata({ host, identity: identityOf(options), bend: metadataBend(faults) }));
+  return { metadata, settings: { [release.metadata.setting]: metadata.url } };
+}
+
+async function openGate({ plan, upstream }: Placed, servers: OpenServers): Promise<Opened> {
+  const faults = gateFaults(plan.faults);
+  return faults.length === 0 ? {} : { gate: servers.keep(await openFrontGate({ upstream, faults })) };
+}
+
+/** What an instance of a group tells of itself; its target lifecycle state is the group's to say. */
+const identityOf = ({ id, privateAddress, plan, launchedAs, identity }: SurroundingsOptions) => (): InstanceIdentity => ({
+  instanceId: id,
+  privateAddress,
+  imageId: 'ami-00000000000000001',
+  instanceType: 't3.small',
+  availabilityZone: 'eu-central-1a',
+  tags: { Name: plan.release.name, ...(launchedAs ? { 'aws:autoscaling:groupName': launchedAs.group } : {}) },
+  ...identity,
+  ...(launchedAs ? { targetLifecycleState: launchedAs.targetState(id) } : {}),
+});
