@@ -80,6 +80,12 @@ test.each<[string, Because]>([
   ['an exit code', { exitCode: 0 }],
 ])('%s is a reason', (_, because) => expect(define({ expect: 'rejected', because }).expectation.because).toEqual(because));
 
+test('an event is a reason where the app ships its log', () => {
+  const shipping = { ...release, collector: { setting: 'LOG_COLLECTOR' } };
+  const because = { event: /disk/ };
+  expect(defineScenario(shipping, 'a sick disk', { expect: 'rejected', because }, PLACE).expectation).toEqual({ verdict: 'rejected', because });
+});
+
 test.each<[string, Record<string, unknown>, string]>([
   ['no verdict', { expect: undefined }, 'expect: expected accepted or rejected, found nothing'],
   ['a verdict that is none', { expect: 'refused' }, 'expect: expected accepted or rejected, found "refused"'],
@@ -112,8 +118,9 @@ test.each<[string, unknown, string]>([
   ['a passed check', 'passed', 'found "passed"'],
   ['an outcome in place of a check', { check: 'timeout' }, 'because.check: expected one of database, schema, pages, disk, found "timeout"'],
   ['a check in place of an outcome', { outcome: 'database' }, 'because.outcome: expected one of response-code-mismatch'],
-  ['a fact that is none', { statusCode: 503 }, 'expected only the facts of because check, outcome, status, exitCode, log, found "statusCode"'],
-  ['no fact at all, which every refusal would match', {}, 'because: expected one or more of check, outcome, status, exitCode, log, found none'],
+  ['a fact that is none', { statusCode: 503 }, 'expected only the facts of because check, outcome, status, exitCode, log, event, found "statusCode"'],
+  ['no fact at all, which every refusal would match', {}, 'because: expected one or more of check, outcome, status, exitCode, log, event, found none'],
+  ['an event of an app that ships none', { event: /x/ }, 'because.event: expected an app that ships its log, shop has no collector; describe its setting as "collector"'],
 ])('%s is no reason', (_, because, message) => {
   expect(untyped({ expect: 'rejected', because })).toThrow(ConfigError);
   expect(untyped({ expect: 'rejected', because })).toThrow(message);

@@ -21,7 +21,7 @@ const HEALTH_CHECK: readonly string[] = [
 ] satisfies (keyof HealthCheckChange)[];
 
 /** Facts of a reason that is not a single word. */
-const FACTS: readonly string[] = ['check', 'outcome', 'status', 'exitCode', 'log'] satisfies (keyof Exclude<Because, string>)[];
+const FACTS: readonly string[] = ['check', 'outcome', 'status', 'exitCode', 'log', 'event'] satisfies (keyof Exclude<Because, string>)[];
 
 const WORDS = {
   expect: ['accepted', 'rejected'],
@@ -132,12 +132,15 @@ function expectationOf(release: Release, options: ScenarioSettings): Expectation
   return { ...fleets, verdict: 'rejected', because: options.because };
 }
 
-function checkBecause({ checks }: Release, because: Because): void {
+function checkBecause({ name, checks, collector }: Release, because: Because): void {
   const known = Object.keys(checks);
   if (typeof because === 'string') return checkOneOf('because', because, [...known, ...REFUSALS]);
   checkNames('facts of because', Object.keys(because), FACTS);
   if (because.check !== undefined) checkOneOf('because.check', because.check, known);
   if (because.outcome !== undefined) checkOneOf('because.outcome', because.outcome, REFUSALS);
+  if (because.event !== undefined && !collector) {
+    throw new ConfigError(`because.event: expected an app that ships its log, ${name} has no collector; describe its setting as "collector"`);
+  }
   if (Object.values(because).some((fact) => fact !== undefined)) return;
   throw new ConfigError(`because: expected one or more of ${FACTS.join(', ')}, found none; every refusal would do`);
 }

@@ -22,7 +22,7 @@ export function neverRun(): void {
 
   scenario('right', { expect: 'accepted', harm: 'hurt', fault: [fault.env.unset('GREETING'), fault.page.throw('front')] });
   scenario('right', { expect: 'rejected', because: 'database', fault: fault.database.tableMissing('items') });
-  scenario('right', { expect: 'rejected', because: { check: 'pages', outcome: 'timeout', status: 503, exitCode: 1, log: /x/ } });
+  scenario('right', { expect: 'rejected', because: { check: 'pages', outcome: 'timeout', status: 503, exitCode: 1, log: /x/, event: /x/ } });
   scenario('right', { expect: 'rejected', because: 'connection-refused', deadline: '1.5m', pace: 'realtime' });
   scenario('right', { old: 2, expect: 'accepted', harm: { canary: 'hurt', old: 'fine' }, users: { errors: { atLeast: 1 } }, oldFleet: 'gone' });
   scenario('right', { old: { instances: 1, fault: fault.process.stop() }, rollout: 'all-at-once', draining: false, expect: 'rejected', because: 'pages', replacements: 0 });
@@ -47,6 +47,8 @@ export function neverRun(): void {
   scenario('wrong', { expect: 'rejected', because: 'passed' });
   // @ts-expect-error there is no such fact
   scenario('wrong', { expect: 'rejected', because: { statusCode: 503 } });
+  // @ts-expect-error an event is matched by a pattern
+  scenario('wrong', { expect: 'rejected', because: { event: 'x' } });
   // @ts-expect-error there is no such setting of a scenario
   scenario('wrong', { expect: 'accepted', faults: [] });
   // @ts-expect-error there is no such setting of a health check

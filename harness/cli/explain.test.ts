@@ -59,6 +59,11 @@ test('a check that is wired wrongly is shown as the balancer has it, and the con
   expect(lines.filter((line) => /^ {2}(control|health check)/.test(line)).map((line) => /HTTP:\S+/.exec(line)?.[0])).toEqual(['HTTP:80/health', 'HTTP:80/healthz']);
 });
 
+test('an app that ships its log is told with the setting that leads it to the collector', () => {
+  const lines = explain({ release: { ...release, collector: { setting: 'LOG_COLLECTOR' } } });
+  expect(lines).toContain('  log          shipped to a collector of each instance, whose host and port LOG_COLLECTOR carries');
+});
+
 test('no secret is told', () => {
   const all = [explain({}), explain({ faults: [fault.env.swap('GREETING', 'SECRET_KEY')] }), explain({ faults: [fault.env.set('SECRET_KEY', 'another-s3cr3t')] })];
   expect(all.flat().filter((line) => /s3cr3t/.test(line))).toEqual([]);

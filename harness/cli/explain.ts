@@ -20,6 +20,7 @@ export function explainLines(scenario: Scenario): string[] {
     `  file         ${relative(process.cwd(), location.file)}:${location.line}`,
     `  control      ${release.name} unbroken, ${describeHealthCheck(scenario.healthCheck, balancer)}: must be accepted first`,
     ...(faults.length === 0 ? ['  fault        none'] : faults.map((fault) => `  fault        ${fault.summary} (${faultName(fault)})`)),
+    ...(release.collector ? [`  log          shipped to a collector of each instance, whose host and port ${release.collector.setting} carries`] : []),
     ...differences(scenario).map((line) => `  differs in   ${line}`),
     `  health check ${describeHealthCheck(plan.healthCheck, balancer)} (${balancer})`,
     ...(policy?.policy === 'terraform'

@@ -1,6 +1,7 @@
 import type { ProbeResult } from './probe-result.js';
 import type { FleetFindings, Judgement, Verdict } from './verdict.js';
 import type { Expectation, Harm, Pace, RuntimeKind, SourceLocation } from './scenario.js';
+import type { ShippedEvent } from './shipped-event.js';
 import type { TargetHealthDescription } from './target-health.js';
 
 export const SCHEMA_VERSION = 1;
@@ -47,6 +48,8 @@ export interface ScenarioEnd {
   readonly error?: string;
   readonly lastAnswer?: string;
   readonly lastLines?: readonly string[];
+  /** Why health checks of the canary failed, by the events alone that reached its collectors; the newest last. */
+  readonly explained?: readonly string[];
   readonly keep?: readonly string[];
 }
 
@@ -65,8 +68,9 @@ export type JournalEvent =
       readonly balancer: string;
     }
   | { readonly type: 'scenario-unrun'; readonly title: string; readonly family: string; readonly why: 'todo' | 'skip'; readonly reason: string }
-  | { readonly type: 'rollout-started'; readonly scenario: string; readonly pace: Pace; readonly env: Readonly<Record<string, string>> }
+  | { readonly type: 'rollout-started'; readonly scenario: string; readonly pace: Pace; readonly env: Readonly<Record<string, string>>; readonly healthPath?: string }
   | { readonly type: 'instance'; readonly scenario: string; readonly instance: string; readonly side?: string; readonly at: number; readonly event: string; readonly detail?: unknown }
+  | ({ readonly type: 'shipped'; readonly scenario: string; readonly instance: string; readonly side?: string } & ShippedEvent)
   | { readonly type: 'body'; readonly hash: string; readonly text: string }
   | ({ readonly type: 'probe'; readonly scenario: string; readonly instance: string; readonly phase: 'rollout' | 'watch'; readonly bodyHash?: string } & Omit<ProbeResult, 'body'>)
   | ({ readonly type: 'transition'; readonly scenario: string; readonly instance: string; readonly at: number } & TargetHealthDescription)

@@ -25,6 +25,11 @@ export type Because<C extends string = string> =
       readonly status?: number;
       readonly exitCode?: number;
       readonly log?: RegExp;
+      /**
+       * An event of a failed health check that reached the collector is like this: its JSON text, or the sentence that
+       * the canary's events explain the failure with.
+       */
+      readonly event?: RegExp;
     };
 
 interface Shared {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { HealthFailure } from './explain-events.js';
 import { PROBE_OUTCOMES } from './probe-result.js';
 import type { Checks } from './release.js';
 import type { Because, Expectation, Harm, Refusal } from './scenario.js';
@@ -13,9 +14,13 @@ const seen = (changes: Partial<Observation> = {}): Observation => ({
   failingChecks: [],
   exitCodes: [],
   lines: [],
+  events: [],
   harm: 'hurt',
   ...changes,
 });
+
+/** As nginx ships it; the check is that of the app's own event. */
+const EVENT: HealthFailure = { at: 3, via: 'syslog', program: 'nginx', event: { status: 503, uri: '/health' }, sentence: 'health check answered 503 by nginx: check disk failed' };
 
 const differences = (because: Because, changes: Partial<Observation> = {}): readonly string[] => {
   const judgement = judge({ verdict: 'rejected', because }, seen(changes), CHECKS);
@@ -30,6 +35,8 @@ test.each<[string, Because, Partial<Observation>]>([
   ['a status', { status: 503 }, {}],
   ['an exit code among several', { exitCode: 1 }, { exitCodes: [null, 1] }],
   ['a log line', { log: /no such table/ }, { lines: ['started', 'error: no such table items'] }],
+  ['an event by its text', { event: /"status":503/ }, { events: [EVENT] }],
+  ['an event by the sentence that explains it', { event: /^health check answered 503 by nginx: check disk failed/g }, { events: [EVENT] }],
   ['all facts together', { check: 'disk', outcome: 'response-code-mismatch', status: 503 }, { failingChecks: ['disk'] }],
 ])('%s is the right reason', (_, because, changes) => expect(differences(because, changes)).toEqual([]));
 
@@ -43,6 +50,8 @@ test.each<[string, Because, Partial<Observation>, string[]]>([
   ['another exit code', { exitCode: 1 }, { exitCodes: [137, 137] }, ['expected exit code 1, found 137, 137']],
   ['no exit', { exitCode: 1 }, {}, ['expected exit code 1, found no exit']],
   ['no such line', { log: /refused/i }, { lines: ['ready'] }, ['expected a log line like /refused/i, found none']],
+  ['no such event', { event: /queue/ }, { events: [EVENT, EVENT] }, ['expected an event of a failed health check like /queue/, found none in 2']],
+  ['no event at all', { event: /disk/i }, {}, ['expected an event of a failed health check like /disk/i, found none']],
   ['every fact is off', { check: 'disk', outcome: 'timeout', status: 500 }, {}, [
     'expected check disk to fail, failing were: none',
     'expected timeout, the last failed check was response-code-mismatch',

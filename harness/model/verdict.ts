@@ -1,6 +1,8 @@
+import type { HealthFailure } from './explain-events.js';
 import type { Checks } from './release.js';
 import type { OldFleetEnd } from './fleet-plan.js';
 import type { Because, ExpectedCount, Expectation, Harm } from './scenario.js';
+import { eventText } from './shipped-event.js';
 import type { UsersTally } from './users-tally.js';
 import type { ProbeOutcome } from './probe-result.js';
 
@@ -21,6 +23,8 @@ export interface Observation {
   readonly failingChecks: readonly string[];
   readonly exitCodes: readonly (number | null)[];
   readonly lines: readonly string[];
+  /** Events of failed health checks that reached the collectors of the canary. */
+  readonly events: readonly HealthFailure[];
   readonly harm: Harm;
   /** What a rollout beside an old fleet showed beyond its canary. */
   readonly beside?: FleetFindings;
@@ -98,8 +102,16 @@ function differingReason(because: Because, observation: Observation, checks: Che
   if (log !== undefined && !observation.lines.some((line) => line.search(log) >= 0)) {
     differences.push(`expected a log line like ${String(log)}, found none`);
   }
+  const { event } = because;
+  if (event !== undefined && !hasEvent(observation.events, event)) {
+    differences.push(`expected an event of a failed health check like ${String(event)}, found ${observation.events.length === 0 ? 'none' : `none in ${observation.events.length}`}`);
+  }
   return differences;
 }
+
+/** Whether one of them is like this, in its own text or in the sentence that explains it. Pure. */
+export const hasEvent = (events: readonly HealthFailure[], like: RegExp): boolean =>
+  events.some(({ event, sentence }) => eventText(event).search(like) >= 0 || sentence.search(like) >= 0);
 
 const differingOutcome = (outcome: string, observation: Observation): string[] =>
   observation.outcome === outcome ? [] : [`expected ${outcome}, the last failed check was ${observation.outcome ?? 'none'}`];

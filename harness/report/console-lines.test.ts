@@ -40,6 +40,7 @@ describe('the lines of a surprise', () => {
       confirmation: { state: 'repeated', why: 'the outcome changed during a skip' },
       lastAnswer: '{"status":"fail"}',
       lastLines: ['GET /health 503', 'a template is empty'],
+      explained: ['health check answered 503 by nginx: check pages failed'],
       keep: ["curl -i http://127.0.0.2:1234/health"],
     });
     expect(surpriseLines(SCENARIO, surprise)).toEqual([
@@ -52,6 +53,7 @@ describe('the lines of a surprise', () => {
       '  users: item: status 500 instead of 200',
       '  repeated in real time: the outcome changed during a skip',
       '  last answer: {"status":"fail"}',
+      '  event health check answered 503 by nginx: check pages failed',
       '  | GET /health 503',
       '  | a template is empty',
       '  $ curl -i http://127.0.0.2:1234/health',

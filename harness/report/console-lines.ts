@@ -62,6 +62,7 @@ export function surpriseLines({ title, location }: Scenario, end: ScenarioEnd): 
     ...usersLines(end),
     ...(end.confirmation?.state === 'repeated' ? [`  repeated in real time: ${end.confirmation.why}`] : []),
     ...(end.lastAnswer === undefined ? [] : [`  last answer: ${end.lastAnswer.slice(0, 600)}`]),
+    ...(end.explained ?? []).map((sentence) => `  event ${sentence.slice(0, 600)}`),
     ...(end.lastLines ?? []).map((line) => `  | ${line.slice(0, 300)}`),
     ...(end.keep ?? []).map((line) => `  $ ${line}`),
   ];

@@ -65,6 +65,7 @@ test('the results of a run are those of its journal', () => {
         otherKinds: [{ kind: 'network', sentence: 'would pass: first' }],
         otherDecisions: [{ kind: 'network', sentence: 'in service: first' }],
         users: [{ request: 'first', status: 200, tookMs: 4 }],
+        events: [],
       },
     ],
     unrun: [{ title: 'a leap second', why: 'todo', reason: 'to be written' }],
@@ -91,6 +92,21 @@ test('of a rollout that was repeated only what the repeat showed is told', () =>
   const { scenarios } = resultsOf(lines([RUN, started('a'), ...rollout('a', 'untrusted'), ...rollout('a', 'repeated'), ended('a', { pace: 'realtime' })]));
   expect(scenarios).toMatchObject([{ pace: 'realtime', evidence: [{ sentence: 'repeated' }], users: [{ request: 'repeated' }], otherKinds: [{ sentence: 'would pass: repeated' }] }]);
   expect(scenarios[0]?.users).toHaveLength(1);
+});
+
+test('events of failed health checks are told with their sentence: the last 20 of the canary, by time', () => {
+  const shipped = (instance: string, at: number, status: number, side?: string): JournalEvent => ({
+    type: 'shipped', scenario: 'a', instance, at, via: 'syslog', program: 'nginx', event: { status, uri: '/health' }, ...(side === undefined ? {} : { side }),
+  });
+  const [begin] = rollout('a', 'first');
+  const many = Array.from({ length: 30 }, (_, n) => shipped(n % 2 === 0 ? 'i-2' : 'i-1', n, 503));
+  const { scenarios } = resultsOf(lines([
+    RUN, started('a'), shipped('i-1', 99, 500),
+    { ...begin, healthPath: '/health' } as JournalEvent, ...many, shipped('i-1', 40, 200), shipped('i-0', 41, 500, 'old'), shipped('i-3', 2, 502, 'canary'),
+    ended('a'),
+  ]));
+  expect(scenarios[0]?.events.map(({ at }) => at)).toEqual(Array.from({ length: 20 }, (_, n) => n + 10));
+  expect(scenarios[0]?.events[0]).toEqual({ instance: 'i-2', at: 10, via: 'syslog', program: 'nginx', event: { status: 503, uri: '/health' }, sentence: 'health check answered 503 by nginx' });
 });
 
 test('every outcome is counted', () => {

@@ -1,5 +1,6 @@
 import { SCHEMA_VERSION, type JournalLine, type ScenarioEnd, type UserAnswer } from '../model/journal.js';
 import type { SourceLocation } from '../model/scenario.js';
+import { failuresShipped, type ShippedFailure } from './shipped-failures.js';
 
 export interface ScenarioResult extends ScenarioEnd {
   readonly title: string;
@@ -15,6 +16,8 @@ export interface ScenarioResult extends ScenarioEnd {
   /** By the same answers that the judging kind got. */
   readonly otherDecisions: readonly { readonly kind: string; readonly sentence: string }[];
   readonly users: readonly Omit<UserAnswer, 'body'>[];
+  /** Events of the canary's failed health checks as they reached its collectors: the last 20 by time. */
+  readonly events: readonly ShippedFailure[];
 }
 
 /** `results.json`: what reports are made of. Times in seconds. */
@@ -55,6 +58,7 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
         evidence: of('evidence').filter(mine).map(({ fault, live, sentence }) => ({ fault, live, sentence })),
         otherKinds: of('other-kinds').filter(mine).flatMap(({ kinds }) => kinds),
         otherDecisions: of('other-decisions').filter(mine).flatMap(({ kinds }) => kinds),
+        events: failuresShipped(of('shipped').filter(mine), healthPathOf(lines[rollout])),
         users: of('users').filter(mine).flatMap(({ answers }) => answers.map(({ body: _body, ...answer }) => answer)),
       },
     ];
@@ -81,3 +85,5 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
     unrun,
   };
 }
+
+const healthPathOf = (line: JournalLine | undefined): string | undefined => (line?.type === 'rollout-started' ? line.healthPath : undefined);

@@ -8,6 +8,7 @@ import { wallNow } from '../model/wall-clock.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
 import type { InstanceEvidence } from './fleet-evidence.js';
+import { instanceEntry, rolloutEntry } from './instance-entry.js';
 import { BOOT_ENDS, tellWhenIdle } from './tell-when-idle.js';
 import type { Ground, Testbed } from './testbed.js';
 
@@ -56,7 +57,7 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
   const pollers: TargetPoller<Instance>[] = [];
   let lastFaultAt = wallNow();
   const fleet = await testbed.launchFleet(ground, plan, clock, bootLimit, (instance, event) => {
-    journal.write({ type: 'instance', scenario: scenario.id, instance, at: clock.now(), event: event.type, detail: event });
+    journal.write(instanceEntry({ scenario: scenario.id, instance, at: clock.now() }, event));
     if (BOOT_ENDS.has(event.type)) options.onBooted?.();
     if (event.type === 'listening') options.onListening?.(event.seconds);
     if (event.type.startsWith('fault-')) lastFaultAt = wallNow();
@@ -65,7 +66,7 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
   });
   if (options.onBooted) void tellWhenIdle(fleet.instances, options.onBooted);
   const [first] = fleet.instances;
-  if (first) journal.write({ type: 'rollout-started', scenario: scenario.id, pace, env: first.env });
+  if (first) journal.write(rolloutEntry(scenario.id, pace, plan, first.env));
 
   let forget: () => void = () => undefined;
   const verdict = await new Promise<Verdict>((resolve, reject) => {

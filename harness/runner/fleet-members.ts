@@ -8,6 +8,7 @@ import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { ScenarioDatabase } from '../runtime/databases.js';
 import type { FaultEvidence, Instance, InstanceEvent } from '../runtime/instance.js';
 import { askRounds } from './5-harm.js';
+import { instanceEntry, rolloutEntry } from './instance-entry.js';
 import { BOOT_ENDS, tellWhenIdle } from './tell-when-idle.js';
 import type { Launch, Testbed } from './testbed.js';
 
@@ -135,7 +136,7 @@ export class FleetMembers {
       ...(as ? { as: as.identity } : {}),
       onEvent: (id, event) => this.#heard(side, id, event, booted),
     });
-    if (side === 'canary' && ordinal === 0) journal.write({ type: 'rollout-started', scenario: scenario.id, pace: clock.pace === 'fast' ? 'fast' : 'realtime', env: instance.env });
+    if (side === 'canary' && ordinal === 0) journal.write(rolloutEntry(scenario.id, clock.pace === 'fast' ? 'fast' : 'realtime', plan, instance.env));
     void tellWhenIdle([instance], booted);
     const member: Member = { side, instance, plan };
     this.all.push(member);
@@ -174,7 +175,7 @@ export class FleetMembers {
 
   #heard(side: Side, id: string, event: InstanceEvent, booted: () => void): void {
     const { journal, scenario, clock } = this.options;
-    journal.write({ type: 'instance', scenario: scenario.id, instance: id, side, at: clock.now(), event: event.type, detail: event });
+    journal.write(instanceEntry({ scenario: scenario.id, instance: id, side, at: clock.now() }, event));
     if (BOOT_ENDS.has(event.type)) booted();
     if (event.type.startsWith('fault-')) this.lastFaultAt = wallNow();
     if (event.type.startsWith('fault-') || event.type === 'boot-limit') this.noticed(id);

@@ -8,7 +8,7 @@ import { judgeScenario, observe, reasonOf } from './4-judge.js';
 const REJECTED: Observation['verdict'] = { verdict: 'rejected', at: 80, comparison: '0 of 1 instances in service' };
 
 const seen = (changes: Partial<Observation> = {}): Observation => ({
-  verdict: REJECTED, outcome: 'timeout', failingChecks: [], exitCodes: [], lines: [], harm: 'fine', ...changes,
+  verdict: REJECTED, outcome: 'timeout', failingChecks: [], exitCodes: [], lines: [], events: [], harm: 'fine', ...changes,
 });
 
 test.each<[string, Observation, string]>([
@@ -29,14 +29,16 @@ interface Shown {
   readonly probes?: ProbeResult[];
   readonly exits?: { code: number | null }[];
   readonly lines?: string[];
+  readonly events?: unknown[];
 }
 
 /** What is left of a rollout whose instances showed this: all that is read of it is values. */
 function rollout(...shown: Shown[]): Pick<Rollout, 'verdict' | 'pollers'> {
-  const pollers = shown.map(({ inService = false, probes = [], exits = [], lines = [] }) => {
+  const pollers = shown.map(({ inService = false, probes = [], exits = [], lines = [], events = [] }) => {
     const logs = new LogRing();
     for (const line of lines) logs.push(0, line);
-    return { inService, probes, options: { instance: { exits, logs } } };
+    const kept = events.map((event) => ({ at: 1, via: 'http', event }));
+    return { inService, probes, options: { healthCheck: { target: 'HTTP:80/health' }, instance: { exits, logs, shipped: { kept } } } };
   });
   return { verdict: REJECTED, pollers: pollers as unknown as Rollout['pollers'] };
 }
@@ -45,13 +47,13 @@ const observed = (...shown: Shown[]): Observation => observe(rollout(...shown), 
 
 test('what counts is the last check that failed, though others passed after it', () => {
   expect(observed({ probes: [failed('pages'), failed('database', 500), probe({})] })).toEqual({
-    verdict: REJECTED, outcome: 'response-code-mismatch', status: 500, failingChecks: ['database'], exitCodes: [], lines: [], harm: 'hurt',
+    verdict: REJECTED, outcome: 'response-code-mismatch', status: 500, failingChecks: ['database'], exitCodes: [], lines: [], events: [], harm: 'hurt',
   });
 });
 
 test('a time-out has no status and names no check', () => {
   const { status: _status, ...timeout } = probe({ outcome: 'timeout' });
-  expect(observed({ probes: [failed('pages'), timeout] })).toEqual({ verdict: REJECTED, outcome: 'timeout', failingChecks: [], exitCodes: [], lines: [], harm: 'hurt' });
+  expect(observed({ probes: [failed('pages'), timeout] })).toEqual({ verdict: REJECTED, outcome: 'timeout', failingChecks: [], exitCodes: [], lines: [], events: [], harm: 'hurt' });
 });
 
 test('of several instances the one that is not in service says why, whichever it is', () => {
@@ -64,8 +66,14 @@ test('exits and lines are those of all instances', () => {
   expect(observed({ exits: [{ code: 1 }, { code: null }], lines: ['a'] }, { exits: [{ code: 3 }], lines: ['b', 'c'] })).toMatchObject({ exitCodes: [1, null, 3], lines: ['a', 'b', 'c'] });
 });
 
+test('events are those of failed health checks, each explained by the events of its own instance', () => {
+  const refused = { status: 503, uri: '/health' };
+  const { events } = observed({ events: [{ status: 200, uri: '/health' }, refused] }, { events: [refused, { checks: { disk: false } }] });
+  expect(events.map(({ sentence }) => sentence)).toEqual(['health check answered 503', 'health check answered 503: check disk failed', 'health check answered 503: check disk failed']);
+});
+
 test('a fleet that was never checked shows nothing', () => {
-  expect(observed({})).toEqual({ verdict: REJECTED, failingChecks: [], exitCodes: [], lines: [], harm: 'hurt' });
+  expect(observed({})).toEqual({ verdict: REJECTED, failingChecks: [], exitCodes: [], lines: [], events: [], harm: 'hurt' });
 });
 
 test('a scenario is judged by its own expectation and the checks of its release', () => {

@@ -10,6 +10,7 @@ import { wallNow } from '../model/wall-clock.js';
 import type { StartedControl } from './1-control.js';
 import { breakRelease } from './2-break.js';
 import { rollOut, type Rollout } from './3-rollout.js';
+import { awaitEvent, explainedBy } from './canary-events.js';
 import type { InstanceEvidence } from './fleet-evidence.js';
 import { rollOutFleets } from './fleet-rollout.js';
 import { oldPlanOf } from './rollout-sides.js';
@@ -103,6 +104,7 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
     };
     const harm = await afterOtherKinds(rollout, sendOtherKinds(rollout, scenario, journal), askUsers);
     const dead = await findDeadFaults(rollout, scenario, journal);
+    await awaitEvent(scenario, rollout);
     const observation = observe(rollout, harm, await rollout.beside?.());
     const end = endOf(rollout, scenario, pace, observation, harm, startedAt, dead);
     leave();
@@ -198,6 +200,7 @@ function endOf(
     ...(dead.length > 0 ? { error: `a fault was not live, so the verdict counts for nothing: ${dead.join('; ')}` } : {}),
     ...(last?.body === undefined ? {} : { lastAnswer: last.body.slice(0, 2000) }),
     lastLines: observation.lines.slice(-8),
+    ...(observation.events.length === 0 ? {} : { explained: explainedBy(observation.events) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Activity } from '../model/activity.js';
 import type { Clock } from '../model/clock.js';
 import type { Fault, RolloutPhase } from '../model/fault.js';
+import type { ShippedEvent } from '../model/shipped-event.js';
 import { bendEnv, seenEnv } from './carry-out/env.js';
 import type { Evidence } from './carry-out/evidence.js';
 import type { LaunchPlan } from './carry-out/plan.js';
@@ -11,6 +12,7 @@ import type { LogRing } from './log-ring.js';
 import type { ProcessExit } from './port.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import type { LifeEvent, ProcessLife } from './process-life.js';
+import type { ShippedEvents } from './shipped-events.js';
 import type { Surroundings } from './surroundings.js';
 import type { FaultTimer } from './timed-faults.js';
 import { seenEdits } from './working-copy.js';
@@ -18,7 +20,8 @@ import { seenEdits } from './working-copy.js';
 export type InstanceEvent =
   | LifeEvent
   | { readonly type: 'fault-struck'; readonly fault: string; readonly detail: string }
-  | { readonly type: 'fault-ended'; readonly fault: string };
+  | { readonly type: 'fault-ended'; readonly fault: string }
+  | { readonly type: 'shipped'; readonly shipped: ShippedEvent };
 
 export interface FaultEvidence extends Evidence {
   readonly fault: string;
@@ -34,6 +37,7 @@ export interface InstanceParts {
   readonly folder: string;
   readonly life: ProcessLife;
   readonly logs: LogRing;
+  readonly shipped: ShippedEvents;
   readonly timer: FaultTimer;
   readonly struck: ReadonlyMap<Fault, Struck>;
   readonly surroundings: Surroundings;
@@ -61,6 +65,10 @@ export class Instance {
   }
   get logs(): LogRing {
     return this.parts.logs;
+  }
+  /** What its collector got; nothing where the release ships no log. */
+  get shipped(): ShippedEvents {
+    return this.parts.shipped;
   }
   get exits(): readonly ProcessExit[] {
     return this.parts.life.exits;

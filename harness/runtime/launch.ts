@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
-import type { Clock } from '../model/clock.js';
 import { describeError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
 import type { SocketAddress } from '../services/socket-address.js';
@@ -12,13 +11,13 @@ import { LogRing } from './log-ring.js';
 import { OpenServers } from './open-servers.js';
 import type { RuntimeAdapter } from './port.js';
 import { ProcessLife } from './process-life.js';
+import { ShippedEvents } from './shipped-events.js';
 import { strikeFault, type StrikeTargets } from './strike.js';
 import { openSurroundings, type Surroundings, type SurroundingsOptions } from './surroundings.js';
 import { FaultTimer, timedFaults } from './timed-faults.js';
 import { editFiles } from './working-copy.js';
 
 export interface LaunchOptions extends SurroundingsOptions {
-  readonly clock: Clock;
   /** Working copy of the release, private to this instance. */
   readonly folder: string;
   /** Wall seconds after which nobody waits for the port any more. */
@@ -37,7 +36,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
   try {
     await editFiles(options.folder, options.plan.edits);
     const upstream = (): SocketAddress => instance?.processAddress ?? CLOSED_PORT;
-    const surroundings = await openSurroundings(adapter.serviceHost, { ...options, upstream }, servers);
+    const surroundings = await openSurroundings(adapter.serviceHost, { ...options, upstream, onShipped: (event) => instance?.shipped.take(event) }, servers);
     instance = assemble(adapter, options, surroundings, servers);
     await instance.start();
     return instance;
@@ -105,6 +104,8 @@ function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings:
       folder,
       life,
       logs,
+      // None of them explains by itself why answers changed, so they are no step of the instance's own.
+      shipped: new ShippedEvents(env, (event) => options.onEvent({ type: 'shipped', shipped: event })),
       timer,
       struck,
       surroundings,

@@ -1,6 +1,9 @@
+import type { Clock } from '../model/clock.js';
 import type { DatabaseFault } from '../model/fault.js';
+import type { ShippedEvent } from '../model/shipped-event.js';
 import { openFrontGate, type FrontGate } from '../services/front-gate.js';
 import { startInstanceMetadata, type InstanceIdentity, type InstanceMetadata } from '../services/instance-metadata.js';
+import { openLogCollector } from '../services/log-collector.js';
 import type { TargetLifecycleState } from '../services/metadata-entries.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
@@ -17,6 +20,7 @@ export interface SurroundingsOptions {
   readonly id: string;
   readonly privateAddress: string;
   readonly plan: LaunchPlan;
+  readonly clock: Clock;
   readonly database?: ScenarioDatabase;
   readonly postgres?: PostgresServer;
   /** The Auto Scaling group that it belongs to, and the state that the group is moving it to. */
@@ -35,15 +39,16 @@ export interface Surroundings {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** @param upstream where the process listens, or a place that refuses while it does not */
-export type Placed = SurroundingsOptions & { upstream(): SocketAddress };
+/** @param upstream where the process listens, or a place that refuses while it does not; @param onShipped told each event of its log */
+export type Placed = SurroundingsOptions & { upstream(): SocketAddress; onShipped(event: ShippedEvent): void };
 
 /** Opens what the release's description asks for, on `host`; what was opened is in `servers`, also when this fails. */
 export async function openSurroundings(host: string, options: Placed, servers: OpenServers): Promise<Surroundings> {
   const link = await openLink(host, options, servers);
   const metadata = await openMetadata(host, options, servers);
   const gate = await openGate(options, servers);
-  return { ...link, ...metadata, ...gate, settings: { ...link.settings, ...metadata.settings } };
+  const collector = await openCollector(host, options, servers);
+  return { ...link, ...metadata, ...gate, settings: { ...link.settings, ...metadata.settings, ...collector.settings } };
 }
 
 /** One server and the settings that lead to it; nothing where the release has no use for it. */
@@ -68,6 +73,13 @@ async function openMetadata(host: string, options: SurroundingsOptions, servers:
 async function openGate({ plan, upstream }: Placed, servers: OpenServers): Promise<Opened> {
   const faults = gateFaults(plan.faults);
   return faults.length === 0 ? {} : { gate: servers.keep(await openFrontGate({ upstream, faults })) };
+}
+
+async function openCollector(host: string, { plan, clock, onShipped }: Placed, servers: OpenServers): Promise<Opened> {
+  const { collector: described } = plan.release;
+  if (!described) return {};
+  const collector = servers.keep(await openLogCollector({ host, now: () => clock.now(), onEvent: onShipped }));
+  return { settings: { [described.setting]: collector.hostAndPort } };
 }
 
 /** What an instance of a group tells of itself; its target lifecycle state is the group's to say. */

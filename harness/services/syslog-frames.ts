@@ -13,13 +13,13 @@ const UNDECIDED = /^(?:[1-9]\d{0,9} ?)?$/;
  * message in memory, whatever comes.
  */
 export class SyslogFrames {
-  #rest = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0);
   /** Bytes of a counted message that is too long, or all to the end of a line that is. */
   #skipped: number | 'line' = 0;
 
   take(chunk: Buffer): string[] {
     const messages: string[] = [];
-    let bytes = Buffer.concat([this.#rest, chunk]);
+    let bytes: Buffer = Buffer.concat([this.#rest, chunk]);
     for (let left = -1; left !== bytes.length && bytes.length > 0; ) {
       left = bytes.length;
       bytes = this.#skipped === 0 ? this.#next(bytes, messages) : this.#skip(bytes);
