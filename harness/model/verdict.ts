@@ -102,11 +102,13 @@ function differingReason(because: Because, observation: Observation, checks: Che
   if (log !== undefined && !observation.lines.some((line) => line.search(log) >= 0)) {
     differences.push(`expected a log line like ${String(log)}, found none`);
   }
-  const { event } = because;
-  if (event !== undefined && !hasEvent(observation.events, event)) {
-    differences.push(`expected an event of a failed health check like ${String(event)}, found ${observation.events.length === 0 ? 'none' : `none in ${observation.events.length}`}`);
-  }
+  if (because.event !== undefined) differences.push(...differingEvent(because.event, observation));
   return differences;
+}
+
+function differingEvent(like: RegExp, { events }: Observation): string[] {
+  if (hasEvent(events, like)) return [];
+  return [`expected an event of a failed health check like ${String(like)}, found none${events.length === 0 ? '' : ` in ${events.length}`}`];
 }
 
 /** Whether one of them is like this, in its own text or in the sentence that explains it. Pure. */
