@@ -167,3 +167,21 @@ test('a fault that changes a file which is not there starts nothing', async () =
   await expect(launch([{ kind: 'file', operator: 'remove', path: 'nope.txt' } as Fault])).rejects.toThrow('nope.txt, which is not in the release');
   expect(events).toEqual([]);
 });
+
+test('a release that ships its log is led to a collector of its own, whose events are told masked and explain no change of answers', async () => {
+  const script = `const [host, port] = process.env.LOG.split(':'); require('node:dgram').createSocket('udp4').send('<14>till: {"key":"' + process.env.API_TOKEN + '"}', Number(port), host);\n${SERVER}`;
+  const instance = await launch([], script, { collector: { setting: 'LOG' }, env: { API_TOKEN: 'tok-1234567' } });
+  await seen('listening');
+  await seen('shipped');
+  const mark = instance.mark;
+  const url = `http://${instance.env.LOG}`;
+  expect((await fetch(url, { method: 'POST', body: '{"a":1}' })).status).toBe(204);
+  expect(instance.mark).toBe(mark);
+  expect(instance.shipped.kept).toEqual([
+    { at: expect.any(Number) as number, via: 'syslog', program: 'till', severity: 'info', event: { key: '***' } },
+    { at: expect.any(Number) as number, via: 'http', event: { a: 1 } },
+  ]);
+  expect(events.filter(({ type }) => type === 'shipped')).toHaveLength(2);
+  await instance.stop();
+  await expect(fetch(url, { method: 'POST', body: '{}' })).rejects.toThrow();
+});
