@@ -3,7 +3,7 @@ import { fault, scenario, shallow } from '../app.js';
 scenario('Django: the last migration was not run', {
   fault: fault.migration.skipLast(),
   expect: 'rejected',
-  because: { check: 'migrations', status: 503 },
+  because: { check: 'migrations', status: 503, event: /migrations.*shop\.0003_reviews/ },
   harm: 'hurt',
 });
 

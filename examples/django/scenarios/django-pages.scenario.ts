@@ -5,7 +5,7 @@ scenario('Django: a template is missing', { fault: fault.page.remove('front'), e
 scenario('Django: a template is broken', {
   fault: fault.page.breakTemplate('item'),
   expect: 'rejected',
-  because: { check: 'pages' },
+  because: { check: 'pages', event: /pages.*\/items\// },
   harm: 'hurt',
 });
 
