@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Waits for a condition, at most ten seconds. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const giveUpAt = Date.now() + 10_000;
+/** Waits for a condition, at most so many seconds. */
+export async function until(condition: () => boolean | Promise<boolean>, what: string, seconds = 10): Promise<void> {
+  const giveUpAt = Date.now() + seconds * 1000;
   while (!(await condition())) {
-    if (Date.now() > giveUpAt) throw new Error(`not within ten seconds: ${what}`);
+    if (Date.now() > giveUpAt) throw new Error(`not within ${seconds} seconds: ${what}`);
     await wait(5);
   }
 }

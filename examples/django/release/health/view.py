@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from storefront.redact import redactor
+
 from .database_check import database
 from .migrations_check import migrations
 from .pages_check import pages
@@ -27,24 +29,21 @@ def health(request):
         'migrations': migrations,
         'pages': lambda: pages(request.get_host()),
     })
-    failures = {name: failure for name, _, failure in results if failure is not None}
+    redact = redactor(settings.SECRETS)
+    failures = {name: redact(failure) for name, _, failure in results if failure is not None}
     status = 503 if failures else 200
     if failures:
         log.error('fail', extra={'fields': {
             'url': request.get_full_path(), 'host': request.get_host(), 'status': status, 'release': settings.RELEASE_ID,
             'durationMs': round((time.monotonic() - began) * 1000), 'failures': failures,
         }})
-    return HttpResponse(_body(results, failures), content_type='application/health+json', status=status)
-
-
-def _body(results, failures):
     body = {
         'status': 'fail' if failures else 'pass',
         'releaseId': settings.RELEASE_ID,
-        'checks': {name: [_check_answer(name, ms, failure)] for name, ms, failure in results},
+        'checks': {name: [_check_answer(name, ms, failures.get(name))] for name, ms, _ in results},
     }
-    return json.dumps(body, ensure_ascii=False, separators=(',', ':')).replace(
-        settings.DATABASES['default']['PASSWORD'] or '\n', '***') + '\n'
+    text = json.dumps(body, ensure_ascii=False, separators=(',', ':')) + '\n'
+    return HttpResponse(text, content_type='application/health+json', status=status)
 
 
 def _check_answer(name, ms, failure):

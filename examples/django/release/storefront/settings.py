@@ -37,4 +37,5 @@ STATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesSto
 
 USE_I18N = False
 USE_TZ = True
-LOGGING = logging(secrets=[SECRET_KEY, DATABASES['default']['PASSWORD']], collector=optional('LOG_COLLECTOR', ''))
+SECRETS = [SECRET_KEY, DATABASES['default']['PASSWORD']]
+LOGGING = logging(SECRETS, collector=optional('LOG_COLLECTOR', ''))

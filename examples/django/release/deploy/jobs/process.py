@@ -11,6 +11,7 @@ class Process:
         self.output = read
         self.prefix = prefix.encode()
         self.rest = b''
+        self.closed = False
         try:
             self.pid = os.posix_spawn(command[0], command, env, setsigdef=signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP},
                                       file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_DUP2, write, 2)])
@@ -34,6 +35,7 @@ class Process:
         if self.rest:
             write_all(self.prefix + self.rest + b'\n')
         os.close(self.output)
+        self.closed = True
 
     def send(self, number):
         try:

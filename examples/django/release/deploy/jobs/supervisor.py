@@ -41,7 +41,8 @@ class Supervisor:
                     # Both at once come from one who ended the whole group: what ends then is not started again.
                     for number in sorted(os.read(read, 512)):
                         self.hear(number)
-                elif not key.data.pass_on():
+                # One that ended a moment ago is passed on already, and its number may be another's.
+                elif not key.data.closed and not key.data.pass_on():
                     self.selector.unregister(key.data.output)
             self.look()
         return 0

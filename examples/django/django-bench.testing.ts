@@ -1,0 +1,71 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { TestPostgres } from '../../app/postgres.testing.js';
+import { Machine } from './machine.testing.js';
+import { DIST, PYTHON } from './release.testing.js';
+
+const PROGRAMS = [
+  PYTHON,
+  '/usr/bin/uwsgi',
+  '/usr/lib/uwsgi/plugins/python3_plugin.so',
+  '/usr/sbin/nginx',
+  '/usr/lib/python3/dist-packages/django/__init__.py',
+  '/usr/lib/python3/dist-packages/psycopg2/__init__.py',
+];
+
+/** Tests that need Debian's Django and what runs it: skipped by name without, failed when CANARYBED_REQUIRE_DJANGO=1. */
+export function describeWithDjango(title: string, body: () => void): void {
+  const missing = PROGRAMS.filter((path) => !existsSync(path));
+  if (missing.length === 0) describe(title, body);
+  else if (process.env.CANARYBED_REQUIRE_DJANGO === '1') {
+    test(title, () => {
+      throw new Error(`Django and its servers are required, but there is no ${missing.join(', ')}`);
+    });
+  } else describe.skip(`${title} (skipped: no ${missing.join(', ')})`, body);
+}
+
+/** Names and values that any start needs, but for its database. */
+export const ENOUGH = { SECRET_KEY: 'a-secret-of-the-tests', ALLOWED_HOSTS: 'shop.example.com,10.0.0.9' };
+
+/** A database server with the shop's tables and stock, and the machines that were started on it. */
+export class DjangoBench {
+  private made = 0;
+  private readonly machines: Machine[] = [];
+  private constructor(readonly postgres: TestPostgres) {}
+
+  static async open(): Promise<DjangoBench> {
+    const built = spawnSync(join(__dirname, 'build.sh'), { encoding: 'utf8' });
+    if (built.status !== 0) throw new Error(built.stderr);
+    const postgres = await TestPostgres.start();
+    await postgres.run('CREATE DATABASE shop');
+    const env = { ...ENOUGH, DATABASE_URL: postgres.url('shop') };
+    await promisify(execFile)(PYTHON, ['-Es', 'manage.py', 'migrate', '--noinput'], { cwd: DIST, env });
+    await postgres.run(readFileSync(join(DIST, 'seed.sql'), 'utf8'), 'shop');
+    return new DjangoBench(postgres);
+  }
+
+  /** @returns the name of a database with tables and stock */
+  async database(): Promise<string> {
+    const name = `shop_${(this.made += 1)}`;
+    await this.postgres.run(`CREATE DATABASE ${name} TEMPLATE shop`);
+    return name;
+  }
+
+  /**
+   * Boots the release with these settings beside those that it needs, on a database of its own; what is undefined is left
+   * out. `change` is done to its folder before.
+   */
+  async boot(settings: NodeJS.ProcessEnv = {}, change?: (folder: string) => void): Promise<Machine> {
+    const url = 'DATABASE_URL' in settings ? settings.DATABASE_URL : this.postgres.url(await this.database());
+    const machine = await Machine.boot({ ...ENOUGH, ...settings, DATABASE_URL: url }, change);
+    this.machines.push(machine);
+    return machine;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.machines.map((machine) => machine.end()));
+    await this.postgres.stop();
+  }
+}
