@@ -35,9 +35,13 @@ export class DjangoBench {
   private readonly machines: Machine[] = [];
   private constructor(readonly postgres: TestPostgres) {}
 
-  static async open(): Promise<DjangoBench> {
+  static build(): void {
     const built = spawnSync(join(__dirname, 'build.sh'), { encoding: 'utf8' });
     if (built.status !== 0) throw new Error(built.stderr);
+  }
+
+  static async open(): Promise<DjangoBench> {
+    DjangoBench.build();
     const postgres = await TestPostgres.start();
     await postgres.run('CREATE DATABASE shop');
     const env = { ...ENOUGH, DATABASE_URL: postgres.url('shop') };

@@ -48,8 +48,8 @@ export class Machine {
   /** Waits for the nth line with this text. */
   async says(text: string, times = 1): Promise<void> {
     const found = (): boolean => this.lines.filter((line) => line.includes(text)).length >= times;
-    await until(() => found() || this.code !== undefined, `"${text}" in ${this.lines.join('\n')}`, PATIENCE);
-    if (!found()) throw new Error(`ended without "${text}": ${this.lines.join('\n')}`);
+    await until(() => found() || this.code !== undefined, `"${text}"`, PATIENCE).catch((error: unknown) => this.lines.push(String(error)));
+    if (!found()) throw new Error(`it did not say "${text}":\n${this.lines.join('\n')}`);
   }
 
   /** Waits until its start is over, well or not. @returns the line that says so */
@@ -96,7 +96,7 @@ export class Machine {
   /** @returns its exit code */
   async stop(): Promise<number | null> {
     this.child.kill('SIGTERM');
-    await until(() => this.code !== undefined, `the end of ${this.lines.join('\n')}`, PATIENCE);
+    await until(() => this.code !== undefined, 'the end of a machine', PATIENCE);
     return this.code ?? null;
   }
 

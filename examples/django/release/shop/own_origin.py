@@ -15,8 +15,15 @@ def own_origin_only(view):
     def checked(request, *args, **kwargs):
         origin = request.headers.get('Origin')
         own, _ = split_domain_port(request.get_host())
-        if origin is not None and urlsplit(origin).hostname != own:
+        if origin is not None and _host(origin) != own:
             return HttpResponseForbidden('This form was not sent from our pages.\n', content_type='text/plain')
         return view(request, *args, **kwargs)
 
     return checked
+
+
+def _host(origin):
+    try:
+        return urlsplit(origin).hostname
+    except ValueError:
+        return None

@@ -6,10 +6,17 @@ CONNECT_TIMEOUT_SECONDS = 3
 
 
 def database():
-    """What Django wants to know of the database, from DATABASE_URL."""
-    url = urlsplit(required('DATABASE_URL'))
+    """What Django wants to know of the database, from DATABASE_URL. Raises SettingError."""
+    try:
+        return _database(urlsplit(required('DATABASE_URL')))
+    except ValueError:
+        # What was wrong is left out, and so is what it came from: it may be the password.
+        raise SettingError('the setting DATABASE_URL must be postgres://user:password@host:port/database') from None
+
+
+def _database(url):
     if url.scheme not in ('postgres', 'postgresql') or not url.hostname or len(url.path) < 2:
-        raise SettingError('the setting DATABASE_URL must be postgres://user:password@host:port/database')
+        raise ValueError
     return {
         'ENGINE': 'django.db.backends.postgresql',
         'NAME': unquote(url.path[1:]),

@@ -7,12 +7,11 @@ from .redact import redactor
 
 
 def logging(secrets, collector):
-    """What Django is given as LOGGING. `secrets` are blotted out of every text; `collector` is host:port or empty."""
+    """What Django is given as LOGGING. `secrets` are blotted out of every text; `collector` is host and port, or None."""
     handlers = {'stderr': {'class': 'logging.StreamHandler', 'formatter': 'json'}}
     if collector:
-        host, _, port = collector.rpartition(':')
         handlers['collector'] = {
-            'class': 'storefront.json_log.Syslog', 'address': (host, int(port)), 'formatter': 'json', 'level': 'ERROR',
+            '()': syslog, 'address': collector, 'formatter': 'json', 'level': 'ERROR',
         }
     return {
         'version': 1,
@@ -45,7 +44,7 @@ class JsonLines(python_logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def Syslog(address):
+def syslog(address):
     # Loaded only where there is a collector.
     from logging.handlers import SysLogHandler
     handler = SysLogHandler(address)

@@ -34,6 +34,15 @@ def choice(name, choices, default):
     return text
 
 
+def host_and_port(name):
+    """`host:port` as a pair, or None where there is no such setting. Raises SettingError where it is something else."""
+    text = optional(name, '')
+    host, _, port = text.rpartition(':')
+    if text and not (host and port.isdigit()):
+        raise SettingError(f'the setting {name} must be host:port')
+    return (host.strip('[]'), int(port)) if text else None
+
+
 def _given(name):
     # An empty value is an answer too: a shop must not start with an older one of another place.
     if name in os.environ:
@@ -42,7 +51,7 @@ def _given(name):
         try:
             return Path(os.environ[name + '_FILE']).read_text('utf-8').strip()
         except OSError as error:
-            raise SettingError(f'the setting {name} cannot be read from the file of {name}_FILE: {error.strerror}')
+            raise SettingError(f'the setting {name} cannot be read from the file of {name}_FILE: {error.strerror}') from None
     return _rendered().get(name)
 
 

@@ -1,6 +1,6 @@
 from .database_url import database
 from .json_log import logging
-from .setting import BASE, choice, flag, optional, required
+from .setting import BASE, choice, flag, host_and_port, optional, required
 
 DEBUG = False
 SECRET_KEY = required('SECRET_KEY')
@@ -38,4 +38,4 @@ STATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesSto
 USE_I18N = False
 USE_TZ = True
 SECRETS = [SECRET_KEY, DATABASES['default']['PASSWORD']]
-LOGGING = logging(SECRETS, collector=optional('LOG_COLLECTOR', ''))
+LOGGING = logging(SECRETS, collector=host_and_port('LOG_COLLECTOR'))
