@@ -1,5 +1,6 @@
 import { accessOf, type AccessEvent } from './access-event.js';
 import { checkFailures, type CheckFailure } from './health-answer.js';
+import { errorIn } from './error-event.js';
 import type { ShippedEvent } from './shipped-event.js';
 
 /** Seconds within which the app's event and the proxy's tell of the same health check. */
@@ -20,7 +21,8 @@ export type HealthFailure<E extends ShippedEvent = ShippedEvent> = E & { readonl
 /**
  * Those events of one instance that tell of a health check which failed: an access event of the health check's path
  * whose status is no 2xx, and an event of the app that carries failing checks as the health answer does. Both kinds are
- * put together where they tell of the same check. All other events explain nothing. Pure.
+ * put together where they tell of the same check. Where no check could answer, the last error before that is the reason.
+ * All other events explain nothing. Pure.
  */
 export function healthFailures<E extends ShippedEvent>(events: readonly E[], path: string | undefined): HealthFailure<E>[] {
   const failures = events.flatMap((event) => {
@@ -33,7 +35,8 @@ export function healthFailures<E extends ShippedEvent>(events: readonly E[], pat
   return failures.map((failure) => {
     const access = ofApp.get(failure.event)?.of ?? failure;
     const checks = access.checks.length > 0 ? access.checks : apps.filter(({ of }) => of === access).flatMap((app) => app.checks);
-    return { ...failure.event, sentence: sentenceOf({ access: access.access, checks, program: access.event.program }) };
+    const before = checks.length === 0 && (access.access?.status ?? 0) >= 500 ? lastError(events, failure.event.at + SAME_CHECK) : undefined;
+    return { ...failure.event, sentence: sentenceOf({ access: access.access, checks, program: access.event.program, before }) };
   });
 }
 
@@ -65,7 +68,7 @@ function checksIn(event: object): CheckFailure[] {
 }
 
 function listedFailures(failures: unknown): CheckFailure[] {
-  if (!Array.isArray(failures)) return [];
+  if (!Array.isArray(failures)) return namedFailures(failures);
   return failures.flatMap((failure: unknown): CheckFailure[] => {
     const { check, err, output } = (failure ?? {}) as { check?: unknown; err?: { message?: unknown }; output?: unknown };
     const says = output ?? err?.message;
@@ -73,13 +76,37 @@ function listedFailures(failures: unknown): CheckFailure[] {
   });
 }
 
-function sentenceOf({ access, checks, program }: { access: AccessEvent | undefined; checks: readonly CheckFailure[]; program: string | undefined }): string {
+/** What each failing check says, by its name. */
+function namedFailures(failures: unknown): CheckFailure[] {
+  if (typeof failures !== 'object' || failures === null) return [];
+  return Object.entries(failures).flatMap(([name, output]: [string, unknown]) => (typeof output === 'string' ? [{ name, output }] : []));
+}
+
+/** What went wrong last before that moment, as the one that wrote it says. */
+function lastError(events: readonly ShippedEvent[], before: number): string | undefined {
+  const told = events.flatMap(({ at, event, program }) => {
+    const error = at <= before ? errorIn(event) : undefined;
+    return error === undefined ? [] : [{ at, words: program === undefined ? error : `${program}: ${error}` }];
+  });
+  return told.reduce<(typeof told)[number] | undefined>((last, one) => (last === undefined || one.at >= last.at ? one : last), undefined)?.words;
+}
+
+interface Sentence {
+  readonly access: AccessEvent | undefined;
+  readonly checks: readonly CheckFailure[];
+  readonly program: string | undefined;
+  readonly before: string | undefined;
+}
+
+function sentenceOf({ access, checks, program, before }: Sentence): string {
   const by = program === undefined ? '' : ` ${access ? 'by' : 'in'} ${program}`;
   const upstream = access?.upstream === undefined ? '' : ` (upstream ${access.upstream})`;
   const failed = [...new Map(checks.map((check) => [check.name, check])).values()].map(checkText);
-  return `health check ${access ? `answered ${access.status}` : 'failed'}${by}${upstream}${failed.length === 0 ? '' : `: ${failed.join('; ')}`}`;
+  return `health check ${access ? `answered ${access.status}` : 'failed'}${by}${upstream}${failed.length === 0 ? '' : `: ${failed.join('; ')}`}${before === undefined ? '' : `; before that ${bounded(before)}`}`;
 }
 
 function checkText({ name, output }: CheckFailure): string {
-  return `check ${name} failed${output === undefined ? '' : `: ${output.slice(0, LONGEST_OUTPUT).split(/\s+/).join(' ').trim()}`}`;
+  return `check ${name} failed${output === undefined ? '' : `: ${bounded(output)}`}`;
 }
+
+const bounded = (text: string): string => text.slice(0, LONGEST_OUTPUT).split(/\s+/).join(' ').trim();
