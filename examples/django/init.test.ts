@@ -1,5 +1,9 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../../app/until.testing.js';
+import { explainEvents } from '../../harness/model/explain-events.js';
+import type { ShippedEvent } from '../../harness/model/shipped-event.js';
+import { openLogCollector } from '../../harness/services/log-collector.js';
 import { DjangoBench, ENOUGH, describeWithDjango } from './django-bench.testing.js';
 import { KeyValues } from './key-values.testing.js';
 import type { Machine } from './machine.testing.js';
@@ -66,6 +70,23 @@ describeWithDjango('the init job', () => {
     expect(runs(machine, 'uwsgi')).toBe(false);
     expect(machine.count('Operations to perform')).toBe(1);
     expect(machine.count('spawned uWSGI')).toBe(0);
+  });
+
+  test.concurrent('ships why there is no server, by which the 502 of its proxy is explained', async () => {
+    const events: ShippedEvent[] = [];
+    const collector = await openLogCollector({ now: () => events.length, onEvent: (event) => void events.push(event) });
+    try {
+      const store = await storeWith({ SECRET_KEY: '' });
+      const machine = await bootFrom(store, undefined, { LOG_COLLECTOR: collector.hostAndPort, MIGRATE_ON_START: 'false', RESPAWN_LIMIT: '1 600' });
+      expect(await machine.booted()).toBe('init: web is stopped: respawning too fast');
+      expect((await machine.health()).status).toBe(502);
+      await until(() => explainEvents(events, '/health').length > 0, 'the event of the health check');
+      expect(explainEvents(events, '/health')).toEqual([
+        expect.stringMatching(/^health check answered 502 by nginx \(upstream 502\); before that init: web is stopped: respawning too fast; .*the setting SECRET_KEY is missing or empty/),
+      ]);
+    } finally {
+      await collector.close();
+    }
   });
 
   test.concurrent('starts the server after all once the store has what it needs', async () => {

@@ -1,5 +1,9 @@
 import os
 import signal
+from collections import deque
+
+# Lines of each program that are kept, to tell why it ended.
+KEPT_LINES = 20
 
 
 class Process:
@@ -11,6 +15,7 @@ class Process:
         self.output = read
         self.prefix = prefix.encode()
         self.rest = b''
+        self.last = deque(maxlen=KEPT_LINES)
         self.closed = False
         try:
             self.pid = os.posix_spawn(command[0], command, env, setsigdef=signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP},
@@ -28,14 +33,18 @@ class Process:
             if not chunk:
                 return False
             *lines, self.rest = (self.rest + chunk).split(b'\n')
-            write_all(b''.join(self.prefix + line + b'\n' for line in lines))
+            self.write(lines)
 
     def close(self):
         self.pass_on()
         if self.rest:
-            write_all(self.prefix + self.rest + b'\n')
+            self.write([self.rest])
         os.close(self.output)
         self.closed = True
+
+    def write(self, lines):
+        self.last.extend(line.decode('utf-8', 'replace') for line in lines)
+        write_all(b''.join(self.prefix + line + b'\n' for line in lines))
 
     def send(self, number):
         try:

@@ -4,6 +4,7 @@ import signal
 import time
 
 from .process import Process, write_all
+from .stop_event import ship_stop
 
 # What a program has to end in, before it is killed.
 STOP_SECONDS = 10
@@ -96,9 +97,10 @@ class Supervisor:
             return
         self.selector.register(job.process.output, selectors.EVENT_READ, job.process)
 
-    def stop(self, job, why):
+    def stop(self, job, why, last_lines=()):
         job.state = 'stopped'
         say(f'{job.name} is stopped: {why}')
+        ship_stop(self.env.get('LOG_COLLECTOR'), f'{job.name} is stopped: {why}', list(last_lines))
 
     def reap(self):
         while True:
@@ -124,22 +126,22 @@ class Supervisor:
         elif job.anew:
             self.pre_start(job)
         elif job.state == 'pre-start':
-            self.pre_started(job, code, how)
+            self.pre_started(job, code, how, process.last)
         elif job.emits:
-            self.emitted(job, code, how)
+            self.emitted(job, code, how, process.last)
         elif job.respawn and job.respawn.allows(time.monotonic()):
             say(f'{job.name} ended with {how}, respawning')
             self.execute(job)
         else:
-            self.stop(job, 'respawning too fast' if job.respawn else how)
+            self.stop(job, 'respawning too fast' if job.respawn else how, process.last)
 
-    def pre_started(self, job, code, how):
+    def pre_started(self, job, code, how, last_lines):
         if code == 0:
             self.execute(job)
         else:
-            self.stop(job, f'{job.pre_start[0]} failed with {how}')
+            self.stop(job, f'{job.pre_start[0]} failed with {how}', last_lines)
 
-    def emitted(self, job, code, how):
+    def emitted(self, job, code, how, last_lines):
         job.state = 'stopped'
         if code == 0:
             self.emit(job.emits)
@@ -147,7 +149,7 @@ class Supervisor:
         say(f'{job.name} ended with {how}')
         for other in self.jobs:
             if other.start_on == job.emits and other.state == 'waiting':
-                self.stop(other, f'{job.name} failed with {how}')
+                self.stop(other, f'{job.name} failed with {how}', last_lines)
 
     def look(self):
         """What no signal tells: whether a job answers by now, and whose time to end is over."""
