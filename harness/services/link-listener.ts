@@ -81,7 +81,7 @@ export class LinkListener {
   #lost(error: unknown): EnvironmentError {
     const { host, port } = this.#address;
     return new EnvironmentError(
-      `the link could not listen on ${host}:${port} again within ${REOPEN_LIMIT_SECONDS} s: ${(error as Error).message}`,
+      `our server could not listen on ${host}:${port} again within ${REOPEN_LIMIT_SECONDS} s: ${(error as Error).message}`,
       `end what listens on port ${port} (ss -ltnp | grep ${port}) and run again`,
     );
   }
