@@ -58,6 +58,16 @@ test('a folder that is not there is refused', () => {
   expect(define).toThrow(`app till: expected its folder at ${folder}, found none; build the app, or correct "folder"`);
 });
 
+test.each([
+  [{ holds: ['GRETING'] as never }, 'app till: keyValueStore.holds: expected settings of the app (GREETING), found "GRETING"'],
+  [{ setting: 'GREETING' }, 'expected settings that can be read from the store, found "GREETING", which leads to it'],
+  [{ prefix: 'shop/' }, 'app till: keyValueStore.prefix: expected no slash at its ends, found "shop/"'],
+])('a key-value store that cannot be filled is refused: %j', (change, message) => {
+  const define = () => defineApp({ ...DESCRIPTION, keyValueStore: { setting: 'STORE', prefix: 'shop', holds: ['GREETING'], ...change } });
+  expect(define).toThrow(ConfigError);
+  expect(define).toThrow(message);
+});
+
 test('a health check that AWS refuses is refused', () => {
   expect(() => defineApp({ ...DESCRIPTION, healthCheck: { ...DESCRIPTION.healthCheck, interval: 4 } })).toThrow(ConfigError);
 });

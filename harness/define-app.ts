@@ -8,7 +8,7 @@ import { faultsFor, type Faults } from './faults/index.js';
 import { ConfigError, describeError, EnvironmentError } from './model/errors.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
 import { checkAws, type AwsDescription } from './model/localstack.js';
-import type { Release } from './model/release.js';
+import type { KeyValueStoreDescription, Release } from './model/release.js';
 import { outlookIn } from './model/runtime-outlook.js';
 import type { ScenarioOptions, UnrunScenario } from './model/scenario.js';
 import { underJest, registerJestTest, registerJestUnrun } from './jest/register.js';
@@ -16,12 +16,13 @@ import { skipReason } from './runner/missing-programs.js';
 import { registerApp, registerImage, registerScenario, registerUnrun } from './runner/registry.js';
 
 /** The app as its owner describes it: a release, whose less common parts have defaults. Folders from the working directory. */
-export interface AppDescription<S extends string, C extends string, P extends string, T extends string>
-  extends Omit<Release, 'env' | 'checks' | 'pages' | 'database' | 'balancer' | 'deadline' | 'settle' | 'respawn'> {
+export interface AppDescription<S extends string, C extends string, P extends string, T extends string, K extends string = never>
+  extends Omit<Release, 'env' | 'checks' | 'pages' | 'database' | 'keyValueStore' | 'balancer' | 'deadline' | 'settle' | 'respawn'> {
   readonly env: Readonly<Record<S, string>>;
   readonly checks: Readonly<Record<C, { readonly needs?: readonly NoInfer<C>[] }>>;
   readonly pages: Readonly<Record<P, { readonly template: string }>>;
   readonly database?: { readonly setting: string; readonly seed?: string; readonly tables: readonly T[] };
+  readonly keyValueStore?: Omit<KeyValueStoreDescription, 'holds'> & { readonly holds: readonly (K & (NoInfer<S> | 'DATABASE_URL'))[] };
   readonly balancer?: Release['balancer'];
   readonly deadline?: Release['deadline'];
   readonly settle?: Release['settle'];
@@ -38,24 +39,25 @@ export interface ScenarioFunction<C extends string> {
   skip(title: string, options: ScenarioOptions<C>, reason: string): void;
 }
 
-export interface App<S extends string, C extends string, P extends string, T extends string> {
+export interface App<S extends string, C extends string, P extends string, T extends string, K extends string = never> {
   readonly app: Release & { readonly settings: readonly S[] };
   readonly scenario: ScenarioFunction<C>;
-  readonly fault: Faults<S | 'DATABASE_URL', P, T>;
+  readonly fault: Faults<S | 'DATABASE_URL', P, T, K>;
   /** Describes what AMI ids stand for when `canarybed serve` launches instances. */
   images(described: Readonly<Record<string, ImageDescription>>): void;
 }
 
 /**
- * Describes an app once; the `scenario`, `fault` and `images` that it returns know its settings, checks, pages and tables.
+ * Describes an app once; the `scenario`, `fault` and `images` that it returns know its settings, checks, pages, tables and
+ * keys.
  * Where it cannot be booted for want of a program it is not built, and its scenarios are skipped with that reason.
  * @throws ConfigError when the description cannot be right, EnvironmentError when the app is not built and its build
  * fails, or a program is missing that must be there.
  */
-export function defineApp<const S extends string, const C extends string, const P extends string, const T extends string>(
-  description: AppDescription<S, C, P, T>,
-): App<S, C, P, T> {
-  const release = releaseOf(description as unknown as AppDescription<string, string, string, string>);
+export function defineApp<const S extends string, const C extends string, const P extends string, const T extends string, const K extends string = never>(
+  description: AppDescription<S, C, P, T, K>,
+): App<S, C, P, T, K> {
+  const release = releaseOf(description as unknown as PlainDescription);
   registerApp(release);
   const skipped = skipReason(release, outlookIn(process.env));
   if (skipped === undefined) haveFolder(release);
@@ -76,7 +78,7 @@ export function defineApp<const S extends string, const C extends string, const 
   return {
     app: { ...release, settings: Object.keys(description.env) as S[] },
     scenario,
-    fault: faultsFor<S | 'DATABASE_URL', P, T>(release),
+    fault: faultsFor<S | 'DATABASE_URL', P, T, K>(release),
     images: (described) => standingImages(release, described).forEach(registerImage),
   };
 }
@@ -90,7 +92,9 @@ function unrun(title: string, why: UnrunScenario['why'], reason: string): void {
 
 const familyOf = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.scenario\.[jt]s$/, '');
 
-function releaseOf(description: AppDescription<string, string, string, string>): Release {
+type PlainDescription = AppDescription<string, string, string, string, string>;
+
+function releaseOf(description: PlainDescription): Release {
   const { build } = description;
   const release: Release = {
     ...description,
@@ -103,6 +107,7 @@ function releaseOf(description: AppDescription<string, string, string, string>):
     respawn: description.respawn ?? false,
   };
   validateHealthCheck(release.healthCheck, release.balancer);
+  checkKeyValueStore(release);
   return release;
 }
 
@@ -110,6 +115,17 @@ function releaseOf(description: AppDescription<string, string, string, string>):
 function haveFolder({ name, folder, build }: Release): void {
   if (!existsSync(folder) && build) runBuild(name, build);
   if (!existsSync(folder)) throw new ConfigError(`app ${name}: expected its folder at ${folder}, found none; build the app, or correct "folder"`);
+}
+
+/** Settings that nobody gives a value cannot be kept anywhere. */
+function checkKeyValueStore({ name, keyValueStore, env, database }: Release): void {
+  if (!keyValueStore) return;
+  const { setting, holds, prefix } = keyValueStore;
+  const given = [...Object.keys(env), ...(database ? [database.setting] : [])];
+  const stray = holds.find((key) => !given.includes(key));
+  if (stray !== undefined) throw new ConfigError(`app ${name}: keyValueStore.holds: expected settings of the app (${given.join(', ') || 'none'}), found "${stray}"`);
+  if (holds.includes(setting)) throw new ConfigError(`app ${name}: keyValueStore.holds: expected settings that can be read from the store, found "${setting}", which leads to it`);
+  if (/^\/|\/$/.test(prefix)) throw new ConfigError(`app ${name}: keyValueStore.prefix: expected no slash at its ends, found "${prefix}"`);
 }
 
 function awsOf(name: string, aws: AwsDescription): AwsDescription {

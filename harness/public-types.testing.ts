@@ -16,6 +16,7 @@ export function neverRun(): void {
     templates: 'ejs',
     pages: { front: { template: 'front.ejs' } },
     users: [{ name: 'front', method: 'GET', path: '/', headers: {} }],
+    keyValueStore: { setting: 'STORE', prefix: 'till', holds: ['SECRET_KEY', 'DATABASE_URL'] },
     checks: { database: {}, pages: { needs: ['database'] } },
     healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 },
   });
@@ -30,6 +31,13 @@ export function neverRun(): void {
   scenario.each(app.settings)('right without $0', (setting) => ({ fault: fault.env.unset(setting), expect: 'accepted' }));
   fault.env.set('A_SETTING_THAT_ONLY_THE_FAULT_GIVES', 'x');
   fault.env.garble('DATABASE_URL');
+  fault.store.keyMissing('DATABASE_URL');
+  fault.store.changed('SECRET_KEY', undefined, { onset: { after: 'accepted', seconds: 2 } });
+
+  // @ts-expect-error the app keeps this setting in its environment
+  fault.store.keyMissing('GREETING');
+  // @ts-expect-error a change has a moment
+  fault.store.changed('SECRET_KEY', 'y');
 
   // @ts-expect-error a rejection says why
   scenario('wrong', { expect: 'rejected' });

@@ -54,6 +54,24 @@ test.each<[string, Fault[], string[]]>([
   ['nothing of its own, where the fault is in the surroundings', [fault.database.down()], []],
 ])('%s: what differs is told', (_, faults, told) => expect(differences(...faults)).toEqual(told));
 
+test('which settings are in a store is told, and what its faults change there, without a secret', () => {
+  const stored = { ...release, keyValueStore: { setting: 'STORE', prefix: 'shop', holds: ['GREETING', 'SECRET_KEY'] } };
+  const { store, env } = faultsFor<string, string, string>(stored);
+  const faults = [
+    env.set('GREETING', 'bye'), store.keyMissing('SECRET_KEY'), store.keyEmpty('GREETING'), store.staleValue('GREETING', 'hi'),
+    store.changed('SECRET_KEY', 'another-s3cr3t', { onset: 'listening' }), store.down(),
+  ];
+  const lines = explain({ release: stored, faults });
+  expect(lines.filter((line) => line.startsWith('  store') || line.startsWith('  differs in'))).toEqual([
+    '  store        found by STORE: shop/GREETING, shop/SECRET_KEY',
+    '  differs in   setting GREETING: hello -> bye',
+    '  differs in   key shop/SECRET_KEY: *** -> (not there)',
+    '  differs in   key shop/GREETING: bye -> ',
+    '  differs in   key shop/GREETING: bye -> hi, for plain reads',
+    '  differs in   key shop/SECRET_KEY: *** -> ***, later',
+  ]);
+});
+
 test('a check that is wired wrongly is shown as the balancer has it, and the control as it should be', () => {
   const lines = explain({ faults: [fault.request.wrongPath('/healthz')] });
   expect(lines.filter((line) => /^ {2}(control|health check)/.test(line)).map((line) => /HTTP:\S+/.exec(line)?.[0])).toEqual(['HTTP:80/health', 'HTTP:80/healthz']);

@@ -1,13 +1,15 @@
 import { relative } from 'node:path';
-import { faultName } from '../model/fault.js';
+import { faultName, type Fault } from '../model/fault.js';
 import type { FleetPlan, TerraformPolicy } from '../model/fleet-plan.js';
 import { describeHealthCheck } from '../model/health-check-words.js';
 import { thresholdsOf } from '../model/target-health.js';
 import { maskDeep, maskEnv, secretsOf } from '../model/secrets.js';
 import type { Scenario } from '../model/scenario.js';
 import { countText, reasonName } from '../model/verdict.js';
+import type { KeyValueStoreDescription } from '../model/release.js';
+import { isStoreFault, keptSettings, keyOf, wrongValue } from '../runtime/carry-out/store.js';
 import { planLaunch } from '../runtime/carry-out/plan.js';
-import { environmentFor } from '../runtime/instance.js';
+import { environmentFor } from '../runtime/carry-out/env.js';
 
 /** What a scenario would do: control, what differs from it, health check, expectation. Boots nothing. */
 export function explainLines(scenario: Scenario): string[] {
@@ -19,6 +21,7 @@ export function explainLines(scenario: Scenario): string[] {
     scenario.title,
     `  file         ${relative(process.cwd(), location.file)}:${location.line}`,
     `  control      ${release.name} unbroken, ${describeHealthCheck(scenario.healthCheck, balancer)}: must be accepted first`,
+    ...storeLines(scenario),
     ...(faults.length === 0 ? ['  fault        none'] : faults.map((fault) => `  fault        ${fault.summary} (${faultName(fault)})`)),
     ...(release.collector ? [`  log          shipped to a collector of each instance, whose host and port ${release.collector.setting} carries`] : []),
     ...differences(scenario).map((line) => `  differs in   ${line}`),
@@ -28,6 +31,11 @@ export function explainLines(scenario: Scenario): string[] {
       : [`  rollout      ${instances} instance(s); accepted when all are in service, ${initialSuccesses} passes each, within ${deadline} s`, ...besideLines(scenario)]),
     `  expected     ${expectation.verdict}${expectation.because === undefined ? '' : ` because ${reasonName(expectation.because)}`}${expectation.harm ? `, users ${expectation.harm}` : ''}${expectedBeside(scenario)}`,
   ];
+}
+
+/** Which settings do not come from the environment. */
+function storeLines({ release: { keyValueStore } }: Scenario): string[] {
+  return keyValueStore ? [`  store        found by ${keyValueStore.setting}: ${keyValueStore.holds.map((name) => keyOf(keyValueStore, name)).join(', ')}`] : [];
 }
 
 /** What runs beside the canary, and how it takes over. */
@@ -74,15 +82,31 @@ function differences({ release, faults, healthCheck }: Scenario): string[] {
   const after = environmentFor(plan, surroundings);
   // A swap puts a secret under a name that does not look like one.
   const shown = (env: Readonly<Record<string, string>>): Record<string, string> => maskDeep(maskEnv(env), secretsOf(before));
-  const [shownBefore, shownAfter] = [shown(before), shown(after)];
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  // Two secrets look the same when they are masked, so the values themselves are compared.
-  const settings = keys
-    .filter((key) => before[key] !== after[key])
-    .map((key) => `setting ${key}: ${shownBefore[key] ?? '(not set)'} -> ${shownAfter[key] ?? '(not set)'}`);
+  const settings = changesOf(before, after, shown).map((change) => `setting ${change}`);
+  const store = release.keyValueStore ? storeChanges(release.keyValueStore, keptSettings(release, after, []), faults, shown) : [];
   const files = plan.edits.map(({ path, mode }) => `file ${path}: ${mode}`);
   const command = plan.process.command.join(' ') === release.command.join(' ') ? [] : [`command: ${plan.process.command.join(' ')}`];
   const node = [...plan.process.nodeOptions, ...(plan.process.preload === undefined ? [] : ['a script loaded before the app'])];
   const schema = plan.schema === 'migrated' ? [] : [`schema that the canary finds: ${plan.schema}`];
-  return [...settings, ...files, ...command, ...(node.length > 0 ? [`node: ${node.join(' ')}`] : []), ...schema];
+  return [...settings, ...store, ...files, ...command, ...(node.length > 0 ? [`node: ${node.join(' ')}`] : []), ...schema];
+}
+
+type Shown = (env: Readonly<Record<string, string>>) => Record<string, string>;
+
+/** Two secrets look the same when they are masked, so the values themselves are compared. */
+function changesOf(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, shown: Shown): string[] {
+  const [shownBefore, shownAfter] = [shown(before), shown(after)];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys.filter((key) => before[key] !== after[key]).map((key) => `${key}: ${shownBefore[key] ?? '(not set)'} -> ${shownAfter[key] ?? '(not set)'}`);
+}
+
+/** What faults of the store change about its content, beside what is changed in the settings themselves. */
+function storeChanges(described: KeyValueStoreDescription, kept: Readonly<Record<string, string>>, faults: readonly Fault[], shown: Shown): string[] {
+  return faults.filter(isStoreFault).flatMap((fault) => {
+    const { key, operator } = fault;
+    if (key === undefined) return [];
+    const text = (value: string | undefined): string => (value === undefined ? '(not there)' : (shown({ [key]: value })[key] ?? ''));
+    const whom = operator === 'stale-value' ? ', for plain reads' : operator === 'changed' ? ', later' : '';
+    return [`key ${keyOf(described, key)}: ${text(kept[key])} -> ${text(wrongValue(fault))}${whom}`];
+  });
 }

@@ -6,6 +6,7 @@ import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { loadRun } from '../runner/load-run.js';
 import { findScenarioFiles } from '../runner/scenario-files.js';
+import { valuesOfScenario } from '../model/given-values.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite, type SuiteOptions } from '../runner/run-suite.js';
 import type { ScenarioEnd } from '../model/journal.js';
@@ -38,7 +39,7 @@ export async function runScenarios(
   };
   // An interruption may end the process before the run has stopped.
   process.once('exit', writeReports);
-  for (const { release } of scenarios) journal.learnSecrets(release.env);
+  for (const scenario of scenarios) for (const settings of valuesOfScenario(scenario)) journal.learnSecrets(settings);
   const progress = new Progress(scenarios.length, (line) => process.stdout.write(`${line}\n`));
   const unrun = unrunScenarios();
   let kept = 0;

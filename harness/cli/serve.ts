@@ -1,5 +1,6 @@
 import { serveRegion, type ServedRegion } from '../aws/serve-region.js';
 import { EXAMPLE_ACCOUNT, LOCALSTACK_ACCOUNT } from '../aws/place.js';
+import { valuesGiven } from '../model/given-values.js';
 import { describeError } from '../model/errors.js';
 import type { StandingImage } from '../model/machine-image.js';
 import { secretsOf, SecretMask } from '../model/secrets.js';
@@ -55,7 +56,7 @@ export async function serve(command: ServeCommand, signal: AbortSignal, print: (
 
 function open(command: ServeCommand, images: readonly StandingImage[], launcher: MachineLauncher, others: LocalStack | undefined): Promise<ServedRegion> {
   const { host, port, region, credentials, initialSuccesses, neverHealthy, healthCheckPeriod } = command;
-  const mask = new SecretMask(images.flatMap(({ standsFor }) => ('release' in standsFor ? secretsOf(standsFor.release.env) : [])));
+  const mask = new SecretMask(images.flatMap(({ standsFor }) => ('release' in standsFor ? valuesGiven(standsFor.release, standsFor.faults).flatMap(secretsOf) : [])));
   return serveRegion({
     host,
     port,

@@ -7,6 +7,7 @@ const fault = faultsFor<'SECRET_KEY' | 'HOSTS', 'front' | 'item', 'items' | 'ord
   ...SHOP_RELEASE,
   releaseId: { setting: 'RELEASE_ID' },
   metadata: { setting: 'METADATA' },
+  keyValueStore: { setting: 'STORE', prefix: 'shop', holds: ['SECRET_KEY', 'HOSTS'] },
 });
 
 const { migrations = { folder: '', command: [], skipWith: {}, table: '' } } = SHOP_RELEASE;
@@ -81,6 +82,13 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.metadata.silent(), 'metadata.silent', 'the metadata service never answers'],
   [fault.metadata.slow({ seconds: 2 }), 'metadata.slow', 'the metadata service answers after 2 s'],
   [fault.metadata.tokensRequired(), 'metadata.tokens-required', 'the metadata service requires tokens'],
+  [fault.store.keyMissing('SECRET_KEY'), 'store.key-missing', 'SECRET_KEY is not in the store'],
+  [fault.store.keyEmpty('HOSTS'), 'store.key-empty', 'HOSTS is empty in the store'],
+  [fault.store.staleValue('HOSTS', 'old.example.com'), 'store.stale-value', 'the store tells plain reads an older HOSTS'],
+  [fault.store.down({ lasts: 2 }), 'store.down', 'the store is down for 2 s'],
+  [fault.store.hung({ onset: 'listening' }), 'store.hung', 'the store hangs from the open port on'],
+  [fault.store.changed('HOSTS', 'x', { onset: { after: 'accepted', seconds: 9 } }), 'store.changed', 'HOSTS is changed in the store 9 s after the canary was accepted'],
+  [fault.store.changed('HOSTS', undefined, { onset: 'listening', lasts: 1 }), 'store.changed', 'HOSTS is removed from the store from the open port on for 1 s'],
 ];
 
 test.each(BUILT.map(([built, name, sentence]) => ({ built, name, sentence })))('$name says "$sentence", and comes back the same from JSON', ({ built, name, sentence }) => {
@@ -97,7 +105,7 @@ test('every builder is in the table above', () => {
 
 test('no summary tells the value that a setting, a file or a migration is given', () => {
   const secret = 'sk_live_0123456789abcdef';
-  const built = [fault.env.set('SECRET_KEY', secret), fault.file.replace('key.pem', secret), fault.migration.failing({ sql: `select '${secret}'` }), fault.migration.halfApplied({ sql: `select '${secret}'` }), fault.migration.further({ sql: `select '${secret}'` }), fault.file.substitute('key.pem', 'old', secret)];
+  const built = [fault.env.set('SECRET_KEY', secret), fault.file.replace('key.pem', secret), fault.migration.failing({ sql: `select '${secret}'` }), fault.migration.halfApplied({ sql: `select '${secret}'` }), fault.migration.further({ sql: `select '${secret}'` }), fault.file.substitute('key.pem', 'old', secret), fault.store.staleValue('SECRET_KEY', secret), fault.store.changed('SECRET_KEY', secret, { onset: 'boot' })];
   expect(built.map(({ summary }) => summary).filter((summary) => summary.includes(secret))).toEqual([]);
 });
 
@@ -136,6 +144,8 @@ test.each<[string, () => Fault, string]>([
   ['a table of an app without a database', () => small.database.tableMissing('items'), 'its description names no database'],
   ['a migration of an app without migrations', () => small.migration.skip(), 'fault.migration.skip does not apply to till: its description names no migrations and database'],
   ['loopback for an app that cannot be told where to bind', () => small.request.loopbackOnly(), 'its description names no setting for the address it binds to'],
+  ['a store of an app without one', () => small.store.down(), 'fault.store.down does not apply to till: its description names no key-value store'],
+  ['a key that is not kept there', () => fault.store.keyEmpty('GREETING' as 'HOSTS'), 'key GREETING: expected one of SECRET_KEY, HOSTS, which shop keeps in its key-value store'],
   ['a blocked event loop of a program that is not Node', () => ruby.process.blockEventLoop(), 'applies to programs started by node; ruby is started by "bundle"'],
 ])('%s is refused with what would apply', (_, build, message) => {
   expect(build).toThrow(ConfigError);

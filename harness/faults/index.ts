@@ -7,9 +7,10 @@ import { migrationFaults, type MigrationFaults } from './migrations.js';
 import { pageFaults, type PageFaults } from './pages.js';
 import { processFaults, type ProcessFaults } from './process.js';
 import { requestFaults, type RequestFaults } from './request.js';
+import { storeFaults, type StoreFaults } from './store.js';
 
-/** Every fault that can be built for an app, by family. Names of settings, pages and tables are the app's own. */
-export interface Faults<S extends string, P extends string, T extends string> {
+/** Every fault that can be built for an app, by family. Names of settings, pages, tables and keys are the app's own. */
+export interface Faults<S extends string, P extends string, T extends string, K extends string = S> {
   readonly env: EnvFaults<S>;
   readonly file: FileFaults;
   readonly page: PageFaults<P>;
@@ -18,9 +19,10 @@ export interface Faults<S extends string, P extends string, T extends string> {
   readonly database: DatabaseFaults<T>;
   readonly request: RequestFaults;
   readonly metadata: MetadataFaults;
+  readonly store: StoreFaults<K>;
 }
 
-export const faultsFor = <S extends string, P extends string, T extends string>(release: Release): Faults<S, P, T> => ({
+export const faultsFor = <S extends string, P extends string, T extends string, K extends string = S>(release: Release): Faults<S, P, T, K> => ({
   env: envFaults<S>(),
   file: fileFaults(),
   page: pageFaults<P>(release),
@@ -29,4 +31,5 @@ export const faultsFor = <S extends string, P extends string, T extends string>(
   database: databaseFaults<T>(release),
   request: requestFaults(release),
   metadata: metadataFaults(release),
+  store: storeFaults<K>(release),
 });

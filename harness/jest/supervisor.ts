@@ -5,6 +5,7 @@ import { describeError } from '../model/errors.js';
 import { endLine, summaryLine, unrunLine } from '../report/console-lines.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
+import { valuesOfScenario } from '../model/given-values.js';
 import { runtimeOf } from '../model/runtime-wish.js';
 import { wallTimer } from '../model/wall-clock.js';
 import { loadRun, type LoadedRun } from '../runner/load-run.js';
@@ -66,7 +67,7 @@ async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, 
   };
   // A stop that takes too long ends the process before the run has.
   process.once('exit', writeReports);
-  for (const { release } of scenarios) journal.learnSecrets(release.env);
+  for (const scenario of scenarios) for (const settings of valuesOfScenario(scenario)) journal.learnSecrets(settings);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
     const suite = await runSuite(scenarios, unrunScenarios(), {

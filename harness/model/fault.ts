@@ -152,6 +152,20 @@ export interface MetadataFault {
   readonly seconds?: number;
 }
 
+/** What is wrong with the key-value store that a release reads its settings from, as one instance meets it. */
+export interface StoreFault {
+  readonly kind: 'store';
+  /** The first three are there from the start on; the others have an onset. */
+  readonly operator: 'key-missing' | 'key-empty' | 'stale-value' | 'down' | 'hung' | 'changed';
+  /** Setting whose key it is. */
+  readonly key?: string;
+  /** Of `stale-value`, what plain reads are told; of `changed`, what is written: left out, the key is removed. */
+  readonly value?: string;
+  readonly onset: Onset;
+  /** Wall seconds after which the fault ends; left out: it stays. */
+  readonly lasts?: number;
+}
+
 export type FaultBody =
   | EnvFault
   | FileFault
@@ -160,7 +174,8 @@ export type FaultBody =
   | ProcessFault
   | DatabaseFault
   | RequestFault
-  | MetadataFault;
+  | MetadataFault
+  | StoreFault;
 
 /** A named change to a release, or a bend in its surroundings: plain data, carried out by runtime and services. */
 export type Fault = FaultBody & { readonly summary: string };
@@ -173,3 +188,9 @@ export function phaseOnsetOf(fault: FaultBody): PhaseOnset | undefined {
 
 /** `kind.operator`, the name by which reports and tests count faults. */
 export const faultName = (fault: FaultBody): string => `${fault.kind}.${fault.operator}`;
+
+/** The setting to which a fault gives a value that nothing else tells, for secrets to be known by. */
+export function givenByFault(fault: FaultBody): Readonly<Record<string, string>> {
+  if (fault.kind !== 'env' && fault.kind !== 'store') return {};
+  return fault.key === undefined || fault.value === undefined ? {} : { [fault.key]: fault.value };
+}

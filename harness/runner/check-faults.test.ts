@@ -46,6 +46,29 @@ test.each<[string, Fault, string]>([
   expect(check(fault.database.down(), wrong)).toThrow(message);
 });
 
+describe('a fault of a key in the store', () => {
+  const keyValueStore = { setting: 'STORE', prefix: 'shop', holds: ['GREETING', 'EMPTY', 'DATABASE_URL'] };
+  const stored: Release = { ...release, keyValueStore };
+  const { store, env } = faultsFor<string, string, string>(stored);
+
+  test.each<[string, Fault[]]>([
+    ['a value that differs', [store.keyMissing('GREETING'), store.keyEmpty('DATABASE_URL'), store.staleValue('EMPTY', 'x')]],
+    ['a key that is removed later, and comes back after that', [store.changed('GREETING', undefined, { onset: 'listening' }), store.changed('GREETING', 'hello', { onset: { seconds: 2 } })]],
+    ['one that differs only because of the fault before it', [store.keyMissing('EMPTY'), store.keyEmpty('EMPTY')]],
+    ['a store that fails', [store.down(), store.hung()]],
+  ])('%s: registered', (_, faults) => expect(() => checkFaults(stored, faults)).not.toThrow());
+
+  test.each<[string, Fault[]]>([
+    ['an empty key made empty', [store.keyEmpty('EMPTY')]],
+    ['a key that is missing already', [env.unset('GREETING'), store.keyMissing('GREETING')]],
+    ['the value of now as an older one', [store.staleValue('GREETING', 'hello')]],
+    ['a change to the same value', [store.changed('GREETING', 'hello', { onset: 'boot' })]],
+  ])('%s is refused: it would change nothing', (_, faults) => {
+    expect(() => checkFaults(stored, faults)).toThrow(ConfigError);
+    expect(() => checkFaults(stored, faults)).toThrow(/expected another value than the store holds, found the same/);
+  });
+});
+
 test("a path that leads out of the release is refused though a file is there: it would be somebody's own", () => {
   const inside: Release = { ...release, folder: join(shop.folder, 'views') };
   expect(() => checkFaults(inside, [fault.file.remove('front.ejs')])).not.toThrow();

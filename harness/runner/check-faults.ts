@@ -5,6 +5,7 @@ import type { Fault } from '../model/fault.js';
 import type { Release } from '../model/release.js';
 import { bendEnv } from '../runtime/carry-out/env.js';
 import { formatOf } from '../runtime/carry-out/migration-formats/format-of.js';
+import { isStoreFault, keptSettings, wrongValue } from '../runtime/carry-out/store.js';
 import { migrationFiles } from '../runtime/carry-out/migrations.js';
 import { gateFaults } from '../services/gate-faults.js';
 
@@ -30,6 +31,8 @@ function complaintOf(release: Release, fault: Fault, before: readonly Fault[]): 
       return missingFile(release, fault.path);
     case 'migration':
       return missingMigrations(release) ?? nothingToConflictWith(release, fault);
+    case 'store':
+      return unchangedKey(release, fault, before);
     case 'request':
       gateFaults([fault]);
       return undefined;
@@ -51,6 +54,14 @@ function unchangedSetting(release: Release, fault: Extract<Fault, { kind: 'env' 
   const bent = bendEnv(env, [fault]);
   if (Object.keys({ ...env, ...bent }).some((key) => env[key] !== bent[key])) return undefined;
   return `expected another value than the release has, found the same; ${fault.key} would not change`;
+}
+
+function unchangedKey(release: Release, fault: Extract<Fault, { kind: 'store' }>, before: readonly Fault[]): string | undefined {
+  const { key } = fault;
+  if (key === undefined) return undefined;
+  const earlier = before.filter(isStoreFault).findLast((one) => one.operator === 'changed' && one.key === key);
+  const held = earlier ? earlier.value : keptSettings(release, bendEnv(givenTo(release), before), before)[key];
+  return held === wrongValue(fault) ? `expected another value than the store holds, found the same; ${key} would not change` : undefined;
 }
 
 function missingFile({ folder }: Release, path: string): string | undefined {

@@ -2,11 +2,13 @@ import type { Activity } from '../model/activity.js';
 import type { Clock } from '../model/clock.js';
 import type { Fault, RolloutPhase } from '../model/fault.js';
 import type { ShippedEvent } from '../model/shipped-event.js';
-import { bendEnv, seenEnv } from './carry-out/env.js';
-import type { Evidence } from './carry-out/evidence.js';
+import { seenEnv } from './carry-out/env.js';
+import { NOT_STRUCK, type Evidence } from './carry-out/evidence.js';
+import { givenSettings, type GivenSetting } from './carry-out/given-settings.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { seenMetadata } from './carry-out/metadata.js';
 import { seenProcess } from './carry-out/process-evidence.js';
+import { seenStore } from './carry-out/store.js';
 import { isSettingFault, type Struck } from './carry-out/database.js';
 import type { LogRing } from './log-ring.js';
 import type { ProcessExit } from './port.js';
@@ -32,7 +34,7 @@ export interface InstanceParts {
   readonly id: string;
   readonly privateAddress: string;
   readonly plan: LaunchPlan;
-  /** The environment as it was to be, after faults. */
+  /** All settings as they were to be, after faults: those that a store holds too. */
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
   readonly life: ProcessLife;
@@ -143,56 +145,54 @@ export class Instance {
 
   /** For each fault, whether it is to be seen on the app's side, and by what. */
   async evidence(): Promise<FaultEvidence[]> {
-    const { plan, env, folder, life, struck } = this.parts;
-    const real = life.environment ?? env;
+    const { plan, env, life, surroundings } = this.parts;
+    const given = givenSettings(plan.release, life.environment ?? env, surroundings.store);
     const seen: FaultEvidence[] = [];
     for (const fault of plan.faults) {
-      for (const evidence of await this.#seen(fault, { env, folder, real, struck })) {
-        seen.push({ fault: fault.summary, ...evidence });
-      }
+      for (const evidence of await this.#seen(fault, given)) seen.push({ fault: fault.summary, ...evidence });
     }
     return seen;
   }
 
-  async #seen(
-    fault: Fault,
-    at: { env: Readonly<Record<string, string>>; real: Readonly<Record<string, string>>; folder: string; struck: ReadonlyMap<Fault, Struck> },
-  ): Promise<Evidence[]> {
-    const { plan, life, logs } = this.parts;
-    const strike = at.struck.get(fault);
+  async #seen(fault: Fault, given: (name: string) => GivenSetting): Promise<Evidence[]> {
+    const { plan, life, logs, folder, env, struck, surroundings } = this.parts;
+    const strike = struck.get(fault);
     if (strike) return [await strike.evidence()];
     switch (fault.kind) {
       case 'env':
-        return seenEnv(at.env, at.real, [fault]);
+        return seenEnv(env, given, [fault]);
       case 'file':
       case 'page':
-        return seenEdits(at.folder, plan.edits.filter(({ path }) => path === fault.path));
+        return seenEdits(folder, plan.edits.filter(({ path }) => path === fault.path));
       case 'migration':
-        return [...(await seenEdits(at.folder, plan.edits)), ...this.#seenSettings(at.real)];
+        return [...(await seenEdits(folder, plan.edits)), ...this.#seenSettings(given)];
       case 'process':
         return seenProcess(fault, { life, logs, command: plan.process.command });
       case 'database': {
-        if (!isSettingFault(fault)) return [{ live: false, sentence: 'it has not struck' }];
+        if (!isSettingFault(fault)) return [NOT_STRUCK];
         const key = plan.release.database?.setting ?? '';
-        return [{ live: at.real[key] === at.env[key], sentence: `${key} carries the wrong value in the environment of the process` }];
+        const { value, where } = given(key);
+        return [{ live: value === env[key], sentence: `${key} carries the wrong value ${where}` }];
       }
       case 'metadata':
-        return seenMetadata(fault, this.parts.surroundings.metadata);
+        return seenMetadata(fault, surroundings.metadata);
+      case 'store':
+        return seenStore(fault, plan.release, surroundings.store);
       case 'request':
-        return this.#seenRequest(fault.operator, at.real);
+        return this.#seenRequest(fault.operator, given);
     }
   }
 
-  #seenSettings(real: Readonly<Record<string, string>>): Evidence[] {
-    return Object.entries(this.parts.plan.settings).map(([key, value]) => ({
-      live: real[key] === value,
-      sentence: `${key} is ${value} in the environment of the process`,
-    }));
+  #seenSettings(given: (name: string) => GivenSetting): Evidence[] {
+    return Object.entries(this.parts.plan.settings).map(([key, value]) => {
+      const { value: real, where } = given(key);
+      return { live: real === value, sentence: `${key} is ${value} ${where}` };
+    });
   }
 
-  #seenRequest(operator: string, real: Readonly<Record<string, string>>): Evidence[] {
+  #seenRequest(operator: string, given: (name: string) => GivenSetting): Evidence[] {
     const { gate } = this.parts.surroundings;
-    if (operator === 'loopback-only') return this.#seenSettings(real);
+    if (operator === 'loopback-only') return this.#seenSettings(given);
     if (gate) return [{ live: gate.bent() > 0, sentence: `${gate.bent()} answers were changed on their way` }];
     return [{ live: true, sentence: `the check is set to ${this.parts.plan.healthCheck.target}` }];
   }
@@ -209,9 +209,4 @@ export class Instance {
     await life.stop();
     await this.parts.cleanUp();
   }
-}
-
-/** The settings of a process: the release's, where its surroundings are, then what faults make of them. Pure. */
-export function environmentFor(plan: LaunchPlan, surroundings: Readonly<Record<string, string>>): Record<string, string> {
-  return bendEnv({ ...plan.release.env, ...surroundings, ...plan.settings }, plan.faults);
 }

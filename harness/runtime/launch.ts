@@ -5,8 +5,10 @@ import { describeError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import type { Struck } from './carry-out/database.js';
+import { environmentFor } from './carry-out/env.js';
 import type { LaunchPlan } from './carry-out/plan.js';
-import { environmentFor, Instance, type InstanceEvent } from './instance.js';
+import { withoutKept } from './carry-out/store.js';
+import { Instance, type InstanceEvent } from './instance.js';
 import { LogRing } from './log-ring.js';
 import { OpenServers } from './open-servers.js';
 import type { RuntimeAdapter } from './port.js';
@@ -70,7 +72,7 @@ function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings:
     {
       name: options.id,
       command: plan.process.command,
-      env,
+      env: withoutKept(release, env),
       folder,
       folderChanged: plan.edits.length > 0 || release.image?.overlaid === true,
       extraFiles,

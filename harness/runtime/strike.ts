@@ -1,7 +1,9 @@
 import type { Fault } from '../model/fault.js';
+import type { KeyValueStore } from '../services/key-value-store.js';
 import type { TcpLink } from '../services/tcp-link.js';
 import { strikeDatabase, type Struck } from './carry-out/database.js';
 import { holdMigrationLock } from './carry-out/migration-lock.js';
+import { strikeStore } from './carry-out/store.js';
 import type { Release } from '../model/release.js';
 import type { ScenarioDatabase } from './databases.js';
 import type { ProcessLife } from './process-life.js';
@@ -10,12 +12,14 @@ export interface StrikeTargets {
   readonly release: Release;
   readonly life: ProcessLife;
   readonly link?: TcpLink;
+  readonly store?: KeyValueStore;
   readonly database?: ScenarioDatabase;
 }
 
 /** Makes a timed fault happen to a running instance. */
-export async function strikeFault(fault: Fault, { release, life, link, database }: StrikeTargets): Promise<Struck> {
+export async function strikeFault(fault: Fault, { release, life, link, store, database }: StrikeTargets): Promise<Struck> {
   if (fault.kind === 'database' && link && database) return strikeDatabase(fault, link, database);
+  if (fault.kind === 'store' && store && release.keyValueStore) return strikeStore(fault, release.keyValueStore, store);
   if (fault.kind === 'migration' && database && release.migrations) return holdMigrationLock(database, release.migrations);
   if (fault.kind === 'process' && fault.operator === 'stop') return pauseProcess(life);
   if (fault.kind === 'process') return killProcess(life);

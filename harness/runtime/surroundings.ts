@@ -5,12 +5,15 @@ import { openFrontGate, type FrontGate } from '../services/front-gate.js';
 import { startInstanceMetadata, type InstanceIdentity, type InstanceMetadata } from '../services/instance-metadata.js';
 import { openLogCollector } from '../services/log-collector.js';
 import type { TargetLifecycleState } from '../services/metadata-entries.js';
+import { startKeyValueStore, type KeyValueStore } from '../services/key-value-store.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
 import { bendUrl } from './carry-out/database.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { metadataBend } from './carry-out/metadata.js';
+import { environmentFor } from './carry-out/env.js';
 import { gateFaults } from './carry-out/request.js';
+import { storeContent } from './carry-out/store.js';
 import type { ScenarioDatabase } from './databases.js';
 import type { OpenServers } from './open-servers.js';
 import type { PostgresServer } from './port.js';
@@ -33,6 +36,7 @@ export interface SurroundingsOptions {
 export interface Surroundings {
   readonly link?: TcpLink;
   readonly metadata?: InstanceMetadata;
+  readonly store?: KeyValueStore;
   /** Where a fault needs one between balancer and process. */
   readonly gate?: FrontGate;
   /** Settings that lead the process to them. */
@@ -48,7 +52,9 @@ export async function openSurroundings(host: string, options: Placed, servers: O
   const metadata = await openMetadata(host, options, servers);
   const gate = await openGate(options, servers);
   const collector = await openCollector(host, options, servers);
-  return { ...link, ...metadata, ...gate, settings: { ...link.settings, ...metadata.settings, ...collector.settings } };
+  const settings = { ...link.settings, ...metadata.settings, ...collector.settings };
+  const store = await openStore(host, options, settings, servers);
+  return { ...link, ...metadata, ...gate, ...store, settings: { ...settings, ...store.settings } };
 }
 
 /** One server and the settings that lead to it; nothing where the release has no use for it. */
@@ -68,6 +74,15 @@ async function openMetadata(host: string, options: SurroundingsOptions, servers:
   if (!release.metadata) return {};
   const metadata = servers.keep(await startInstanceMetadata({ host, identity: identityOf(options), bend: metadataBend(faults) }));
   return { metadata, settings: { [release.metadata.setting]: metadata.url } };
+}
+
+/** @param settings where the other servers are: some of that may be kept in the store */
+async function openStore(host: string, { plan }: SurroundingsOptions, settings: Readonly<Record<string, string>>, servers: OpenServers): Promise<Opened> {
+  const { release, faults } = plan;
+  const described = release.keyValueStore;
+  if (!described) return {};
+  const store = servers.keep(await startKeyValueStore({ host, ...storeContent(described, release, environmentFor(plan, settings), faults) }));
+  return { store, settings: { [described.setting]: store.url } };
 }
 
 async function openGate({ plan, upstream }: Placed, servers: OpenServers): Promise<Opened> {

@@ -1,7 +1,8 @@
 import type { Clock } from '../model/clock.js';
-import { isPhaseOnset, type DatabaseFault, type Fault, type Onset, type ProcessFault, type RolloutPhase } from '../model/fault.js';
+import { isPhaseOnset, type DatabaseFault, type Fault, type Onset, type ProcessFault, type RolloutPhase, type StoreFault } from '../model/fault.js';
 import { wallTimer } from '../model/wall-clock.js';
 import { isSettingFault } from './carry-out/database.js';
+import { isContentFault } from './carry-out/store.js';
 
 /** A fault that strikes while the instance runs, and may end again. */
 export interface TimedFault {
@@ -13,7 +14,8 @@ export interface TimedFault {
 /** Which faults of a list strike at a moment, not from the start command on. Pure. */
 export function timedFaults(faults: readonly Fault[]): TimedFault[] {
   return faults.flatMap((fault): TimedFault[] => {
-    if (fault.kind === 'database' && !isSettingFault(fault)) return [timedDatabase(fault)];
+    if (fault.kind === 'database' && !isSettingFault(fault)) return [timedSurroundings(fault)];
+    if (fault.kind === 'store' && !isContentFault(fault)) return [timedSurroundings(fault)];
     if (fault.kind === 'migration' && fault.operator === 'lock-held') return [{ fault, onset: 'boot', ...lasting(fault.seconds) }];
     if (fault.kind === 'process') return timedProcess(fault);
     return [];
@@ -22,7 +24,7 @@ export function timedFaults(faults: readonly Fault[]): TimedFault[] {
 
 const lasting = (lasts: number | undefined): { lasts?: number } => (lasts === undefined ? {} : { lasts });
 
-const timedDatabase = (fault: DatabaseFault & { summary: string }): TimedFault => ({
+const timedSurroundings = (fault: (DatabaseFault | StoreFault) & { summary: string }): TimedFault => ({
   fault,
   onset: fault.onset,
   ...lasting(fault.lasts),

@@ -30,6 +30,8 @@ export interface KeyValueStore {
   requests(): number;
   /** What a key's value was last said to be; undefined while nobody has read it. */
   told(key: string): Told | undefined;
+  /** Whether somebody has ever been told that a key has this value, or where it is undefined, that it is not there. */
+  everTold(key: string, value: string | undefined): boolean;
   /** The value that is there now; undefined for none. */
   value(key: string): string | undefined;
   /** Writes a key, or removes it where `value` is undefined; blocking reads of it are answered. */
@@ -85,6 +87,9 @@ class Store implements KeyValueStore {
   }
   told(key: string): Told | undefined {
     return this.#ledger.told(key);
+  }
+  everTold(key: string, value: string | undefined): boolean {
+    return this.#ledger.everTold(key, value);
   }
   value(key: string): string | undefined {
     return this.contents.value(key);

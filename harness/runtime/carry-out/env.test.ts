@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { EnvFault, Fault } from '../../model/fault.js';
+import { SMALL_RELEASE } from '../../model/release.testing.js';
 import { bendEnv, seenEnv } from './env.js';
+import { givenSettings } from './given-settings.js';
 
 const env = { PORT_NAME: 'https://shop.example.com', POOL: '5', EMPTY: '' };
 const fault = (body: Omit<EnvFault, 'kind'>): Fault => ({ kind: 'env', ...body, summary: body.operator });
@@ -41,6 +43,6 @@ test.each<[string, Omit<EnvFault, 'kind'>, Record<string, string>, boolean, RegE
   ['a changed setting', { operator: 'set', key: 'POOL', value: '9' }, { POOL: '9' }, true, /^POOL is changed/],
   ['a swap of which one half did not arrive', { operator: 'swap', key: 'POOL', other: 'PORT_NAME' }, { POOL: env.PORT_NAME, PORT_NAME: 'other' }, false, /^POOL and PORT_NAME/],
 ])('evidence tells %s', (_, body, real, live, sentence) => {
-  const [evidence] = seenEnv(bend(body), real, [fault(body)]);
+  const [evidence] = seenEnv(bend(body), givenSettings(SMALL_RELEASE, real, undefined), [fault(body)]);
   expect(evidence).toEqual({ live, sentence: expect.stringMatching(sentence) });
 });

@@ -1,9 +1,16 @@
 import type { EnvFault, Fault } from '../../model/fault.js';
 import type { Evidence } from './evidence.js';
+import type { GivenSetting } from './given-settings.js';
+import type { LaunchPlan } from './plan.js';
 
 type Env = Readonly<Record<string, string>>;
 
 const isEnv = (fault: Fault): fault is EnvFault & { summary: string } => fault.kind === 'env';
+
+/** The settings of a release: its own, where its surroundings are, then what faults make of them. Pure. */
+export function environmentFor(plan: LaunchPlan, surroundings: Env): Record<string, string> {
+  return bendEnv({ ...plan.release.env, ...surroundings, ...plan.settings }, plan.faults);
+}
 
 /** The settings with every env fault applied in order. Pure. */
 export function bendEnv(env: Env, faults: readonly Fault[]): Record<string, string> {
@@ -36,12 +43,14 @@ function garble(value: string): string {
   return garbled === value ? `${garbled}x` : garbled;
 }
 
-/** Whether the process was given what the env faults say: the release's environment at launch against the real one. */
-export function seenEnv(intended: Env, real: Env, faults: readonly Fault[]): Evidence[] {
+/** Whether the process was given what the env faults say: the release's settings at launch against the real ones. */
+export function seenEnv(intended: Env, given: (name: string) => GivenSetting, faults: readonly Fault[]): Evidence[] {
   return faults.filter(isEnv).map(({ key, other }) => {
     const keys = other === undefined ? [key] : [key, other];
-    const live = keys.every((name) => (intended[name] ?? undefined) === (real[name] ?? undefined));
-    const state = real[key] === undefined ? 'is not set' : real[key] === '' ? 'is empty' : 'is changed';
-    return { live, sentence: `${keys.join(' and ')} ${state} in the environment of the process` };
+    const live = keys.every((name) => !given(name).unread && intended[name] === given(name).value);
+    const { value } = given(key);
+    const state = value === undefined ? 'is not set' : value === '' ? 'is empty' : 'is changed';
+    const where = [...new Set(keys.map((name) => given(name).where))].join(' and ');
+    return { live, sentence: `${keys.join(' and ')} ${state} ${where}` };
   });
 }

@@ -3,3 +3,6 @@ export interface Evidence {
   readonly live: boolean;
   readonly sentence: string;
 }
+
+/** Of a fault that waits for its moment. */
+export const NOT_STRUCK: Evidence = { live: false, sentence: 'it has not struck' };
