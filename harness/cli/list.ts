@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { faultName } from '../model/fault.js';
-import type { Scenario } from '../model/scenario.js';
+import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import { reasonName } from '../model/verdict.js';
 
 /** One line for each scenario, by family. Pure. */
@@ -10,6 +10,9 @@ export function listLines(scenarios: readonly Scenario[]): string[] {
     return `${family.padEnd(18)} ${expectation.verdict}${because}: ${title}`;
   });
 }
+
+/** One line for each that is not run, with the reason. Pure. */
+export const unrunLines = (scenarios: readonly UnrunScenario[]): string[] => scenarios.map(({ title, why, reason }) => `${why.padEnd(18)} ${title}: ${reason}`);
 
 /** The same for programs. Pure. */
 export const listJson = (scenarios: readonly Scenario[]): unknown =>

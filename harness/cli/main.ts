@@ -8,7 +8,7 @@ import { registeredApps, unrunScenarios } from '../runner/registry.js';
 import { doctor } from './doctor.js';
 import { explainLines } from './explain.js';
 import { interruption } from './interruption.js';
-import { listJson, listLines } from './list.js';
+import { listJson, listLines, unrunLines } from './list.js';
 import { parseCommand, USAGE, type Command } from './options.js';
 import { rollout } from './rollout.js';
 import { run } from './run.js';
@@ -30,28 +30,33 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
       return rollout(command, signal);
     case 'serve':
       return serve(command, signal, print);
-    case 'list': {
-      await lookAhead(runtimeOf(process.env));
-      const scenarios = loadScenarios(findScenarioFiles(command.files), command.title);
-      if (command.json) print(JSON.stringify(listJson(scenarios), null, 1));
-      else for (const line of listLines(scenarios)) print(line);
-      if (!command.json) for (const { title, why, reason } of unrunScenarios()) print(`${why.padEnd(18)} ${title}: ${reason}`);
-      return 0;
-    }
-    case 'explain': {
-      await lookAhead(runtimeOf(process.env));
-      const scenarios = loadScenarios(findScenarioFiles([]), command.title);
-      const exact = scenarios.filter(({ title }) => title === command.title);
-      for (const scenario of exact.length > 0 ? exact : scenarios) print(explainLines(scenario).join('\n'));
-      if (scenarios.length === 0) for (const { title, reason } of skippedScenarios(command.title)) print(`${title}\n  skipped      ${reason}`);
-      return 0;
-    }
+    case 'list':
+      return list(command);
+    case 'explain':
+      return explain(command.title);
     case 'doctor': {
       await lookAhead(command.runtime, false);
       loadWhatCan(command.files);
       return doctor(command.runtime, registeredApps(), print);
     }
   }
+}
+
+async function list({ files, title, json }: Extract<Command, { name: 'list' }>): Promise<number> {
+  await lookAhead(runtimeOf(process.env));
+  const scenarios = loadScenarios(findScenarioFiles(files), title);
+  if (json) print(JSON.stringify(listJson(scenarios), null, 1));
+  else for (const line of [...listLines(scenarios), ...unrunLines(unrunScenarios())]) print(line);
+  return 0;
+}
+
+async function explain(wanted: string): Promise<number> {
+  await lookAhead(runtimeOf(process.env));
+  const scenarios = loadScenarios(findScenarioFiles([]), wanted);
+  const exact = scenarios.filter(({ title }) => title === wanted);
+  for (const scenario of exact.length > 0 ? exact : scenarios) print(explainLines(scenario).join('\n'));
+  if (scenarios.length === 0) for (const { title, reason } of skippedScenarios(wanted)) print(`${title}\n  skipped      ${reason}`);
+  return 0;
 }
 
 /** The doctor looks at folders without scenarios, or with such as cannot be loaded, too. */
