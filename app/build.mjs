@@ -1,14 +1,14 @@
-// Turns the sources into app/dist, a folder which runs by itself: node start.js
+// Turns the sources into app/dist, or another folder that is named: one which runs by itself, by node start.js
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const source = dirname(fileURLToPath(import.meta.url));
-const target = join(source, 'dist');
-// A sibling of dist, so that the final rename stays on one file system.
-const workplace = join(source, `.dist-${process.pid}`);
+const target = resolve(process.argv[2] ?? join(source, 'dist'));
+// A sibling, so that the final rename stays on one file system.
+const workplace = join(dirname(target), `.${basename(target)}-${process.pid}`);
 
 // The shop has SQL migrations only: what node-pg-migrate needs for scripts and
 // patterns would be loaded at every boot and never be used.

@@ -26,7 +26,7 @@ test('three settings are enough, and the rest is strict by default', () => {
     allowedHosts: ['shop.example', 'www.shop.example'],
     httpsRedirect: true,
     paths: { views: '/srv/shop/views', migrations: '/srv/shop/migrations', assets: '/srv/shop/assets' },
-    listen: { port: 8080, address: '0.0.0.0' },
+    listen: { socket: '', port: 8080, address: '0.0.0.0' },
     migrate: { onStart: true, startAfterFailure: true },
     privateAddress: { from: 'none' },
     health: { mode: 'deep', database: 'fresh', migrations: 'on', pages: 'on', redirectExempt: true },

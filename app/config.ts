@@ -24,6 +24,8 @@ export function loadSettings(variables: NodeJS.ProcessEnv, defaultRoot: string) 
     httpsRedirect: reader.choice('HTTPS_REDIRECT', ['on', 'off'], 'on') === 'on',
     paths: { views: join(root, 'views'), migrations: join(root, 'migrations'), assets: join(root, 'assets') },
     listen: {
+      // Path of a Unix domain socket for a proxy on the same machine; empty: the port.
+      socket: reader.text('LISTEN_SOCKET', ''),
       port: reader.integer('PORT', 8080, { min: 0, max: 65_535 }),
       address: reader.text('BIND_ADDRESS', '0.0.0.0'),
     },

@@ -42,8 +42,8 @@ async function serve(settings: Settings, logs: Loggers, address: string | undefi
   const hosts = [...settings.allowedHosts, ...(address === undefined ? [] : [address])];
   const server = createHttpServer(createShopApp({ settings, logs, pool, hosts, stopping }));
   const closeUnused = letConnectionsGo(server, stopping);
-  const port = await listen(server, settings.listen);
-  log.info({ port, hosts }, 'listening');
+  const at = await listen(server, settings.listen);
+  log.info({ [typeof at === 'number' ? 'port' : 'socket']: at, hosts }, 'listening');
   return () => {
     if (stopping.now) return;
     log.info('stopping');

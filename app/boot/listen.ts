@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
+import type { Settings } from '../config.js';
 
 // Longer than a balancer's idle time-out of 60 s, so that it is never the
 // server that closes a connection on which the balancer is about to send.
@@ -11,18 +12,18 @@ export function createHttpServer(listener: RequestListener): Server {
 }
 
 /**
- * Resolves with the port once connections are accepted.
+ * Resolves with the port, or the path of the socket, once connections are accepted.
  *
  * @throws the system's error if the address cannot be had
  */
-export async function listen(server: Server, { port, address }: { port: number; address: string }): Promise<number> {
+export async function listen(server: Server, { socket, port, address }: Settings['listen']): Promise<number | string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, host: address }, () => {
+    server.listen(socket === '' ? { port, host: address } : { path: socket }, () => {
       server.off('error', reject);
       resolve();
     });
   });
-  const bound = server.address();
-  return typeof bound === 'object' && bound !== null ? bound.port : port;
+  const bound = server.address() ?? port;
+  return typeof bound === 'object' ? bound.port : bound;
 }

@@ -29,9 +29,9 @@ make_base() {
   echo "$tag: $(($(date +%s) - began)) s"
 }
 
-# libstdc++6 and libatomic1 are all that the official Node.js binaries need beyond the C library.
+# libstdc++6 and libatomic1 are all that the official Node.js binaries need beyond the C library; nginx is for examples/nginx.
 # Side by side: most of the time is one program waiting for another.
-make_base canarybed-base:$suite libstdc++6,libatomic1,ca-certificates &
+make_base canarybed-base:$suite libstdc++6,libatomic1,ca-certificates,nginx-light &
 app=$!
 make_base canarybed-postgres-base:$suite postgresql-15
 wait "$app"
