@@ -51,7 +51,10 @@ export function seenStore(fault: StoreFault, { keyValueStore }: Release, store: 
   const name = keyOf(keyValueStore, key);
   if (!store.told(name)) return [{ live: false, sentence: `nobody has read ${key} from the store; ${store.requests()} requests came to it` }];
   const what = operator === 'key-missing' ? 'that it is not there' : operator === 'key-empty' ? 'an empty value' : 'an older value';
-  return store.everTold(name, wrongValue(fault))
+  const wasTold = store.everTold(name, wrongValue(fault));
+  // The fault was there; such a reader is not fooled by it.
+  if (!wasTold && operator === 'stale-value') return [{ live: true, sentence: `${key} was read from the store's leader, which has no older value` }];
+  return wasTold
     ? [{ live: true, sentence: `${key} was read from the store, which told ${what}` }]
     : [{ live: false, sentence: `${key} was read from the store, which did not tell ${what}` }];
 }
