@@ -5,7 +5,7 @@ import type { Config } from 'jest';
 
 const shared = {
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/app/dist/', '<rootDir>/app/\\.dist', '<rootDir>/examples/nginx/dist/', '<rootDir>/examples/nginx/\\.dist'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.canarybed/', '<rootDir>/app/dist/', '<rootDir>/app/\\.dist', '<rootDir>/examples/nginx/dist/', '<rootDir>/examples/nginx/\\.dist'],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

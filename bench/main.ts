@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { EXAMPLE_ACCOUNT } from '../harness/aws/place.js';
+import { catalogueOf } from '../harness/aws/machine.js';
 import { openRegion } from '../harness/aws/region.js';
 import { benchAgreement } from './agreement.js';
 import { benchDataPlane } from './data-plane.js';
@@ -22,7 +23,7 @@ const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
 const handlersOfServe = () =>
   openRegion({
     place: { region: 'us-east-1', account: EXAMPLE_ACCOUNT },
-    images: [],
+    images: catalogueOf([]),
     launch: () => Promise.reject(new Error('nothing is launched here')),
     doubts: { neverHealthy: 'keep', healthCheckPeriod: 10 },
   }).handlers;

@@ -12,7 +12,17 @@ export interface MachineImage {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  /** In AWS's form; that of the region when left out. */
+  readonly createdAt?: string;
 }
+
+/** What can be launched; more may come while a region lives. */
+export interface ImageCatalogue {
+  find(id: string): MachineImage | undefined;
+  list(): readonly MachineImage[];
+}
+
+export const catalogueOf = (images: readonly MachineImage[]): ImageCatalogue => ({ list: () => images, find: (id) => images.find((image) => image.id === id) });
 
 /** What a group wants an instance to become. AWS: Retrieve the target lifecycle state through instance metadata. */
 export type TargetState = 'InService' | 'Standby' | 'Detached' | 'Terminated';

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openCore, type CoreOptions, type RegionCore } from './region-base.js';
-import { NOWHERE, type Machine, type MachineOrder } from './machine.js';
+import { catalogueOf, NOWHERE, type Machine, type MachineOrder } from './machine.js';
 import { EXAMPLE_ACCOUNT } from './place.js';
 
 export const PLACE = { region: 'us-east-1', account: EXAMPLE_ACCOUNT } as const;
@@ -91,7 +91,7 @@ export function coreWithMachines({ status = () => 200, ...options }: Partial<Cor
   const machines: AnsweringMachine[] = [];
   const core = openCore({
     place: PLACE,
-    images: [{ id: AMI, name: 'good', description: 'answers as it is told' }],
+    images: catalogueOf([{ id: AMI, name: 'good', description: 'answers as it is told' }]),
     launch: async (order) => {
       const machine = await AnsweringMachine.start(order);
       machine.status = status(order);

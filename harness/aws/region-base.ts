@@ -3,7 +3,7 @@ import { clockOf, type Clock } from '../model/clock.js';
 import type { Journal } from '../model/journal.js';
 import { wallNow } from '../model/wall-clock.js';
 import { Instances } from './instances.js';
-import type { LaunchMachine, MachineImage } from './machine.js';
+import type { ImageCatalogue, LaunchMachine } from './machine.js';
 import { Network } from './network.js';
 import type { Place } from './place.js';
 
@@ -25,7 +25,7 @@ export interface RegionCore {
   dateOf(seconds: number): Date;
   readonly events: RecentEvents;
   readonly doubts: DoubtSettings;
-  readonly images: readonly MachineImage[];
+  readonly images: ImageCatalogue;
   readonly network: Network;
   readonly instances: Instances;
   /** What balancers keep of targets' checks: with `recent` the latest ones of those that are registered. */
@@ -34,7 +34,7 @@ export interface RegionCore {
 
 export interface CoreOptions {
   readonly place: Place;
-  readonly images: readonly MachineImage[];
+  readonly images: ImageCatalogue;
   readonly launch: LaunchMachine;
   readonly doubts: DoubtSettings;
   /** Told every event too, of which the region itself keeps the latest. */

@@ -1,4 +1,5 @@
 import type { JournalEvent } from '../model/journal.js';
+import { catalogueOf } from './machine.js';
 import { coreWithMachines, AMI, PLACE, AnsweringMachine } from './machines.testing.js';
 import { serveRegion, type ServedRegion } from './serve-region.js';
 
@@ -11,7 +12,7 @@ export async function serveTestRegion(): Promise<{ readonly served: ServedRegion
   const served = await serveRegion({
     region: {
       place: PLACE,
-      images: [{ id: AMI, name: 'answers', description: 'answers as it is told' }],
+      images: catalogueOf([{ id: AMI, name: 'answers', description: 'answers as it is told' }]),
       launch: async (order) => {
         const machine = await AnsweringMachine.start(order);
         machines.push(machine);

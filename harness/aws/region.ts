@@ -62,7 +62,7 @@ export function openRegion(options: RegionOptions): Region {
     state: () => ({
       region: core.place.region,
       account: core.place.account,
-      images: core.images,
+      images: core.images.list(),
       instances: core.instances.list().map(instanceState),
       classicLoadBalancers: classic.state(),
       ...v2.state(),

@@ -7,6 +7,7 @@ import { findScenarioFiles, loadScenarios, skippedScenarios } from '../runner/sc
 import { registeredApps, unrunScenarios } from '../runner/registry.js';
 import { doctor } from './doctor.js';
 import { explainLines } from './explain.js';
+import { image } from './image.js';
 import { interruption } from './interruption.js';
 import { listJson, listLines, unrunLines } from './list.js';
 import { parseCommand, USAGE, type Command } from './options.js';
@@ -30,6 +31,8 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
       return rollout(command, signal);
     case 'serve':
       return serve(command, signal, print);
+    case 'image':
+      return image(command, print, (line) => process.stderr.write(`${line}\n`));
     case 'list':
       return list(command);
     case 'explain':

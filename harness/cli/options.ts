@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../model/errors.js';
 import type { Pace } from '../model/scenario.js';
+import { imageOptions, IMAGE_OPTIONS, type ImageOptions } from './image-options.js';
 import { oneOf } from './one-of.js';
 import { rolloutOptions, ROLLOUT_OPTIONS, type RolloutOptions } from './rollout-options.js';
 import { serveOptions, SERVE_OPTIONS, type ServeOptions } from './serve-options.js';
@@ -12,6 +13,7 @@ export type Command =
   | { readonly name: 'explain'; readonly title: string }
   | ({ readonly name: 'rollout'; readonly runtime: RuntimeWish; readonly pace: Pace; readonly watch: boolean } & RolloutOptions)
   | ({ readonly name: 'serve'; readonly runtime: RuntimeWish } & ServeOptions)
+  | ({ readonly name: 'image'; readonly runtime: RuntimeWish } & ImageOptions)
   | { readonly name: 'doctor'; readonly files: readonly string[]; readonly runtime: RuntimeWish }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -33,7 +35,8 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --runtime, --pace, --no-watch        as of run
   canarybed serve [files]            answer AWS's load balancing, Auto Scaling, EC2 and STS APIs,
                                      and boot what is launched
-      files                                describe what AMI ids stand for (docs/aws.md)
+      files                                describe what AMI ids stand for (docs/aws.md); images of
+                                           "image build" are known too
       --ami id=what                        app, a folder, git ref or image, answers:STATUS, nothing
       --app file                           describes the app (default scenarios/app.ts)
       --instances none                     every AMI stands for nothing: no app is booted
@@ -45,6 +48,13 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --never-healthy keep|replace         instances of groups that never passed; default keep
       --health-check-period seconds        between two looks of a group; default 10
       --runtime                            as of run
+  canarybed image build              make the release an image, and print its id alone
+      --app file                           describes the app (default scenarios/app.ts)
+      --runtime auto|containers|embedded   containers: a container image; embedded: a folder
+      --dockerfile file, --context folder  a container image of your own making
+      --json                               all that is known of it
+  canarybed image list [--json]
+  canarybed image remove id
   canarybed list [files] [-t title] [--json]
   canarybed explain "title"          what a scenario would do; boots nothing
   canarybed doctor [files] [--runtime]   which runtime would be taken, and what is missing
@@ -60,6 +70,7 @@ const OPTIONS = {
   'no-watch': { type: 'boolean' },
   ...ROLLOUT_OPTIONS,
   ...SERVE_OPTIONS,
+  ...IMAGE_OPTIONS,
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -69,6 +80,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   run: ['title', 'runtime', 'pace', 'keep', 'no-watch'],
   rollout: [...Object.keys(ROLLOUT_OPTIONS), 'runtime', 'pace', 'no-watch'],
   serve: [...Object.keys(SERVE_OPTIONS), 'app', 'instances', 'runtime'],
+  image: ['app', 'runtime', ...Object.keys(IMAGE_OPTIONS), 'json'],
   list: ['title', 'json'],
   explain: [],
   doctor: ['runtime'],
@@ -100,6 +112,8 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
       return { name, ...rolloutOptions(values), runtime: runtime(), pace: paceOf(values.pace), watch: values['no-watch'] !== true };
     case 'serve':
       return { name, ...serveOptions(rest, values), runtime: runtime() };
+    case 'image':
+      return { name, ...imageOptions(rest, values), runtime: runtime() };
     case 'explain':
       if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
       return { name, title: rest.join(' ') };

@@ -6,14 +6,11 @@ import { openAwsEndpoint, type OpenAwsEndpoint } from '../runner/aws-endpoint.js
 import type { LocalStack } from '../runtime/localstack.js';
 import type { ServeOptions } from './serve-options.js';
 
-/** Images whose releases all use AWS's other services, where that was asked for. */
-export function withLocalStack(images: readonly StandingImage[], asked: ServeOptions['localstack']): readonly StandingImage[] {
-  if (!asked) return images;
-  return images.map((image) => {
-    const { standsFor } = image;
-    if (!('release' in standsFor)) return image;
-    return { ...image, standsFor: { ...standsFor, release: { aws: { localstack: true }, ...standsFor.release } } };
-  });
+/** An image whose release uses AWS's other services, where that was asked for. */
+export function withLocalStack(image: StandingImage, asked: ServeOptions['localstack']): StandingImage {
+  const { standsFor } = image;
+  if (!asked || !('release' in standsFor)) return image;
+  return { ...image, standsFor: { ...standsFor, release: { aws: { localstack: true }, ...standsFor.release } } };
 }
 
 /** What LocalStack is to be for these images; an image that was named on the command line wins over all else. */

@@ -1,9 +1,11 @@
 import { serveRegion, type ServedRegion } from '../aws/serve-region.js';
+import type { MachineImage } from '../aws/machine.js';
 import { EXAMPLE_ACCOUNT, LOCALSTACK_ACCOUNT } from '../aws/place.js';
 import { valuesGiven } from '../model/given-values.js';
 import { describeError } from '../model/errors.js';
-import type { StandingImage } from '../model/machine-image.js';
+import type { LaunchableImages, StandingImage } from '../model/machine-image.js';
 import { secretsOf, SecretMask } from '../model/secrets.js';
+import { ImageRegistry } from '../runner/image-registry.js';
 import { lookAhead } from '../runner/load-run.js';
 import { MachineLauncher } from '../runner/machine-launcher.js';
 import { openImageReleases } from '../runner/open-image-releases.js';
@@ -11,7 +13,7 @@ import { LocalStack } from '../runtime/localstack.js';
 import { newRunId, RunFolder } from '../runtime/run-folder.js';
 import type { Command } from './options.js';
 import { exportLines, instanceLine } from './serve-lines.js';
-import { imagesOf } from './serve-images.js';
+import { launchableImages } from './serve-images.js';
 import { openServedAws, servedLocalStackPlan, withLocalStack } from './serve-localstack.js';
 
 type ServeCommand = Extract<Command, { name: 'serve' }>;
@@ -23,8 +25,8 @@ type ServeCommand = Extract<Command, { name: 'serve' }>;
  */
 export async function serve(command: ServeCommand, signal: AbortSignal, print: (line: string) => void): Promise<number> {
   if (command.instances !== 'none') await lookAhead(command.runtime, true);
-  const images = withLocalStack(imagesOf(command), command.localstack);
-  const plan = servedLocalStackPlan(images, command.localstack, process.env);
+  const images = launchableImages(command, new ImageRegistry(), (image) => withLocalStack(image, command.localstack));
+  const plan = servedLocalStackPlan(images.list(), command.localstack, process.env);
   const localStack = plan && new LocalStack(plan);
   const runId = newRunId();
   const place = new RunFolder(runId);
@@ -41,7 +43,7 @@ export async function serve(command: ServeCommand, signal: AbortSignal, print: (
   try {
     served = await open(command, images, launcher, localStack);
     const started = localStack?.start({ runId, endpoint: new URL(served.url).host, region: command.region });
-    for (const line of exportLines(served.url, command, images)) print(line);
+    for (const line of exportLines(served.url, command, images.list())) print(line);
     const stopped = new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
     // Only a failure ends the server; once all is there it waits to be stopped.
     await Promise.race([stopped, Promise.all([launcher.prepare(), started]).then(() => stopped)]);
@@ -54,9 +56,8 @@ export async function serve(command: ServeCommand, signal: AbortSignal, print: (
   }
 }
 
-function open(command: ServeCommand, images: readonly StandingImage[], launcher: MachineLauncher, others: LocalStack | undefined): Promise<ServedRegion> {
+function open(command: ServeCommand, images: LaunchableImages, launcher: MachineLauncher, others: LocalStack | undefined): Promise<ServedRegion> {
   const { host, port, region, credentials, initialSuccesses, neverHealthy, healthCheckPeriod } = command;
-  const mask = new SecretMask(images.flatMap(({ standsFor }) => ('release' in standsFor ? valuesGiven(standsFor.release, standsFor.faults).flatMap(secretsOf) : [])));
   return serveRegion({
     host,
     port,
@@ -65,13 +66,17 @@ function open(command: ServeCommand, images: readonly StandingImage[], launcher:
       // Of two accounts no resource of one would be found by the name that the other gives it.
       place: { region, account: others ? LOCALSTACK_ACCOUNT : EXAMPLE_ACCOUNT },
       // What they stand for is ours to know, and may hold settings.
-      images: images.map(({ id, name, description }) => ({ id, name, description })),
+      images: { list: () => images.list().map(shown), find: (id) => shownIfAny(images.find(id)) },
       launch: (order) => launcher.launch(order),
       doubts: { neverHealthy, healthCheckPeriod, ...(initialSuccesses === undefined ? {} : { initialSuccesses }) },
       ...(credentials ? { credentials: [credentials] } : {}),
       onDefect: (error, { service, action }) => process.emitWarning(`${service} ${action}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     },
     afterReset: () => launcher.reset(),
-    mask: (state) => mask.deep(state),
+    mask: (state) => new SecretMask(images.list().flatMap(({ standsFor }) => ('release' in standsFor ? valuesGiven(standsFor.release, standsFor.faults).flatMap(secretsOf) : []))).deep(state),
   });
 }
+
+const shown = ({ id, name, description, createdAt }: StandingImage): MachineImage => ({ id, name, description, ...(createdAt === undefined ? {} : { createdAt }) });
+
+const shownIfAny = (image: StandingImage | undefined): MachineImage | undefined => image && shown(image);

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Machine, MachineOrder } from '../aws/machine.js';
 import { clockOf } from '../model/clock.js';
-import type { Fault } from '../model/fault.js';
-import type { StandingImage } from '../model/machine-image.js';
+import type { LaunchableImages, StandingImage, StandsFor } from '../model/machine-image.js';
 import type { Release } from '../model/release.js';
 import { planLaunch, type LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { ScenarioDatabase } from '../runtime/databases.js';
@@ -13,7 +12,7 @@ import { BOOT_ENDS, tellWhenIdle } from './tell-when-idle.js';
 import type { Testbed } from './testbed.js';
 
 export interface LauncherOptions {
-  readonly images: readonly StandingImage[];
+  readonly images: LaunchableImages;
   /** Opens the testbed that releases need; called once, and not at all when no image is one. */
   open(): Promise<OpenedTestbed>;
   onEvent?(instance: string, event: InstanceEvent): void;
@@ -21,8 +20,8 @@ export interface LauncherOptions {
 
 export interface OpenedTestbed {
   readonly testbed: Testbed;
-  /** The built releases of images, by their ids. */
-  readonly releases: ReadonlyMap<string, Release>;
+  /** The release of an image that stands for one. @throws EnvironmentError when it cannot be had any more */
+  releaseOf(image: StandingImage): Promise<Release>;
 }
 
 /** Wall seconds after which nobody waits for a port any more. */
@@ -33,42 +32,32 @@ const BOOTS_PER_PROCESSOR = 2;
 
 /**
  * Boots what machine images stand for, for a region behind the AWS door. All instances share one database, as a fleet
- * does, in the state that the first image with a release is to find; `reset` makes it anew.
+ * does, in the state that the first described image with a release is to find; `reset` makes it anew.
  */
 export class MachineLauncher {
-  readonly #images: ReadonlyMap<string, StandingImage>;
   readonly #boots = new Slots(BOOTS_PER_PROCESSOR * availableParallelism());
   readonly #clock = clockOf('realtime');
   #opened: Promise<OpenedTestbed> | undefined;
   #database: Promise<ScenarioDatabase | undefined> | undefined;
   #closed = false;
 
-  constructor(private readonly options: LauncherOptions) {
-    this.#images = new Map(options.images.map((image) => [image.id, image]));
-  }
+  constructor(private readonly options: LauncherOptions) {}
 
   /**
    * Opens what releases need and makes their database, so that the first launch need not wait for it.
    * @throws EnvironmentError when it cannot be opened, ConfigError for a source that is none.
    */
   async prepare(): Promise<void> {
-    if (this.#releaseImages().length > 0) await this.#databaseOf(await this.#open());
+    const first = this.#firstRelease();
+    if (first) await this.#databaseOf(await this.#open(), first);
   }
 
   /** As `LaunchMachine`. */
   async launch(order: MachineOrder): Promise<Machine> {
-    const standsFor = this.#images.get(order.imageId)?.standsFor;
-    switch (standsFor?.kind) {
-      case 'answer':
-        return answeringMachine(order, standsFor.status);
-      case 'nothing':
-        return emptyMachine(order);
-      case 'release':
-      case 'source':
-        return this.#boot(order, standsFor.faults);
-      default:
-        throw new Error(`The image id '${order.imageId}' does not exist`);
-    }
+    const image = this.options.images.find(order.imageId);
+    if (!image) throw new Error(`The image id '${order.imageId}' does not exist`);
+    if (isRelease(image)) return this.#boot(order, image);
+    return image.standsFor.kind === 'answer' ? answeringMachine(order, image.standsFor.status) : emptyMachine(order);
   }
 
   /** Forgets the database, once no instance uses it any more. */
@@ -87,15 +76,16 @@ export class MachineLauncher {
     await opened?.testbed.close();
   }
 
-  async #boot(order: MachineOrder, faults: readonly Fault[]): Promise<Machine> {
+  async #boot(order: MachineOrder, image: ReleaseImage): Promise<Machine> {
     const opened = await this.#open();
-    const database = await this.#databaseOf(opened);
+    const plan = await planOf(image, opened);
+    const database = await this.#databaseOf(opened, image);
     const { testbed } = opened;
     const booted = await this.#boots.take();
     try {
       const { id, privateAddress, imageId, instanceType, availabilityZone, tags, userData, group } = order;
       const instance = await testbed.launchOne({
-        plan: this.#planOf(order.imageId, opened, faults),
+        plan,
         database,
         clock: this.#clock,
         bootLimit: BOOT_LIMIT,
@@ -116,24 +106,27 @@ export class MachineLauncher {
     }
   }
 
-  #planOf(image: string, { releases }: OpenedTestbed, faults: readonly Fault[]): LaunchPlan {
-    const release = releases.get(image);
-    if (!release) throw new Error(`no release was built for ${image}`);
-    return planLaunch(release, faults, release.healthCheck);
-  }
-
   #open(): Promise<OpenedTestbed> {
     if (this.#closed) throw new Error('the server was stopped');
     return (this.#opened ??= this.options.open());
   }
 
-  #databaseOf(opened: OpenedTestbed): Promise<ScenarioDatabase | undefined> {
-    const [first] = this.#releaseImages();
-    if (!first) return Promise.resolve(undefined);
-    return (this.#database ??= opened.testbed.prepareDatabase(this.#planOf(first.image, opened, first.faults)));
+  /** @param launched whose it is where none is described */
+  #databaseOf(opened: OpenedTestbed, launched: ReleaseImage): Promise<ScenarioDatabase | undefined> {
+    return (this.#database ??= planOf(this.#firstRelease() ?? launched, opened).then((plan) => opened.testbed.prepareDatabase(plan)));
   }
 
-  #releaseImages(): { readonly image: string; readonly faults: readonly Fault[] }[] {
-    return this.options.images.flatMap(({ id, standsFor }) => ('faults' in standsFor ? [{ image: id, faults: standsFor.faults }] : []));
+  #firstRelease(): ReleaseImage | undefined {
+    return this.options.images.described.find(isRelease);
   }
+}
+
+/** An image from which a copy of the app is booted. */
+type ReleaseImage = StandingImage & { readonly standsFor: Extract<StandsFor, { readonly faults: unknown }> };
+
+const isRelease = (image: StandingImage): image is ReleaseImage => 'faults' in image.standsFor;
+
+async function planOf(image: ReleaseImage, opened: OpenedTestbed): Promise<LaunchPlan> {
+  const release = await opened.releaseOf(image);
+  return planLaunch(release, image.standsFor.faults, release.healthCheck);
 }

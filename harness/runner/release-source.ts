@@ -6,6 +6,7 @@ import { ConfigError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
 import { copyFromImage } from '../runtime/containers/copy-from-image.js';
 import { buildReleases } from './build-releases.js';
+import { git } from './git.js';
 
 const call = promisify(execFile);
 
@@ -87,11 +88,6 @@ async function extractCommit(commit: string, folder: string): Promise<void> {
   const top = (await git('rev-parse', '--show-toplevel')) ?? process.cwd();
   await call('git', ['archive', '--format=tar', '--output', archive, commit], { cwd: top });
   await call('tar', ['-xf', archive, '-C', folder]);
-}
-
-/** What git answers in the working folder; undefined where it has no answer, or there is no git. */
-async function git(...args: readonly string[]): Promise<string | undefined> {
-  return call('git', [...args]).then(({ stdout }) => stdout.trim(), () => undefined);
 }
 
 /** A built release has what the app's description names: its pages, its migrations, and the files of its start command. */

@@ -1,3 +1,4 @@
+import { catalogueOf } from '../aws/machine.js';
 import { openCore } from '../aws/region-base.js';
 import { LOCALSTACK_ACCOUNT } from '../aws/place.js';
 import { stsHandlers } from '../aws/sts/sts-handlers.js';
@@ -20,7 +21,7 @@ export const scenarioAws =
   async ({ host, runId }) => {
     const core = openCore({
       place: { region: REGION, account: LOCALSTACK_ACCOUNT },
-      images: [],
+      images: catalogueOf([]),
       launch: () => Promise.reject(new Error('nothing is launched in a scenario')),
       doubts: { neverHealthy: 'keep', healthCheckPeriod: 1 },
     });

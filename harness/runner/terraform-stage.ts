@@ -1,4 +1,4 @@
-import type { MachineImage, MachineOrder, Machine } from '../aws/machine.js';
+import { catalogueOf, type MachineImage, type MachineOrder, type Machine } from '../aws/machine.js';
 import { EXAMPLE_ACCOUNT } from '../aws/place.js';
 import type { RegionListener } from '../aws/region-listener.js';
 import { serveRegion, type ServedRegion } from '../aws/serve-region.js';
@@ -42,7 +42,7 @@ export class TerraformStage {
     stage.#served = await serveRegion({
       region: {
         place: { region, account: EXAMPLE_ACCOUNT },
-        images,
+        images: catalogueOf(images),
         launch: (order) => stage.#launch(order),
         doubts: { neverHealthy: 'keep', healthCheckPeriod: HEALTH_CHECK_PERIOD },
         journal: namedAs(scenario.id, journal),

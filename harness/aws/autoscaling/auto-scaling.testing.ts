@@ -1,6 +1,6 @@
 import { openEc2 } from '../ec2/open-ec2.js';
 import { openClassic } from '../elb/open-classic.js';
-import type { MachineOrder } from '../machine.js';
+import { catalogueOf, type MachineOrder } from '../machine.js';
 import { AMI, coreWithMachines } from '../machines.testing.js';
 import type { CoreOptions } from '../region-base.js';
 import { createDoor } from '../wire/router.js';
@@ -17,7 +17,7 @@ export { AMI };
  * @param targetGroup stands in for the balancers of ARNs
  */
 export function autoScalingWithMachines({ targetGroup = () => undefined, ...options }: Partial<CoreOptions> & { status?: (order: MachineOrder) => number; targetGroup?: Attachments['targetGroup'] } = {}) {
-  const { core, machines } = coreWithMachines({ images: [{ id: AMI, name: 'good', description: '' }, { id: OTHER_AMI, name: 'other', description: '' }], ...options });
+  const { core, machines } = coreWithMachines({ images: catalogueOf([{ id: AMI, name: 'good', description: '' }, { id: OTHER_AMI, name: 'other', description: '' }]), ...options });
   const [ec2, classic] = [openEc2(core), openClassic(core)];
   const autoScaling = openAutoScaling(core, { attachments: { classic: (name) => classic.balancer(name), targetGroup }, templates: ec2.templates });
   const defects: unknown[] = [];

@@ -1,7 +1,7 @@
 import type { LaunchConfiguration as Described } from '@aws-sdk/client-auto-scaling';
 import type { Ec2Instance } from '../ec2-instance.js';
 import { decodeUserData, encodeUserData } from '../ec2/user-data.js';
-import type { MachineImage } from '../machine.js';
+import type { ImageCatalogue } from '../machine.js';
 import type { Validated } from '../wire/types.js';
 import type { AutoScalingInput } from './auto-scaling-service.js';
 import { faultOfName } from './name-rules.js';
@@ -15,7 +15,7 @@ type Given = AutoScalingInput<'CreateLaunchConfiguration'>;
 interface Makings {
   readonly arn: string;
   readonly createdAt: Date;
-  readonly images: readonly MachineImage[];
+  readonly images: ImageCatalogue;
   readonly instance: Ec2Instance | undefined;
 }
 
@@ -30,7 +30,7 @@ export function launchConfigurationOf(given: Given, { arn, createdAt, images, in
   const { InstanceId: _, ...own } = { ...DEFAULTS, ...(instance ? membersOf(instance) : {}), ...(withoutEmpty(given) as Given) };
   const { ImageId, InstanceType, UserData, InstanceMonitoring } = own;
   if (!ImageId || !InstanceType) throw invalid('Valid requests must contain either the InstanceID parameter or both the ImageId and InstanceType parameters.');
-  if (!images.some(({ id }) => id === ImageId)) throw invalid(`AMI ${ImageId} is invalid: The image id '[${ImageId}]' does not exist`);
+  if (!images.find(ImageId)) throw invalid(`AMI ${ImageId} is invalid: The image id '[${ImageId}]' does not exist`);
   if (UserData) orInvalid(() => decodeUserData(UserData));
   return { ...own, ImageId, InstanceType, InstanceMonitoring: { Enabled: InstanceMonitoring?.Enabled ?? true }, LaunchConfigurationARN: arn, CreatedTime: createdAt };
 }

@@ -75,7 +75,7 @@ function whyNotFound({ templates }: Ground, named: { readonly id?: string; reado
 
 function checkImage({ core }: Ground, { data: { imageId } }: FoundTemplate): void {
   if (!imageId) throw invalid(`${NOT_FORMED} The request must contain the parameter ImageId`);
-  if (!core.images.some(({ id }) => id === imageId)) throw invalid(`${NOT_FORMED} The image id '[${imageId}]' does not exist`);
+  if (!core.images.find(imageId)) throw invalid(`${NOT_FORMED} The image id '[${imageId}]' does not exist`);
 }
 
 /** Whether its version stands for another one as time goes on. */

@@ -21,21 +21,22 @@ export const imageHandlers = (service: Ec2Service): Ec2Handlers => ({
     const { account } = core.place;
     const owned = Owners.length === 0 || Owners.some((owner) => owner === 'self' || owner === account);
     const runnable = ExecutableUsers.length === 0 || ExecutableUsers.some((user) => user === 'self' || user === account);
-    const asked = chosen('image', ImageIds, core.images, ({ id }) => id);
+    const asked = chosen('image', ImageIds, core.images.list(), ({ id }) => id);
     const { items, NextToken } = paged(filtered(owned && runnable ? asked : [], Filters, filtersOf(service), ({ id }) => tags.of(id)), page, PAGE);
     return { Images: items.map((image) => describeImage(service, image)), NextToken };
   },
 });
 
-function describeImage({ core, tags }: Ec2Service, { id, name, description }: MachineImage): Image {
+function describeImage({ core, tags }: Ec2Service, image: MachineImage): Image {
   const { account } = core.place;
+  const { id, name, description } = image;
   return {
     ImageId: id,
     Name: name,
     Description: description,
     ImageLocation: `${account}/${name}`,
     OwnerId: account,
-    CreationDate: createdAt(core),
+    CreationDate: createdAt(core, image),
     State: 'available',
     Public: false,
     ImageType: 'machine',
@@ -55,15 +56,15 @@ function describeImage({ core, tags }: Ec2Service, { id, name, description }: Ma
   };
 }
 
-/** When the region began: its images were there then. */
-const createdAt = (core: Ec2Service['core']): string => core.dateOf(0).toISOString();
+/** Of an image that tells no moment of its own, when the region began: it was there then. */
+const createdAt = (core: Ec2Service['core'], image: MachineImage): string => image.createdAt ?? core.dateOf(0).toISOString();
 
 const filtersOf = ({ core }: Ec2Service): FilterNames<MachineImage> => ({
   architecture: () => 'x86_64',
   'block-device-mapping.device-name': () => ROOT_DEVICE,
   'block-device-mapping.volume-size': () => VOLUME.size,
   'block-device-mapping.volume-type': () => VOLUME.type,
-  'creation-date': () => createdAt(core),
+  'creation-date': (image) => createdAt(core, image),
   description: ({ description }) => description,
   'ena-support': () => true,
   hypervisor: () => 'xen',

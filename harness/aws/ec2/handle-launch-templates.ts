@@ -92,7 +92,7 @@ export function describeVersion({ core }: Ec2Service, template: LaunchTemplate, 
 
 /** A template with an image that does not exist is made nevertheless. AWS: Warning of CreateLaunchTemplate. */
 export function warningOf({ core }: Ec2Service, { ImageId: id }: TemplateData): { Warning?: ValidationWarning } {
-  if (!id || id.startsWith('resolve:') || core.images.some((image) => image.id === id)) return {};
+  if (!id || id.startsWith('resolve:') || core.images.find(id)) return {};
   const { code, message } = notFound('image', [id]);
   return { Warning: { Errors: [{ Code: code, Message: message }] } };
 }

@@ -58,7 +58,7 @@ function checkExists(service: Ec2Service, id: string): void {
 
 function exists({ core, groups, templates, keyPairs, records }: Ec2Service, kind: ResourceKind, id: string): boolean {
   if (kind === 'instance') return core.instances.find(id) !== undefined;
-  if (kind === 'image') return core.images.some((image) => image.id === id);
+  if (kind === 'image') return core.images.find(id) !== undefined;
   if (kind === 'security-group') return groups.find(id) !== undefined;
   if (kind === 'security-group-rule') return groups.list().some(({ rules }) => rules.some((rule) => rule.id === id));
   if (kind === 'launch-template') return templates.byId(id) !== undefined;

@@ -74,7 +74,7 @@ function templateOf(service: Ec2Service, { LaunchTemplate }: RunRequest): Templa
 
 function imageOf({ core }: Ec2Service, id: string | undefined): string {
   if (!id) throw new QueryError('MissingParameter', 'The request must contain the parameter ImageId');
-  return found('image', id, (id) => core.images.find((image) => image.id === id)).id;
+  return found('image', id, (id) => core.images.find(id)).id;
 }
 
 function typeOf(instanceType: string): string {
