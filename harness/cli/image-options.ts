@@ -1,5 +1,6 @@
 import { ConfigError } from '../model/errors.js';
 import { isImageId } from '../model/machine-image.js';
+import type { RuntimeWish } from '../model/runtime-wish.js';
 import { oneOf } from './one-of.js';
 
 /** What the command `image` is told. */
@@ -21,7 +22,7 @@ interface Values {
 }
 
 /** @throws ConfigError for an action that is none, and for what it does not take */
-export function imageOptions([word = '', ...rest]: readonly string[], values: Values): ImageOptions {
+export function imageOptions([word = '', ...rest]: readonly string[], values: Values, runtime: RuntimeWish): ImageOptions {
   const action = oneOf('image', word, ['build', 'list', 'remove']);
   const allowed: readonly string[] = ALLOWED[action];
   const stray = Object.keys(values).find((option) => !allowed.includes(option));
@@ -32,6 +33,7 @@ export function imageOptions([word = '', ...rest]: readonly string[], values: Va
   if (action === 'list') return { action, json };
   if (action === 'remove') return { action, id: imageId(id) };
   if (context !== undefined && dockerfile === undefined) throw new ConfigError('--context: expected --dockerfile with it; without one of your own the context is made for you');
+  if (dockerfile !== undefined && runtime === 'embedded') throw new ConfigError('--dockerfile: expected a runtime of containers or auto, found embedded, which makes a folder of the release');
   return { action, app, json, ...(dockerfile === undefined ? {} : { dockerfile }), ...(context === undefined ? {} : { context }) };
 }
 

@@ -40,7 +40,6 @@ export async function image(command: ImageCommand, print: (line: string) => void
 
 async function build(registry: ImageRegistry, { app, runtime, dockerfile, context }: BuildCommand, say: (line: string) => void): Promise<RegisteredImage> {
   const own = dockerfile === undefined ? undefined : ownDockerfile(dockerfile, context ?? '.');
-  if (own && runtime === 'embedded') throw new ConfigError('--dockerfile: expected a runtime of containers or auto, found embedded, which makes a folder of the release');
   const release = describedApp(app);
   const place = new RunFolder(newRunId());
   try {

@@ -113,7 +113,7 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
     case 'serve':
       return { name, ...serveOptions(rest, values), runtime: runtime() };
     case 'image':
-      return { name, ...imageOptions(rest, values), runtime: runtime() };
+      return { name, ...imageOptions(rest, values, runtime()), runtime: runtime() };
     case 'explain':
       if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
       return { name, title: rest.join(' ') };

@@ -41,7 +41,8 @@ export async function serve(command: ServeCommand, signal: AbortSignal, print: (
     },
   });
   try {
-    served = await open(command, images, launcher, localStack);
+    const tell = (id: string, error: unknown): void => (signal.aborted ? undefined : print(`${id} was not launched: ${describeError(error)}`));
+    served = await open(command, images, launcher, localStack, tell);
     const started = localStack?.start({ runId, endpoint: new URL(served.url).host, region: command.region });
     for (const line of exportLines(served.url, command, images.list())) print(line);
     const stopped = new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
@@ -56,7 +57,7 @@ export async function serve(command: ServeCommand, signal: AbortSignal, print: (
   }
 }
 
-function open(command: ServeCommand, images: LaunchableImages, launcher: MachineLauncher, others: LocalStack | undefined): Promise<ServedRegion> {
+function open(command: ServeCommand, images: LaunchableImages, launcher: MachineLauncher, others: LocalStack | undefined, tell: (id: string, error: unknown) => void): Promise<ServedRegion> {
   const { host, port, region, credentials, initialSuccesses, neverHealthy, healthCheckPeriod } = command;
   return serveRegion({
     host,
@@ -67,7 +68,11 @@ function open(command: ServeCommand, images: LaunchableImages, launcher: Machine
       place: { region, account: others ? LOCALSTACK_ACCOUNT : EXAMPLE_ACCOUNT },
       // What they stand for is ours to know, and may hold settings.
       images: { list: () => images.list().map(shown), find: (id) => shownIfAny(images.find(id)) },
-      launch: (order) => launcher.launch(order),
+      // An instance that is no one's of a group shows only that it was not launched, as AWS's do.
+      launch: (order) => launcher.launch(order).catch((error: unknown) => {
+        tell(order.id, error);
+        throw error;
+      }),
       doubts: { neverHealthy, healthCheckPeriod, ...(initialSuccesses === undefined ? {} : { initialSuccesses }) },
       ...(credentials ? { credentials: [credentials] } : {}),
       onDefect: (error, { service, action }) => process.emitWarning(`${service} ${action}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),

@@ -76,14 +76,14 @@ export interface ReleaseOnBase {
 
 /** A Dockerfile for a release in place of the one that the base holds, owned by who runs it. Pure. */
 export function dockerfileFor({ base, user, folder, labels }: ReleaseOnBase): string {
-  const owner = user === '' ? '' : `--chown=${user} `;
   return [
     `FROM ${base}`,
     'USER root',
     // A file that the release has no more must not be left over from the base.
     `RUN ["rm", "-rf", ${JSON.stringify(folder)}]`,
-    `COPY ${owner}["release/", ${JSON.stringify(`${folder}/`)}]`,
-    `USER ${user === '' ? 'root' : user}`,
+    `COPY ["release/", ${JSON.stringify(`${folder}/`)}]`,
+    // Not by COPY's own option, which wants a group of the user's name where it is told none.
+    ...(user === '' ? [] : [`RUN ["chown", "-R", ${JSON.stringify(user)}, ${JSON.stringify(folder)}]`, `USER ${user}`]),
     `LABEL ${Object.entries(labels).map(([name, value]) => `${JSON.stringify(name)}=${JSON.stringify(value)}`).join(' ')}`,
     '',
   ].join('\n');
