@@ -80,6 +80,16 @@ it.concurrent.each(commands.filter((command) => /^npx canarybed (explain|list|do
   expect(output).not.toBe('');
 });
 
+it.concurrent('makes an image whose id is all that its command prints, and lists it', async () => {
+  const checkout = checkOut();
+  const [build = '', list = ''] = commands.filter((command) => command.startsWith('npx canarybed image'));
+  const built = await run(`${build} 2>/dev/null`, checkout);
+  expect(built).toEqual({ code: 0, output: expect.stringMatching(/^ami-[0-9a-f]{17}\n$/) as unknown });
+  const { code, output } = await run(list, checkout);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining(`${built.output.trim()}  `) as unknown });
+  expect(existsSync(join(checkout, '.canarybed/images'))).toBe(true);
+});
+
 it.concurrent('tells in less than ten lines how to add a scenario, and its words work', async () => {
   const file = /say `(scenarios\/[^`]+)`/.exec(readme)?.[1] ?? '';
   const command = /Run it: `([^`]+)`/.exec(readme)?.[1] ?? '';

@@ -63,7 +63,7 @@ test('the runtime of the environment holds where no option says otherwise', () =
 });
 
 test.each<[string, NodeJS.ProcessEnv, string]>([
-  ['roll', {}, 'expected one of the commands run, rollout, serve, list, explain, doctor, found "roll"; see canarybed --help'],
+  ['roll', {}, 'expected one of the commands run, rollout, serve, image, list, explain, doctor, found "roll"; see canarybed --help'],
   ['constructor', {}, 'found "constructor"'],
   ['toString --json', {}, 'found "toString"'],
   ['rollout --new .', {}, 'rollout: expected --old and --new, a folder, a git ref or an image each'],
@@ -90,9 +90,10 @@ test.each<[string, NodeJS.ProcessEnv, string]>([
 
 test('a wrong runtime in the environment does not stand in the way of a command that needs none', () => {
   expect(parse('list', { CANARYBED_RUNTIME: 'docker' })).toMatchObject({ name: 'list' });
+  expect(parse('image list', { CANARYBED_RUNTIME: 'docker' })).toMatchObject({ name: 'image' });
 });
 
-test.each(['run', 'rollout', '--old', '--new', '--policy', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
+test.each(['run', 'rollout', '--old', '--new', '--policy', 'image build', 'image list', 'image remove', '--dockerfile', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
   expect(USAGE).toContain(word);
 });
 

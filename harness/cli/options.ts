@@ -13,7 +13,7 @@ export type Command =
   | { readonly name: 'explain'; readonly title: string }
   | ({ readonly name: 'rollout'; readonly runtime: RuntimeWish; readonly pace: Pace; readonly watch: boolean } & RolloutOptions)
   | ({ readonly name: 'serve'; readonly runtime: RuntimeWish } & ServeOptions)
-  | ({ readonly name: 'image'; readonly runtime: RuntimeWish } & ImageOptions)
+  | ({ readonly name: 'image' } & ImageOptions)
   | { readonly name: 'doctor'; readonly files: readonly string[]; readonly runtime: RuntimeWish }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -113,7 +113,7 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
     case 'serve':
       return { name, ...serveOptions(rest, values), runtime: runtime() };
     case 'image':
-      return { name, ...imageOptions(rest, values, runtime()), runtime: runtime() };
+      return { name, ...imageOptions(rest, values, runtime) };
     case 'explain':
       if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
       return { name, title: rest.join(' ') };

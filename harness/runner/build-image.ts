@@ -7,7 +7,7 @@ import type { Release } from '../model/release.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
 import { containersAvailability } from '../runtime/containers/availability.js';
 import { buildContainerImage, makeContext, partsOfImage, tagImage, untagImage } from '../runtime/containers/build-image.js';
-import { buildRelease } from './build-release.js';
+import { buildReleases } from './build-releases.js';
 import { fingerprintOf } from './release-fingerprint.js';
 import { git } from './git.js';
 import type { ImageRegistry } from './image-registry.js';
@@ -36,7 +36,7 @@ export async function buildImage(registry: ImageRegistry, order: ImageOrder): Pr
   const { release, dockerfile } = order;
   const kind = await kindFor(order);
   // The app's own image is what the release is put into, unless somebody has another idea.
-  await buildRelease(release, kind === 'container-image' && !dockerfile ? 'containers' : 'embedded');
+  await buildReleases([release], kind === 'container-image' && !dockerfile ? 'containers' : 'embedded');
   if (kind === 'folder') return inFolder(registry, order);
   return dockerfile ? byOwnDockerfile(registry, order, dockerfile) : onAppImage(registry, order);
 }
