@@ -22,7 +22,7 @@ export async function openTestbed(kind: RuntimeKind, needsPostgres: boolean, ope
     aws = await openAws?.({ host: adapter.serviceHost, runId });
     const postgres = needsPostgres ? await adapter.startPostgres() : undefined;
     const databases = postgres ? new Databases(postgres) : undefined;
-    return new Testbed(adapter, run, postgres, databases, kind === 'embedded' ? unprivileged('app') : undefined, aws);
+    return new Testbed(adapter, run, postgres, databases, unprivileged('app'), aws);
   } catch (error) {
     await aws?.close();
     await adapter?.close();
