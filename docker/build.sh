@@ -1,8 +1,9 @@
 #!/bin/sh
-# Builds the images of the containers runtime: canarybed-app:local and canarybed-postgres:local.
+# Builds the images of the containers runtime: canarybed-app:local, canarybed-postgres:local and canarybed-django:local.
 #
 #   docker/build.sh                     without a registry: everything from Debian packages and the host's node
-#   BASE=node:20-slim docker/build.sh   with a registry: the app on this base; for Postgres take the official image
+#   BASE=node:20-slim docker/build.sh   with a registry: the app on this base, Django on debian:bookworm-slim; for
+#                                       Postgres take the official image
 #
 # What is up to date is kept. Prints seconds per image.
 set -eu
@@ -60,3 +61,10 @@ docker run --rm --network none canarybed-app:local node --version >/dev/null ||
 if [ -z "${BASE:-}" ]; then
   build_image canarybed-postgres:local canarybed-postgres-base:bookworm "$here/postgres" "$here/postgres/Dockerfile"
 fi
+
+"$here/../examples/django/build.sh"
+django=$here/../examples/django/dist
+django_base=canarybed-django-base:bookworm
+if [ -n "${BASE:-}" ]; then django_base=debian:bookworm-slim; fi
+build_image canarybed-django:local "$django_base" "$django" "$here/django/Dockerfile" \
+  --label canarybed.release="$(content_of "$django")"

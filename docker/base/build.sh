@@ -3,6 +3,7 @@
 #
 #   canarybed-base:bookworm            what the app's image stands on
 #   canarybed-postgres-base:bookworm   the same idea with Debian's Postgres programs
+#   canarybed-django-base:bookworm     with Django, uWSGI and nginx
 #
 # Packages are installed by mmdebstrap on the host, straight into a root file system, so that it is the host's own
 # apt configuration (mirror, proxy, certificates) that applies, and later "docker build" steps need no network.
@@ -33,5 +34,8 @@ make_base() {
 # Side by side: most of the time is one program waiting for another.
 make_base canarybed-base:$suite libstdc++6,libatomic1,ca-certificates,nginx-light &
 app=$!
+make_base canarybed-django-base:$suite python3-django,python3-psycopg2,uwsgi,uwsgi-plugin-python3,nginx-light,ca-certificates &
+django=$!
 make_base canarybed-postgres-base:$suite postgresql-15
 wait "$app"
+wait "$django"

@@ -9,6 +9,9 @@ base=canarybed-django-base:bookworm
 aside=$here/.dist-$$
 old=$here/.dist-old-$$
 trap 'rm -rf "$aside" "$old"' EXIT
+# One after the other: each puts its own in place of the folder.
+exec 9>"$here/.dist-lock"
+flock 9
 
 # The settings want values; none of them gets into what is made. Compiled files are valid by their source's content, as
 # every copy of the folder has other times.
