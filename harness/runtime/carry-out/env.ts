@@ -48,8 +48,8 @@ export function seenEnv(intended: Env, given: (name: string) => GivenSetting, fa
   return faults.filter(isEnv).map(({ key, other }) => {
     const keys = other === undefined ? [key] : [key, other];
     const live = keys.every((name) => !given(name).unread && intended[name] === given(name).value);
-    const { value } = given(key);
-    const state = value === undefined ? 'is not set' : value === '' ? 'is empty' : 'is changed';
+    const { value, unread } = given(key);
+    const state = unread ? 'stands otherwise' : value === undefined ? 'is not set' : value === '' ? 'is empty' : 'is changed';
     const where = [...new Set(keys.map((name) => given(name).where))].join(' and ');
     return { live, sentence: `${keys.join(' and ')} ${state} ${where}` };
   });
