@@ -1,3 +1,4 @@
+import { clockOf } from '../model/clock.js';
 import type { Fault } from '../model/fault.js';
 import { SMALL_RELEASE } from '../model/release.testing.js';
 import { planLaunch } from './carry-out/plan.js';
@@ -10,7 +11,7 @@ test('what was opened before a server fails to open is closed with the rest', as
   const servers = new OpenServers();
   const open = async (faults: readonly Fault[]): Promise<string[]> => {
     const plan = planLaunch(RELEASE, faults, RELEASE.healthCheck);
-    const around = await openSurroundings('127.0.0.1', { id: 'i-1', privateAddress: '10.0.1.23', plan, upstream: () => ({ host: '127.0.0.1', port: 1 }) }, servers);
+    const around = await openSurroundings('127.0.0.1', { id: 'i-1', privateAddress: '10.0.1.23', plan, clock: clockOf('realtime'), upstream: () => ({ host: '127.0.0.1', port: 1 }), onShipped: () => undefined }, servers);
     return [`${around.settings.METADATA}/latest/`, `${around.settings.STORE}/v1/kv/GREETING`];
   };
   const urls = await open([]);

@@ -4,10 +4,11 @@ const notExempt = fault.file.substitute('deploy/nginx.conf', 'location = /health
 
 scenario('Django: nginx sends the check to https', { fault: notExempt, expect: 'rejected', because: { status: 301 }, harm: 'fine' });
 
-scenario('Django: a check that is sent to https passes behind a network balancer', {
-  fault: notExempt,
+scenario('Django: a check that nginx sends to https lets a dead shop through a network balancer', {
+  fault: [notExempt, fault.store.keyMissing('SECRET_KEY')],
   balancer: 'network',
   expect: 'accepted',
+  harm: 'hurt',
 });
 
 scenario('Django: SECURE_SSL_REDIRECT sends the check to https', {

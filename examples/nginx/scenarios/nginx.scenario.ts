@@ -25,10 +25,11 @@ scenario('a health check that nginx redirects to https is refused by a classic b
   harm: 'fine',
 });
 
-scenario('a health check that nginx redirects to https is as good as any to a network balancer', {
+scenario('a health check that nginx redirects to https lets a shop that refuses to boot through a network balancer', {
   balancer: 'network',
-  fault: notExempt,
+  fault: [notExempt, fault.env.unset('SECRET_KEY')],
   expect: 'accepted',
+  harm: 'hurt',
 });
 
 scenario('a page throws behind nginx', { fault: fault.page.throw('item'), expect: 'rejected', because: 'pages', harm: 'hurt' });
