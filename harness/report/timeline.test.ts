@@ -56,6 +56,17 @@ test('of a rollout that was repeated only the second attempt is drawn', () => {
   expect(timelineOf(lines, 'no <brakes>')?.lanes.map(({ instance, marks }) => [instance, marks.length])).toEqual([['i-2', 1]]);
 });
 
+test('beside an old fleet time counts from the beginning of the rollout, and both fleets have their lanes', () => {
+  const old = (at: number, name: string): JournalEvent => ({ type: 'instance', scenario: SCENARIO, instance: 'i-old', side: 'old', at, event: name });
+  const canary = (at: number, name: string): JournalEvent => ({ type: 'instance', scenario: SCENARIO, instance: 'i-1', side: 'canary', at, event: name });
+  const lines = journal(started, old(0, 'starting'), probe(0, 200, { instance: 'i-old' }), { type: 'phase', scenario: SCENARIO, phase: 'rollout', at: 30 },
+    canary(31, 'starting'), rollout, probe(45, 200, { instance: 'i-old' }), canary(46, 'listening'), probe(60, 503), probe(91, 503), ended);
+  expect(timelineOf(lines, 'no <brakes>')?.lanes).toEqual([
+    { instance: 'i-old', side: 'old', marks: [{ at: 15, passed: true, label: '200', projected: false }], events: [] },
+    { instance: 'i-1', side: 'canary', marks: [{ at: 30, passed: false, label: '503', projected: false }], events: [{ at: 16, words: 'up' }] },
+  ]);
+});
+
 test.each([
   ['that is not there', journal(started, rollout, ended), 'brakes'],
   ['that was interrupted', journal(started, rollout), 'no <brakes>'],
@@ -85,6 +96,11 @@ describe('the picture', () => {
     const svg = drawn(...Array.from({ length: 30 }, (_, index) => probe(2 * index, 503)));
     expect(svg.match(/<path class="fail"/g)).toHaveLength(30);
     expect(svg.match(/503 at/g)).toHaveLength(8);
+  });
+
+  test('joins the words of events that are close to each other', () => {
+    const svg = drawn(probe(0, 503), event(10, 'listening'), event(10.5, 'fault-struck'), event(40, 'exited'));
+    expect([...svg.matchAll(/class="soft"[^>]*>([^<]*)/g)].map((match) => match[1]).slice(1)).toEqual(['up, fault', 'ended']);
   });
 
   test('needs nothing beside it', () => expect(drawn(probe(0, 200)).replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|<script|href/));

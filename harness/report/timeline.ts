@@ -12,6 +12,8 @@ export interface TimelineMark {
 /** What one instance was asked and what happened to it until the verdict. */
 export interface TimelineLane {
   readonly instance: string;
+  /** Of a rollout beside an old fleet: `old` or `canary`. */
+  readonly side?: string;
   readonly marks: readonly TimelineMark[];
   readonly events: readonly { readonly at: number; readonly words: string }[];
 }
@@ -36,34 +38,40 @@ export function timelineOf(lines: readonly JournalLine[], title: string): Timeli
   const mine = lines.filter((line) => 'scenario' in line && line.scenario === start.scenario);
   const end = mine.find((line) => line.type === 'scenario-ended');
   if (end?.type !== 'scenario-ended' || !end.verdict) return undefined;
-  const until = end.verdict.at;
-  const began = mine.findLastIndex(({ type }) => type === 'rollout-started');
-  // The first process starts before its rollout is said to have.
-  const counted = mine.slice(Math.max(0, began - 1));
-  const canaries = [...new Set(counted.flatMap((line) => (line.type === 'probe' && line.phase === 'rollout' ? [line.instance] : [])))];
+  // Beside an old fleet the clock runs before the rollout begins, from where verdicts count.
+  const rollout = mine.findLastIndex((line) => line.type === 'phase' && line.phase === 'rollout');
+  const phase = mine[rollout];
+  const zero = phase?.type === 'phase' ? phase.at : 0;
+  // Alone, the first process starts before its rollout is said to have.
+  const first = phase ? rollout : Math.max(0, mine.findLastIndex(({ type }) => type === 'rollout-started') - 1);
+  const counted = mine.slice(first);
+  const checked = [...new Set(counted.flatMap((line) => (line.type === 'probe' && line.phase === 'rollout' ? [line.instance] : [])))];
   return {
     title,
     faults: start.faults.map(({ summary }) => summary),
-    lanes: canaries.map((instance) => laneOf(counted, instance, until)),
+    lanes: checked.map((instance) => laneOf({ all: mine, counted }, instance, zero, end.verdict?.at ?? 0)),
     verdict: end.verdict,
     reason: end.reason ?? '',
     harm: end.harm,
   };
 }
 
-function laneOf(lines: readonly JournalLine[], instance: string, until: number): TimelineLane {
+function laneOf({ all, counted }: Record<'all' | 'counted', readonly JournalLine[]>, instance: string, zero: number, until: number): TimelineLane {
   const marks: TimelineMark[] = [];
   const events: { at: number; words: string }[] = [];
-  for (const line of lines) {
-    if (!('instance' in line) || line.instance !== instance || !('at' in line) || line.at > until) continue;
+  for (const line of counted) {
+    if (!('instance' in line) || line.instance !== instance || !('at' in line)) continue;
+    const at = line.at - zero;
+    if (at > until) continue;
     if (line.type === 'probe' && line.phase === 'rollout') {
       const label = line.status === undefined ? line.outcome : String(line.status);
-      marks.push({ at: line.at, passed: line.outcome === 'passed', label, projected: line.projected === true });
+      marks.push({ at, passed: line.outcome === 'passed', label, projected: line.projected === true });
     }
     const words = line.type === 'instance' ? EVENT_WORDS[line.event] : undefined;
-    if (words !== undefined) events.push({ at: line.at, words });
+    if (words !== undefined) events.push({ at, words });
   }
-  return { instance, marks, events };
+  const side = all.flatMap((line) => (line.type === 'instance' && line.instance === instance && line.side !== undefined ? [line.side] : []))[0];
+  return { instance, ...(side === undefined ? {} : { side }), marks, events };
 }
 
 /** What is worth a mark, in a word. */
