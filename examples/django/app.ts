@@ -1,13 +1,5 @@
 import { defineApp } from '../../harness/index.js';
-
-const PROGRAMS = [
-  '/usr/bin/python3',
-  '/usr/bin/uwsgi',
-  '/usr/lib/uwsgi/plugins/python3_plugin.so',
-  '/usr/sbin/nginx',
-  '/usr/lib/python3/dist-packages/django/__init__.py',
-  '/usr/lib/python3/dist-packages/psycopg2/__init__.py',
-];
+import { PROGRAMS } from './programs.js';
 
 /** A shop in Django behind nginx, with its settings in a key-value store, described once for all scenarios. */
 export const { app, scenario, fault, images } = defineApp({
@@ -15,7 +7,7 @@ export const { app, scenario, fault, images } = defineApp({
   folder: 'examples/django/dist',
   build: { command: ['sh', 'examples/django/build.sh'], folder: '.' },
   image: { name: 'canarybed-django:local', folder: '/srv/app', build: ['docker/build.sh'] },
-  programs: { paths: PROGRAMS, remedy: 'apt-get install python3-django python3-psycopg2 uwsgi uwsgi-plugin-python3 nginx-light' },
+  programs: PROGRAMS,
   command: ['deploy/init'],
   bootedLine: 'init: web is ',
   env: {

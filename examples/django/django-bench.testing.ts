@@ -4,20 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { TestPostgres } from '../../app/postgres.testing.js';
 import { Machine } from './machine.testing.js';
+import { PROGRAMS } from './programs.js';
 import { DIST, PYTHON } from './release.testing.js';
-
-const PROGRAMS = [
-  PYTHON,
-  '/usr/bin/uwsgi',
-  '/usr/lib/uwsgi/plugins/python3_plugin.so',
-  '/usr/sbin/nginx',
-  '/usr/lib/python3/dist-packages/django/__init__.py',
-  '/usr/lib/python3/dist-packages/psycopg2/__init__.py',
-];
 
 /** Tests that need Debian's Django and what runs it: skipped by name without, failed when CANARYBED_REQUIRE_DJANGO=1. */
 export function describeWithDjango(title: string, body: () => void): void {
-  const missing = PROGRAMS.filter((path) => !existsSync(path));
+  const missing = PROGRAMS.paths.filter((path) => !existsSync(path));
   if (missing.length === 0) describe(title, body);
   else if (process.env.CANARYBED_REQUIRE_DJANGO === '1') {
     test(title, () => {
