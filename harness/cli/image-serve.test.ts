@@ -49,7 +49,7 @@ test.concurrent('an image whose release is gone does not keep the others from be
   rmSync(join(project.folder, '.canarybed/images', id), { recursive: true });
   const served = await ServedImages.start(project);
   try {
-    expect(served.program.output).toContain(`${id}  tiny, registered as a folder`);
+    await served.program.says(new RegExp(`^${id} {2}tiny, registered as a folder$`, 'm'));
     const instance = await served.launch(id);
     const [said] = await served.program.says(new RegExp(`${instance} was not launched: .*\\n.*\\n`));
     expect(said).toContain(`${id} is registered, but its folder ${join(project.folder, '.canarybed/images', id)} is gone`);

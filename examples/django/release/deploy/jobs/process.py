@@ -2,8 +2,8 @@ import os
 import signal
 from collections import deque
 
-# Lines of each program that are kept, to tell why it ended.
-KEPT_LINES = 20
+# Lines of each program that are kept, to tell why it ended: several workers may each end with a traceback.
+KEPT_LINES = 60
 
 
 class Process:

@@ -6,7 +6,7 @@ import time
 # RFC 5424, section 6.2.1: facility daemon, severity error.
 PRIORITY = 3 * 8 + 3
 # How Python ends a traceback, and Django's commands their complaints.
-COMPLAINT = re.compile(r'^[\w.]*(?:Error|Exception|Exit)\b[^:]*: ')
+COMPLAINT = re.compile(r'^[\w.]*(?:Error|Exception|Exit): ')
 
 
 def ship_stop(collector, what, last_lines):
