@@ -1,9 +1,10 @@
 // Turns the sources into app/dist, or another folder that is named: one which runs by itself, by node start.js
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { putInPlace } from './put-in-place.mjs';
 
 const source = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? join(source, 'dist'));
@@ -79,19 +80,10 @@ async function copy(name) {
   await cp(join(source, name), join(workplace, name), { recursive: true });
 }
 
-async function swap() {
-  const previous = `${workplace}-previous`;
-  await rename(target, previous).catch((error) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-  await rename(workplace, target);
-  await rm(previous, { recursive: true, force: true });
-}
-
 try {
   await mkdir(workplace, { recursive: true });
   await Promise.all([bundle(), hashAssets(), copy('views'), copy('migrations'), copy('seed.sql')]);
-  await swap();
+  await putInPlace(workplace, target);
 } catch (error) {
   await rm(workplace, { recursive: true, force: true });
   throw error;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BuiltShop } from './built-shop.testing.js';
 
@@ -48,6 +48,13 @@ test('the bundle needs no module beside those of Node', () => {
 });
 
 const isOfNode = (name: string): boolean => name.startsWith('node:') || process.getBuiltinModule(name) !== undefined;
+
+test('a build of the same sources leaves the folder as it is, since somebody may be copying it', async () => {
+  const { ino, ctimeMs } = statSync(shop.dist);
+  await shop.buildAgain();
+  expect(statSync(shop.dist)).toMatchObject({ ino, ctimeMs });
+  expect(readdirSync(shop.sources).filter((name) => name.startsWith('.dist'))).toEqual([]);
+});
 
 test('a build takes the place of the one before, and one that fails leaves it there', async () => {
   writeFileSync(join(shop.sources, 'assets', 'shop.css'), 'body { color: red }');
