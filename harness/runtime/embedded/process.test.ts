@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import type { RunningProcess } from '../port.js';
+import type { ProcessExit, RunningProcess } from '../port.js';
 import { isRunning, RunBench, SERVER, until } from '../run-bench.testing.js';
 import { unprivileged } from './identity.js';
 
@@ -91,6 +91,27 @@ test('children that a process left behind end with it, though they hold its outp
   const child = Number(spec.lines[0]?.split(' ')[1]);
   expect(child).toBeGreaterThan(1);
   await until('the child is gone', () => !isRunning(child));
+});
+
+test('a child in a group of its own, which holds the output, does not keep the end from being known', async () => {
+  const spec = bench.specOf(`
+    const { spawn } = require('node:child_process');
+    const child = spawn('sleep', ['300'], { stdio: 'inherit', detached: true });
+    process.stdout.write('child ' + child.pid + '\\nthe last line');
+    child.once('spawn', () => process.exit(3));
+  `);
+  let exit: ProcessExit | undefined;
+  const running = await bench.runtime.startProcess(spec);
+  void running.exited.then((how) => (exit = how));
+  await until('the child is told', () => spec.lines.length > 0);
+  const child = Number(spec.lines[0]?.split(' ')[1]);
+  try {
+    await until('its end is known', () => exit !== undefined, 6);
+    expect(exit).toEqual({ code: 3, signal: null });
+    expect(spec.lines).toEqual([`child ${child}`, 'the last line']);
+  } finally {
+    process.kill(child, 'SIGKILL');
+  }
 });
 
 test('an app that binds to loopback alone is refused, as it would be from another machine', async () => {

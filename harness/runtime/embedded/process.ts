@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { wallNow, wallSleep } from '../../model/wall-clock.js';
+import { wallNow, wallSleep, wallTimer } from '../../model/wall-clock.js';
 import { readLines } from '../../model/lines.js';
 import type { ProcessExit, ProcessSpec, RunningProcess } from '../port.js';
 import { unprivileged } from './identity.js';
@@ -10,6 +10,9 @@ import { cpuSecondsOfTree } from './tree-cpu.js';
 
 /** A process listening on 127.0.0.1 alone must be refused, as it would be on a real network. */
 const INSTANCE_HOST = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
+
+/** Wall seconds for the last lines of a process that has ended: a child that left its group may hold its output open for good. */
+const LAST_LINES = 2;
 
 export async function startEmbeddedProcess(spec: ProcessSpec, run: RunFolder, ports: Ports): Promise<RunningProcess> {
   const [program = '', ...args] = spec.command;
@@ -39,9 +42,14 @@ export async function startEmbeddedProcess(spec: ProcessSpec, run: RunFolder, po
       resolve({ code: 127, signal: null });
     });
     // With its first process a container ends too; here a child left behind would hold the output open for good.
-    child.on('exit', () => void signalGroup('SIGKILL'));
+    let stopWaiting: () => void = () => undefined;
+    child.on('exit', () => {
+      void signalGroup('SIGKILL');
+      stopWaiting = wallTimer(LAST_LINES, () => [child.stdout, child.stderr].forEach((stream) => stream.destroy()));
+    });
     // 'close', not 'exit': the last lines a dying process wrote are evidence and must be in before its end is known.
     child.on('close', (code, signal) => {
+      stopWaiting();
       ended = true;
       resolve({ code, signal });
     });
