@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockOf, type Clock } from '../model/clock.js';
-import type { ProcessSpec, RunningProcess, RuntimeAdapter } from './port.js';
+import type { ProcessExit, ProcessSpec, RunningProcess, RuntimeAdapter } from './port.js';
 import { ProcessLife, type LifeEvent } from './process-life.js';
 import { isRunning, RunBench, SERVER, until } from './run-bench.testing.js';
 
@@ -192,6 +192,42 @@ test('after the boot limit nobody waits any more, but a late port is still told'
   await seen('listening');
   expect(life.listening).toBe(true);
   expect(life.bootSeconds).toBeUndefined();
+});
+
+test('a process that ends just while its late port is looked at never listened', async () => {
+  const spec = bench.specOf(SERVER);
+  const looked: string[] = [];
+  const ending: RuntimeAdapter = {
+    ...bench.runtime,
+    kind: 'embedded',
+    startPostgres: () => bench.runtime.startPostgres(),
+    close: () => bench.runtime.close(),
+    async startProcess(given) {
+      const running = await bench.runtime.startProcess(given);
+      let end: (exit: ProcessExit) => void = () => undefined;
+      const exited = new Promise<ProcessExit>((resolve) => (end = resolve));
+      return {
+        ...running,
+        exited,
+        get address() {
+          if (types().includes('boot-limit') && spec.lines.includes('listening')) {
+            given.onLine('job: web is started');
+            end({ code: 1, signal: null });
+            looked.push('at its port');
+          }
+          return running.address;
+        },
+      };
+    },
+  };
+  const life = lifeOf(spec, { adapter: ending, bootLimit: 0.1, bootedLine: 'web is' });
+  await life.start();
+  await seen('exited');
+  const { host, port } = life.current?.address ?? {};
+  // Answered after the look, which came before.
+  expect(await (await fetch(`http://${host}:${port}`)).text()).toBe('fine');
+  expect(looked.length).toBeGreaterThan(0);
+  expect([types(), life.listening]).toEqual([['starting', 'boot-limit', 'exited'], false]);
 });
 
 test('a process that cannot be started at all fails the caller and holds nothing', async () => {

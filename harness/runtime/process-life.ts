@@ -24,7 +24,7 @@ export class ProcessLife {
   listening = false;
   /** True once no process runs and none will be started again. */
   gone = false;
-  /** Wall seconds from the first start to its end: the open port, or the line that says so. */
+  /** Wall seconds that the first start to succeed within the boot limit took: to the open port, or to the line that says so. */
   bootSeconds: number | undefined;
   /** The environment that the last started process was really given; undefined where that cannot be read. */
   environment: Readonly<Record<string, string>> | undefined;
@@ -107,6 +107,7 @@ export class ProcessLife {
   async #watchLateListener(running: RunningProcess, startedAt: number, isAlive: () => boolean): Promise<void> {
     while (isAlive() && !this.#stopping) {
       if (await this.#isUp(running.address)) {
+        if (!isAlive()) return;
         this.listening = true;
         this.emit({ type: 'listening', seconds: wallNow() - startedAt });
         return;
