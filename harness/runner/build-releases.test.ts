@@ -29,6 +29,11 @@ test('without containers no image is built', async () => {
   expect(done()).toEqual(['one']);
 });
 
+test('a build may write more than anybody reads', async () => {
+  const build = { command: ['node', '-e', 'process.stdout.write("x".repeat(3 * 2 ** 20))'], folder };
+  await expect(buildReleases([{ ...SMALL_RELEASE, build }], 'embedded')).resolves.toBeUndefined();
+});
+
 test('a build that fails is told with its last lines and its command', async () => {
   const failing = buildReleases([{ ...SMALL_RELEASE, build: { command: ['sh', '-c', 'echo no flour >&2; exit 3'], folder } }], 'embedded');
   await expect(failing).rejects.toThrow(EnvironmentError);

@@ -18,6 +18,9 @@ const imageBuild = ({ build, image, name }: Release): Build[] =>
 
 const unique = (builds: readonly Build[]): Build[] => [...new Map(builds.map((build) => [JSON.stringify([build.command, build.folder]), build])).values()];
 
+/** Bytes that a build may write; that of an image tells of every package that it installs. */
+const MOST_OUTPUT = 64 * 2 ** 20;
+
 /**
  * Runs releases' own builds, so that what is tested is what is in the sources now; for containers also those of their
  * images. What they share is done once, and images after all releases: one command may build those of several.
@@ -31,7 +34,7 @@ export async function buildReleases(releases: readonly Release[], runtime: Runti
 
 async function runBuild({ what, command: [program = '', ...args], folder }: Build): Promise<void> {
   try {
-    await promisify(execFile)(program === 'node' ? process.execPath : program, args, { cwd: folder });
+    await promisify(execFile)(program === 'node' ? process.execPath : program, args, { cwd: folder, maxBuffer: MOST_OUTPUT });
   } catch (error) {
     const { stderr = '', stdout = '', message } = error as Error & { stderr?: string; stdout?: string };
     throw new EnvironmentError(
