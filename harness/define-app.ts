@@ -16,13 +16,13 @@ import { skipReason } from './runner/missing-programs.js';
 import { registerApp, registerImage, registerScenario, registerUnrun } from './runner/registry.js';
 
 /** The app as its owner describes it: a release, whose less common parts have defaults. Folders from the working directory. */
-export interface AppDescription<S extends string, C extends string, P extends string, T extends string, K extends string = never>
+export interface AppDescription<S extends string, C extends string, P extends string, T extends string, K extends string = never, D extends string = never>
   extends Omit<Release, 'env' | 'checks' | 'pages' | 'database' | 'keyValueStore' | 'balancer' | 'deadline' | 'settle' | 'respawn'> {
   readonly env: Readonly<Record<S, string>>;
   readonly checks: Readonly<Record<C, { readonly needs?: readonly NoInfer<C>[] }>>;
   readonly pages: Readonly<Record<P, { readonly template: string }>>;
-  readonly database?: { readonly setting: string; readonly seed?: string; readonly tables: readonly T[] };
-  readonly keyValueStore?: Omit<KeyValueStoreDescription, 'holds'> & { readonly holds: readonly (K & (NoInfer<S> | 'DATABASE_URL'))[] };
+  readonly database?: { readonly setting: D; readonly seed?: string; readonly tables: readonly T[] };
+  readonly keyValueStore?: Omit<KeyValueStoreDescription, 'holds'> & { readonly holds: readonly (K & NoInfer<S | D>)[] };
   readonly balancer?: Release['balancer'];
   readonly deadline?: Release['deadline'];
   readonly settle?: Release['settle'];
@@ -39,10 +39,10 @@ export interface ScenarioFunction<C extends string> {
   skip(title: string, options: ScenarioOptions<C>, reason: string): void;
 }
 
-export interface App<S extends string, C extends string, P extends string, T extends string, K extends string = never> {
+export interface App<S extends string, C extends string, P extends string, T extends string, K extends string = never, D extends string = never> {
   readonly app: Release & { readonly settings: readonly S[] };
   readonly scenario: ScenarioFunction<C>;
-  readonly fault: Faults<S | 'DATABASE_URL', P, T, K>;
+  readonly fault: Faults<S | D, P, T, K>;
   /** Describes what AMI ids stand for when `canarybed serve` launches instances. */
   images(described: Readonly<Record<string, ImageDescription>>): void;
 }
@@ -54,9 +54,14 @@ export interface App<S extends string, C extends string, P extends string, T ext
  * @throws ConfigError when the description cannot be right, EnvironmentError when the app is not built and its build
  * fails, or a program is missing that must be there.
  */
-export function defineApp<const S extends string, const C extends string, const P extends string, const T extends string, const K extends string = never>(
-  description: AppDescription<S, C, P, T, K>,
-): App<S, C, P, T, K> {
+export function defineApp<
+  const S extends string,
+  const C extends string,
+  const P extends string,
+  const T extends string,
+  const K extends string = never,
+  const D extends string = never,
+>(description: AppDescription<S, C, P, T, K, D>): App<S, C, P, T, K, D> {
   const release = releaseOf(description as unknown as PlainDescription);
   registerApp(release);
   const skipped = skipReason(release, outlookIn(process.env));
@@ -78,7 +83,7 @@ export function defineApp<const S extends string, const C extends string, const 
   return {
     app: { ...release, settings: Object.keys(description.env) as S[] },
     scenario,
-    fault: faultsFor<S | 'DATABASE_URL', P, T, K>(release),
+    fault: faultsFor<S | D, P, T, K>(release),
     images: (described) => standingImages(release, described).forEach(registerImage),
   };
 }
@@ -92,7 +97,7 @@ function unrun(title: string, why: UnrunScenario['why'], reason: string): void {
 
 const familyOf = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.scenario\.[jt]s$/, '');
 
-type PlainDescription = AppDescription<string, string, string, string, string>;
+type PlainDescription = AppDescription<string, string, string, string, string, string>;
 
 function releaseOf(description: PlainDescription): Release {
   const { build } = description;

@@ -21,6 +21,19 @@ export function neverRun(): void {
     healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 },
   });
 
+  const other = defineApp({
+    ...app,
+    env: { GREETING: 'hello' },
+    database: { setting: 'PG_URL', tables: ['items'] },
+    keyValueStore: { setting: 'STORE', prefix: 'till', holds: ['GREETING', 'PG_URL'] },
+    pages: {},
+    checks: {},
+  });
+  other.fault.env.garble('PG_URL');
+  other.fault.store.keyMissing('PG_URL');
+  // @ts-expect-error its database's setting has another name
+  other.fault.env.garble('DATABASE_URL');
+
   scenario('right', { expect: 'accepted', harm: 'hurt', fault: [fault.env.unset('GREETING'), fault.page.throw('front')] });
   scenario('right', { expect: 'rejected', because: 'database', fault: fault.database.tableMissing('items') });
   scenario('right', { expect: 'rejected', because: { check: 'pages', outcome: 'timeout', status: 503, exitCode: 1, log: /x/, event: /x/ } });
