@@ -8,6 +8,7 @@
 #   CANARYBED        how canarybed is started             (npx canarybed)
 #   IMAGE_COMMAND    prints the id of a new image, alone  ($CANARYBED image build)
 #   TERRAFORM_FILES  folder of the Terraform files, with a variable "ami" and an output "group"  (examples/terraform)
+#   PAGE_URL         a page as users ask for it, such as https://shop.example.com/  (/ of the balancer's own name, by HTTP)
 #   TF_VAR_...       any other variable of theirs
 set -u
 
