@@ -106,6 +106,8 @@ describe('the pipeline', () => {
 
       const { said: unnamed } = await delivery.run('deep', { CANARYBED: 'true', IMAGE_COMMAND: 'echo built' });
       expect(unnamed).toBe('refused at image: expected its id alone, found "built"\n');
+      const { said: more } = await delivery.run('deep', { CANARYBED: 'true', IMAGE_COMMAND: 'echo ami-0123456789abcdef0 made' });
+      expect(more).toBe('refused at image: expected its id alone, found "ami-0123456789abcdef0 made"\n');
     } finally {
       await delivery.end();
     }

@@ -30,9 +30,10 @@ $canarybed run "$@" >&2 || refused test 'scenarios did not come out as expected'
 step image
 ami=$($image_command) || refused image 'none was made'
 case $ami in
+  ami-*[!0-9a-f]* | ami-) false ;;
   ami-*) ;;
-  *) refused image "expected its id alone, found \"$ami\"" ;;
-esac
+  *) false ;;
+esac || refused image "expected its id alone, found \"$ami\""
 
 step rollout
 # A failed apply leaves the old fleet in service: the new one takes over only after its health checks.
