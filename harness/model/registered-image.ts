@@ -22,6 +22,14 @@ export interface RegisteredImage {
   readonly release: KeptRelease;
 }
 
+/** Whether this is what was registered by an id, as far as it can be seen. Pure. */
+export function isRegisteredImage(value: unknown, id: string): value is RegisteredImage {
+  if (typeof value !== 'object' || value === null) return false;
+  const image = value as Partial<Record<keyof RegisteredImage, unknown>>;
+  const texts = [image.app, image.createdAt, image.description].every((text) => typeof text === 'string');
+  return image.id === id && texts && (image.kind === 'folder' || image.kind === 'container-image') && typeof image.release === 'object' && image.release !== null;
+}
+
 /** How a release is started, without where it lies on this machine and how it is built there. */
 export function keptRelease({ folder: _folder, build: _build, image, ...kept }: Release): KeptRelease {
   return { ...kept, ...(image ? { image: { name: image.name, folder: image.folder } } : {}) };

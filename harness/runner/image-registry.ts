@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ConfigError } from '../model/errors.js';
+import { isDeepStrictEqual } from 'node:util';
+import { ConfigError, EnvironmentError } from '../model/errors.js';
 import { isImageId, type HeldIn } from '../model/machine-image.js';
-import { imageTag, type RegisteredImage } from '../model/registered-image.js';
+import { imageTag, isRegisteredImage, type RegisteredImage } from '../model/registered-image.js';
 import { copyTree } from '../runtime/working-copy.js';
+import { fingerprintOf } from './release-fingerprint.js';
 
 /**
  * Images of a project, in a folder of it: a file for each, so that builds at the same time do not lose each other's, and a
@@ -26,11 +28,12 @@ export class ImageRegistry {
     if (!isImageId(id)) return undefined;
     const file = this.#fileOf(id);
     try {
-      return JSON.parse(readFileSync(file, 'utf8')) as RegisteredImage;
+      const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+      if (isRegisteredImage(read, id)) return read;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new ConfigError(`${file}: expected an image as "canarybed image build" writes it; remove the file, and build it anew`);
     }
+    throw new ConfigError(`${file}: expected an image as "canarybed image build" writes it; remove the file, and build it anew`);
   }
 
   /** Where the release of an image is held. */
@@ -38,37 +41,61 @@ export class ImageRegistry {
     return kind === 'folder' ? { kind, folder: join(this.folder, id) } : { kind, tag: imageTag(id) };
   }
 
-  /** Whole or not at all. Its settings are for its owner alone to read. */
+  /** Whole or not at all. Its settings are for its owner alone to read. @throws EnvironmentError when it cannot be written */
   add(image: RegisteredImage): void {
-    this.#make();
-    const written = this.#aside(image.id);
-    writeFileSync(written, `${JSON.stringify(image, null, 1)}\n`, { mode: 0o600 });
-    renameSync(written, this.#fileOf(image.id));
+    try {
+      this.#make();
+      const written = this.#aside(image.id);
+      writeFileSync(written, `${JSON.stringify(image, null, 1)}\n`, { mode: 0o600 });
+      renameSync(written, this.#fileOf(image.id));
+    } catch (error) {
+      throw this.#notChanged(error);
+    }
   }
 
-  /** Copies a release to where the image of this id has it; one that is there already is the same. */
+  /**
+   * Copies a release to where the image of this id has it, in place of what else is there: a part that a removal left.
+   * @throws EnvironmentError when it cannot be copied
+   */
   async keep(id: string, release: string): Promise<void> {
-    this.#make();
-    const [copy, place] = [this.#aside(id), join(this.folder, id)];
+    try {
+      this.#make();
+      await this.#fill(join(this.folder, id), release, [this.#aside(id), this.#aside(id)]);
+    } catch (error) {
+      throw this.#notChanged(error);
+    }
+  }
+
+  async #fill(place: string, release: string, [copy, other]: readonly [string, string]): Promise<void> {
     try {
       await copyTree(release, copy, { linkDependencies: false });
-      if (!existsSync(place)) renameSync(copy, place);
+      if (existsSync(place) && isDeepStrictEqual(await fingerprintOf(place), await fingerprintOf(copy))) return;
+      if (existsSync(place)) renameSync(place, other);
+      renameSync(copy, place);
     } catch (error) {
       // Another build of the same was faster.
       if (!existsSync(place)) throw error;
     } finally {
-      rmSync(copy, { recursive: true, force: true });
+      for (const folder of [copy, other]) rmSync(folder, { recursive: true, force: true });
     }
   }
 
-  /** Forgets an image, and its folder if it has one. */
+  /** Forgets an image, and its folder if it has one. @throws EnvironmentError when it cannot be removed */
   remove(id: string): void {
-    rmSync(this.#fileOf(id), { force: true });
-    rmSync(join(this.folder, id), { recursive: true, force: true });
+    try {
+      rmSync(this.#fileOf(id), { force: true });
+      rmSync(join(this.folder, id), { recursive: true, force: true });
+    } catch (error) {
+      throw this.#notChanged(error);
+    }
   }
 
   #make(): void {
     mkdirSync(this.folder, { recursive: true });
+  }
+
+  #notChanged(error: unknown): EnvironmentError {
+    return new EnvironmentError(`the images in ${this.folder} cannot be changed: ${(error as Error).message}`, 'Let the folder be written to.');
   }
 
   #fileOf(id: string): string {
