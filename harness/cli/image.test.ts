@@ -121,6 +121,14 @@ test.concurrent('a container image is refused without what it is made from, and 
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: expect.stringMatching(ID) as unknown, stderr: expect.stringContaining('the image is a folder: app tiny describes no image\n') as unknown });
 });
 
+test.concurrent('a release whose folder would hold the images too is refused, before anything is copied', async () => {
+  const project = newProject(`folder: '.',`);
+  const { code, stdout, stderr } = await build(project);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(`app tiny: expected a folder for the release alone, found ${project.folder}, which holds the images in `);
+  expect(registered(project)).toEqual([]);
+});
+
 test('the folder of images is none of what the project keeps in its repository', () => {
   expect(readFileSync(join(__dirname, '../../.gitignore'), 'utf8').split('\n')).toContain('.canarybed/');
 });

@@ -29,16 +29,23 @@ export interface ImageOrder {
 
 /**
  * Builds the app and registers it as an image; when there is one of the same content already, that is it.
- * @throws EnvironmentError when a build fails, or no engine answers that was asked for; ConfigError when an own Dockerfile's
- * image does not hold the release
+ * @throws EnvironmentError when a build fails, no engine answers that was asked for, or the image cannot be kept; ConfigError
+ * when an own Dockerfile's image does not hold the release, or the release's folder holds the images
  */
 export async function buildImage(registry: ImageRegistry, order: ImageOrder): Promise<RegisteredImage> {
   const { release, dockerfile } = order;
+  if (!dockerfile) requireOutside(registry.folder, release);
   const kind = await kindFor(order);
   // The app's own image is what the release is put into, unless somebody has another idea.
   await buildReleases([release], kind === 'container-image' && !dockerfile ? 'containers' : 'embedded');
   if (kind === 'folder') return inFolder(registry, order);
   return dockerfile ? byOwnDockerfile(registry, order, dockerfile) : onAppImage(registry, order);
+}
+
+/** Each image would hold those before it, and be another. */
+function requireOutside(images: string, { name, folder }: Release): void {
+  if (relative(folder, images).startsWith('..')) return;
+  throw new ConfigError(`app ${name}: expected a folder for the release alone, found ${folder}, which holds the images in ${images}, too; have a build make one, and name it by "folder"`);
 }
 
 async function kindFor({ release, runtime, dockerfile, say }: ImageOrder): Promise<HeldIn['kind']> {
