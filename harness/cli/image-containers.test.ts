@@ -47,6 +47,23 @@ describeWithContainers('an image that is a container image', () => {
     expect(docker('images', '--quiet', `canarybed-image:${id}`).stdout).toBe('');
   });
 
+  test('of a Dockerfile of one\'s own needs none of the app\'s programs here, and is another with another PATH', async () => {
+    const poor = new TinyProject(`image: { name: '${APP_IMAGE}', folder: '/srv/app' }, programs: { paths: ['/no/such/program'], remedy: 'none' },`);
+    const ids: string[] = [];
+    try {
+      for (const more of ['', 'ENV PATH=/opt/other:$PATH\n']) {
+        poor.write('Dockerfile', `FROM ${APP_IMAGE}\nCOPY app /srv/app\n${more}`);
+        const { code, stdout, stderr } = await runCommand(poor, ['image', 'build', '--runtime', 'containers', '--dockerfile', 'Dockerfile']);
+        ids.push(stdout.trim());
+        expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('is registered: tiny') as unknown });
+      }
+      expect(new Set(ids).size).toBe(2);
+    } finally {
+      for (const id of ids) await runCommand(poor, ['image', 'remove', id]);
+      poor.remove();
+    }
+  });
+
   test('that the engine has no more is told with what to do', async () => {
     project.write('app/more.txt', 'more');
     const id = (await build()).stdout.trim();

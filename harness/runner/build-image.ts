@@ -36,8 +36,9 @@ export async function buildImage(registry: ImageRegistry, order: ImageOrder): Pr
   const { release, dockerfile } = order;
   if (!dockerfile) requireOutside(registry.folder, release);
   const kind = await kindFor(order);
+  const { image: _image, ...withoutImage } = release;
   // The app's own image is what the release is put into, unless somebody has another idea.
-  await buildReleases([release], kind === 'container-image' && !dockerfile ? 'containers' : 'embedded');
+  await buildReleases([dockerfile ? withoutImage : release], kind === 'folder' ? 'embedded' : 'containers');
   if (kind === 'folder') return inFolder(registry, order);
   return dockerfile ? byOwnDockerfile(registry, order, dockerfile) : onAppImage(registry, order);
 }

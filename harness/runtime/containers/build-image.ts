@@ -10,6 +10,8 @@ export interface ImageParts {
   readonly layers: readonly string[];
   /** As whom its programs run; empty for root. */
   readonly user: string;
+  /** PATH, the one setting of an image that its programs get. */
+  readonly path: string | undefined;
 }
 
 /** @throws EnvironmentError where no engine answers */
@@ -24,7 +26,7 @@ export async function partsOfImage(tag: string): Promise<ImageParts | undefined>
   const { dockerode } = (await engineFor(tag)).container;
   try {
     const { RootFS, Config } = await dockerode.getImage(tag).inspect();
-    return { layers: RootFS.Layers ?? [], user: Config.User };
+    return { layers: RootFS.Layers ?? [], user: Config.User, path: Config.Env?.find((pair) => pair.startsWith('PATH=')) };
   } catch (error) {
     if (engineStatus(error) === 404) return undefined;
     throw error;
