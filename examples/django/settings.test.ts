@@ -57,4 +57,15 @@ describeWithDjango("the shop's settings", () => {
       true,
     ]);
   });
+
+  test('take of what was rendered one setting a line, whatever else breaks lines in Python', () => {
+    const inner = ['\u2028', '\u0085', '\f', '\v', '\u001c'].map((end) => `${end}ALLOWED_HOSTS=*`).join('');
+    writeFileSync(join(folder, 'run/web.env'), `ALLOWED_HOSTS=a.example\nDATABASE_URL=postgres://rendered@db/shop\nSECRET_KEY=one${inner}\n`);
+    expect(JSON.parse(load({}).last)).toEqual([['a.example'], expect.anything(), false, true]);
+  });
+
+  test('count as empty where only spaces were rendered', () => {
+    writeFileSync(join(folder, 'run/web.env'), 'SECRET_KEY=x\nALLOWED_HOSTS= \nDATABASE_URL=postgres://rendered@db/shop\n');
+    expect(load({}).last).toContain('the setting ALLOWED_HOSTS is missing or empty');
+  });
 });

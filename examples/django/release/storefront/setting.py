@@ -52,12 +52,13 @@ def _given(name):
             return Path(os.environ[name + '_FILE']).read_text('utf-8').strip()
         except OSError as error:
             raise SettingError(f'the setting {name} cannot be read from the file of {name}_FILE: {error.strerror}') from None
-    return _rendered().get(name)
+    return _rendered().get(name, '').strip()
 
 
 def _rendered():
     try:
-        lines = RENDERED.read_text('utf-8').splitlines()
+        # Not splitlines(), for which signs within a value end a line too.
+        lines = RENDERED.read_text('utf-8').split('\n')
     except FileNotFoundError:
         return {}
     return dict(line.split('=', 1) for line in lines if '=' in line)
