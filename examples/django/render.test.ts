@@ -1,6 +1,8 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../../app/until.testing.js';
@@ -8,6 +10,8 @@ import { describeWithDjango } from './django-bench.testing.js';
 import { KeyValues } from './key-values.testing.js';
 
 const RENDER = join(__dirname, 'release/deploy/render');
+
+const addressOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 const VALUES = { SECRET_KEY: 'tést = "x" #y', ALLOWED_HOSTS: 'shop.example.com\n', SITE_NAME: '' };
 
@@ -34,6 +38,11 @@ describeWithDjango('deploy/render', () => {
     return new Promise((resolve) => {
       const running = execFile(RENDER, { cwd: folder, env: settings }, (_error, stdout, stderr) => resolve([running.exitCode ?? -1, `${stdout}${stderr}`]));
     });
+  }
+
+  /** A shell is its parent and says what it is told. */
+  function watch(env: Record<string, string>): ChildProcess {
+    return spawn('/bin/bash', ['-c', `trap 'echo told' HUP; ${RENDER} --watch & while true; do wait; done`], { cwd: folder, env, detached: true });
   }
 
   test('writes the values below the prefix, for its own eyes, and says their names only', async () => {
@@ -80,6 +89,41 @@ describeWithDjango('deploy/render', () => {
     expect([code, said]).toEqual([1, expect.stringContaining('render: failed: the store at 127.0.0.1:1 gave no answer: [Errno 111] Connection refused')]);
   });
 
+  test('says of whom it had no answer without the password in the address', async () => {
+    const [, said] = await render({ CONSUL_HTTP_ADDR: 'http://shop:hidden-pw@127.0.0.1:1', RENDER_TIMEOUT_SECONDS: '0.1' });
+    expect(said).toContain('the store at 127.0.0.1:1 gave no answer');
+    expect(said).not.toContain('hidden-pw');
+  });
+
+  test('names a value that is no text', async () => {
+    const other = createServer((_request, response) => response.end(JSON.stringify([{ Key: 'shop/SECRET_KEY', Value: '//79' }]))).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const [code, said] = await render({ ...store.settings, CONSUL_HTTP_ADDR: addressOf(other), RENDER_TIMEOUT_SECONDS: '0.1' });
+    other.closeAllConnections();
+    other.close();
+    expect([code, said]).toEqual([1, expect.stringContaining('render: failed: the value of SECRET_KEY is no text in UTF-8')]);
+  });
+
+  test('asks with a pause where answers come at once and their index goes up and down', async () => {
+    let asked = 0;
+    const restless = createServer((_request, response) => {
+      asked += 1;
+      response.writeHead(200, { 'x-consul-index': asked % 2 === 0 ? 5 : 10 }).end(JSON.stringify([{ Key: 'shop/SITE_NAME', Value: null }]));
+    }).listen(0, '127.0.0.1');
+    await once(restless, 'listening');
+    child = watch({ ...store.settings, CONSUL_HTTP_ADDR: addressOf(restless) });
+    const began = Date.now();
+    try {
+      await until(() => asked >= 7, 'the seventh question', 30);
+    } finally {
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      restless.closeAllConnections();
+      restless.close();
+    }
+    // Six times up or down: each way down has a pause of a second.
+    expect(Date.now() - began).toBeGreaterThan(2000);
+  });
+
   test('refuses a value of several lines by its name', async () => {
     store.change({ SECRET_KEY: 'hidden\nALLOWED_HOSTS=*' });
     expect(await render()).toEqual([1, 'render: failed: the value of SECRET_KEY has several lines\n']);
@@ -88,8 +132,7 @@ describeWithDjango('deploy/render', () => {
 
   test('with --watch it renders what changes, tells its parent, and keeps what it has where the new is unfit', async () => {
     let said = '';
-    // The shell is the parent and says what it is told.
-    child = spawn('/bin/bash', ['-c', `trap 'echo told' HUP; ${RENDER} --watch & while true; do wait; done`], { cwd: folder, env: store.settings, detached: true });
+    child = watch(store.settings);
     const gone = once(child, 'close');
     child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));

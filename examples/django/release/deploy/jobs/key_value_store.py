@@ -32,7 +32,7 @@ class KeyValueStore:
         began = time.monotonic()
         mode = '&consistent' if self.consistent else ''
         values, new_index = self._ask(f'recurse{mode}&index={index}&wait={WAIT_SECONDS}s', WAIT_SECONDS * 17 / 16 + ANSWER_SECONDS)
-        if new_index == index and time.monotonic() - began < PAUSE_SECONDS:
+        if new_index <= index and time.monotonic() - began < PAUSE_SECONDS:
             time.sleep(PAUSE_SECONDS)
         # One that went back belongs to a store that was set up anew.
         return values, new_index if new_index >= index else 0
@@ -51,7 +51,7 @@ class KeyValueStore:
                 raise StoreError(f'the store answered {answer.status}')
             return self._values(json.loads(text), folder), int(answer.headers.get('X-Consul-Index') or 0)
         except (OSError, HTTPException) as error:
-            raise StoreError(f'the store at {self.url.netloc} gave no answer: {error or type(error).__name__}') from error
+            raise StoreError(f'the store at {self._place()} gave no answer: {error or type(error).__name__}') from error
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError(f'the store answered with something else than a list of keys ({type(error).__name__})') from error
         finally:
@@ -60,4 +60,16 @@ class KeyValueStore:
     def _values(self, entries, folder):
         names = {entry['Key'][len(folder):]: entry['Value'] for entry in entries}
         # An empty value comes as null; a folder, and what lies in folders below, is no setting.
-        return {name: base64.b64decode(value or '').decode('utf-8') for name, value in names.items() if name and '/' not in name}
+        return {name: _text(name, value or '') for name, value in names.items() if name and '/' not in name}
+
+    def _place(self):
+        """Without a name and password that may stand before it."""
+        return self.url.netloc.rpartition('@')[2]
+
+
+def _text(name, encoded):
+    try:
+        return base64.b64decode(encoded).decode('utf-8')
+    except UnicodeDecodeError:
+        # The error would tell bytes of the value.
+        raise StoreError(f'the value of {name} is no text in UTF-8') from None
