@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../../app/until.testing.js';
 import { explainEvents } from '../../harness/model/explain-events.js';
@@ -11,6 +11,12 @@ import type { Machine } from './machine.testing.js';
 const BROKEN_APP = (folder: string): void => writeFileSync(join(folder, 'storefront/wsgi.py'), 'raise ImportError("there is no such module")\n');
 
 const runs = (machine: Machine, program: string): boolean => [...machine.processes().values()].some((command) => command.includes(program));
+
+function killMaster(machine: Machine): void {
+  const [master] = [...machine.processes()].filter(([, command]) => command.includes('uwsgi')).map(([pid]) => pid).sort((one, other) => one - other);
+  if (master === undefined) throw new Error('there is no server to kill');
+  process.kill(master, 'SIGKILL');
+}
 
 describeWithDjango('the init job', () => {
   let bench: DjangoBench;
@@ -125,12 +131,26 @@ describeWithDjango('the init job', () => {
   test.concurrent('starts a server that was killed again, without another migration', async () => {
     const machine = await bench.boot();
     await machine.booted();
-    const [master] = [...machine.processes()].filter(([, command]) => command.includes('uwsgi')).map(([pid]) => pid).sort((one, other) => one - other);
-    process.kill(master ?? 0, 'SIGKILL');
+    killMaster(machine);
     await machine.says('init: web is started', 2);
     expect(machine.count('init: web ended with SIGKILL, respawning')).toBe(1);
     expect(machine.count('Operations to perform')).toBe(1);
     expect((await machine.health()).status).toBe(200);
+  });
+
+  test.concurrent('counts respawns from the last start on', async () => {
+    const store = await storeWith({ SECRET_KEY: '', DATABASE_URL: bench.postgres.url(await bench.database()) });
+    const machine = await bootFrom(store, undefined, { MIGRATE_ON_START: 'false', RESPAWN_LIMIT: '1 600' });
+    expect(await machine.booted()).toBe('init: web is stopped: respawning too fast');
+    store.change({ SECRET_KEY: ENOUGH.SECRET_KEY });
+    await machine.says('init: web is started');
+    killMaster(machine);
+    await machine.says('init: web is started', 2);
+  });
+
+  test.concurrent('says that the server is stopped where the renderer cannot be run at all', async () => {
+    const machine = await bench.boot({}, (folder) => rmSync(join(folder, 'deploy/render')));
+    expect(await machine.booted()).toBe('init: web is stopped: deploy/render cannot be run: No such file or directory');
   });
 
   test.concurrent('needs a port', async () => {

@@ -5,6 +5,10 @@ class RespawnLimit:
         times, seconds = text.split()
         self.times = int(times)
         self.seconds = float(seconds)
+        self.forget()
+
+    def forget(self):
+        """Before a start that is no respawn."""
         self.began = None
         self.count = 0
 

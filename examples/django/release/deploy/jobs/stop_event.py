@@ -5,6 +5,8 @@ import time
 
 # RFC 5424, section 6.2.1: facility daemon, severity error.
 PRIORITY = 3 * 8 + 3
+# Of the lines that are kept; a datagram holds no more.
+SHIPPED_LINES = 20
 # How Python ends a traceback, and Django's commands their complaints.
 COMPLAINT = re.compile(r'^[\w.]*(?:Error|Exception|Exit): ')
 
@@ -33,5 +35,5 @@ def stop_event(what, last_lines):
         'level': 'error',
         'log': 'init',
         'msg': f'{what}; {why}' if why else what,
-        'lastLines': last_lines,
+        'lastLines': last_lines[-SHIPPED_LINES:],
     }

@@ -75,6 +75,8 @@ class Supervisor:
 
     def pre_start(self, job):
         job.anew = False
+        if job.respawn:
+            job.respawn.forget()
         if job.pre_start is None:
             self.execute(job)
             return
@@ -93,7 +95,9 @@ class Supervisor:
         try:
             job.process = Process(command, self.env, prefix)
         except OSError as error:
-            self.stop(job, f'{command[0]} cannot be run: {error.strerror}')
+            why = f'{command[0]} cannot be run: {error.strerror}'
+            self.stop(job, why)
+            self.stop_waiting_for(job, why)
             return
         self.selector.register(job.process.output, selectors.EVENT_READ, job.process)
 
@@ -147,9 +151,12 @@ class Supervisor:
             self.emit(job.emits)
             return
         say(f'{job.name} ended with {how}')
+        self.stop_waiting_for(job, f'{job.name} failed with {how}', last_lines)
+
+    def stop_waiting_for(self, job, why, last_lines=()):
         for other in self.jobs:
             if other.start_on == job.emits and other.state == 'waiting':
-                self.stop(other, f'{job.name} failed with {how}', last_lines)
+                self.stop(other, why, last_lines)
 
     def look(self):
         """What no signal tells: whether a job answers by now, and whose time to end is over."""
