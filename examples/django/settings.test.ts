@@ -64,6 +64,11 @@ describeWithDjango("the shop's settings", () => {
     expect(JSON.parse(load({}).last)).toEqual([['a.example'], expect.anything(), false, true]);
   });
 
+  test('are blotted out as a whole, though one is part of another', () => {
+    const script = 'from storefront.redact import redactor; print(redactor(["abc", "", "abc-123"])("is abc-123, abc"))';
+    expect(spawnSync(PYTHON, ['-sc', script], { cwd: folder, encoding: 'utf8' }).stdout).toBe('is ***, ***\n');
+  });
+
   test('count as empty where only spaces were rendered', () => {
     writeFileSync(join(folder, 'run/web.env'), 'SECRET_KEY=x\nALLOWED_HOSTS= \nDATABASE_URL=postgres://rendered@db/shop\n');
     expect(load({}).last).toContain('the setting ALLOWED_HOSTS is missing or empty');
