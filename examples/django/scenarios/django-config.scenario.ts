@@ -48,9 +48,11 @@ scenario('Django: a renderer that reads consistently is given the value of today
   expect: 'accepted',
 });
 
+// Were it not rendered, visitors would be served as before.
 scenario('Django: a value changes after boot and is rendered anew', {
-  fault: fault.store.changed('APPEND_SLASH', 'false', { onset: 'passing' }),
+  fault: fault.store.changed('ALLOWED_HOSTS', '10.0.0.2', { onset: 'passing' }),
   expect: 'accepted',
+  harm: 'hurt',
 });
 
 scenario('Django: a value changes after boot to one that the shop refuses', {
