@@ -42,6 +42,7 @@ export const { app, scenario, fault, images } = defineApp({
     command: ['/usr/bin/python3', 'manage.py', 'migrate', '--noinput'],
     skipWith: { MIGRATE_ON_START: 'false' },
     table: 'django_migrations',
+    advisoryLock: '4630527199360482',
     format: { django: 'shop' },
   },
   templates: 'django',

@@ -64,10 +64,15 @@ async function runControl({ scenario, pace, testbed, journal, boot }: ControlRun
         const lines = instance?.logs.last(10).map(({ line }) => line) ?? [];
         throw refused(`it was ${rollout.verdict.verdict}: ${rollout.verdict.comparison}`, lines, poller?.probes.at(-1)?.body);
       }
+      const { bootedLine } = control.release;
+      // Else the limit of every boot would be drawn from one that nobody saw end.
+      if (bootedLine !== undefined && instance.bootSeconds === undefined) {
+        throw refused(`its log never said "${bootedLine}", the bootedLine of its description`, instance.logs.last(10).map(({ line }) => line));
+      }
       const answers = await askRounds(control, instance);
       const failed = answers.flat().find(({ status }) => status === undefined || status >= 400);
       if (failed) throw refused(`users got ${failed.status ?? failed.error} from ${failed.request}`, instance.logs.last(10).map(({ line }) => line));
-      const bootSeconds = instance.bootSeconds ?? 0;
+      const bootSeconds = instance.bootSeconds ?? CONTROL_BOOT_LIMIT;
       journal.write({ type: 'control', key, accepted: true, bootSeconds, detail: rollout.verdict.comparison });
       return { bootSeconds, answers };
     } finally {

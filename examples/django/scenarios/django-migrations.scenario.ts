@@ -55,9 +55,15 @@ scenario('Django: without a check of pages a migration that was only said to be 
 
 scenario('Django: a long migration that ends in time', { fault: fault.migration.slow({ seconds: 3 }), expect: 'accepted' });
 
-scenario('Django: another session holds the table of migrations for a while', {
+scenario('Django: another instance migrates first', {
   fault: fault.migration.lockHeld({ seconds: 3 }),
   expect: 'accepted',
 });
 
 scenario('Django: a schema newer than the release passes', { fault: fault.migration.schemaAhead(), expect: 'accepted' });
+
+scenario('Django: two instances find a migration to be applied', {
+  instances: 2,
+  fault: fault.migration.further({ sql: "select pg_sleep(1); create table shop_coupon (code text)" }),
+  expect: 'accepted',
+});

@@ -3,7 +3,7 @@ import signal
 from collections import deque
 
 # Lines of each program that are kept, to tell why it ended: several workers may each end with a traceback.
-KEPT_LINES = 60
+KEPT_LINES = 100
 # And of each of them, so that what is shipped of them fits into one datagram, escaped as JSON.
 KEPT_CHARACTERS = 400
 # What a pipe holds in Linux.
