@@ -15,7 +15,9 @@ function newProject(more = ''): TinyProject {
 afterAll(() => projects.forEach((project) => project.remove()));
 
 const build = (project: TinyProject, ...args: string[]) => runCommand(project, ['image', 'build', ...args]);
-const registered = (project: TinyProject): string[] => (existsSync(join(project.folder, '.canarybed')) ? readdirSync(join(project.folder, '.canarybed/images')).sort() : []);
+/** What is in the registry, but for what keeps it out of a repository. */
+const registered = (project: TinyProject): string[] =>
+  (existsSync(join(project.folder, '.canarybed')) ? readdirSync(join(project.folder, '.canarybed/images')) : []).filter((name) => name !== '.gitignore').sort();
 
 test.concurrent('a build prints the id alone, and keeps the release and how it is started; one that was lost is made anew', async () => {
   const project = newProject();

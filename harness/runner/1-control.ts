@@ -2,6 +2,7 @@ import { EnvironmentError, describeError } from '../model/errors.js';
 import type { Journal, UserAnswer } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import { planLaunch } from '../runtime/carry-out/plan.js';
+import type { Instance } from '../runtime/instance.js';
 import { askRounds } from './5-harm.js';
 import { rollOut } from './3-rollout.js';
 import type { Testbed } from './testbed.js';
@@ -64,11 +65,7 @@ async function runControl({ scenario, pace, testbed, journal, boot }: ControlRun
         const lines = instance?.logs.last(10).map(({ line }) => line) ?? [];
         throw refused(`it was ${rollout.verdict.verdict}: ${rollout.verdict.comparison}`, lines, poller?.probes.at(-1)?.body);
       }
-      const { bootedLine } = control.release;
-      // Else the limit of every boot would be drawn from one that nobody saw end.
-      if (bootedLine !== undefined && instance.bootSeconds === undefined) {
-        throw refused(`its log never said "${bootedLine}", the bootedLine of its description`, instance.logs.last(10).map(({ line }) => line));
-      }
+      checkBooted(control, instance);
       const answers = await askRounds(control, instance);
       const failed = answers.flat().find(({ status }) => status === undefined || status >= 400);
       if (failed) throw refused(`users got ${failed.status ?? failed.error} from ${failed.request}`, instance.logs.last(10).map(({ line }) => line));
@@ -85,6 +82,12 @@ async function runControl({ scenario, pace, testbed, journal, boot }: ControlRun
   } finally {
     booted();
   }
+}
+
+/** Else the limit of every boot would be drawn from one that nobody saw end. */
+function checkBooted({ release: { bootedLine } }: Scenario, { bootSeconds, logs }: Instance): void {
+  if (bootedLine === undefined || bootSeconds !== undefined) return;
+  throw refused(`its log never said "${bootedLine}", the bootedLine of its description`, logs.last(10).map(({ line }) => line));
 }
 
 const refused = (why: string, lines: readonly string[], answer?: string): EnvironmentError =>

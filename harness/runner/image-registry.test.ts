@@ -30,12 +30,12 @@ it('a part that a removal left behind is not taken for the release', async () =>
   writeFileSync(join(registry.folder, ID, 'one'), 'one');
   await registry.keep(ID, release);
   expect(readdirSync(join(registry.folder, ID)).sort()).toEqual(['one', 'two']);
-  expect(readdirSync(registry.folder)).toEqual([ID]);
+  expect(readdirSync(registry.folder)).toEqual(['.gitignore', ID]);
   // One that is whole stays: an instance may be made of it right now.
   const { ino } = statSync(join(registry.folder, ID));
   await registry.keep(ID, release);
   expect(statSync(join(registry.folder, ID)).ino).toBe(ino);
-  expect(readdirSync(registry.folder)).toEqual([ID]);
+  expect(readdirSync(registry.folder)).toEqual(['.gitignore', ID]);
 });
 
 it('a folder that cannot be written to is a fault of the machine', async () => {

@@ -90,8 +90,10 @@ export class ImageRegistry {
     }
   }
 
+  /** Images hold settings, which do not belong into anybody's repository. */
   #make(): void {
     mkdirSync(this.folder, { recursive: true });
+    writeFileSync(join(this.folder, '.gitignore'), '*\n');
   }
 
   #notChanged(error: unknown): EnvironmentError {
