@@ -57,7 +57,7 @@ test('a canary is refused because of an event that it shipped, and its line has 
 test('another event than was expected is a surprise, which shows those that came', () => {
   const paragraph = run.stdout.split('\n\n').find((text) => text.startsWith('SURPRISE: another event\n')) ?? '';
   expect(paragraph).toMatch(/^ {2}expected an event of a failed health check like \/check queue failed\/, found none in \d+$/m);
-  expect(paragraph).toContain(`\n  event ${WHY}\n`);
+  expect(`${paragraph}\n`).toContain(`\n  event ${WHY}\n`);
 });
 
 test('the results have the sentence and the events that it is made of, of both ways in; of a good release none', () => {
