@@ -60,9 +60,10 @@ scenario('Django: a check that asks its own server waits for the only worker, wh
 scenario('Django: with a second worker the same check passes', { fault: askItself, expect: 'accepted' });
 
 scenario('Django: one of two workers is broken and the check does not look', {
+  // Every page takes the name of the site, so that whichever comes to that worker shows it.
   fault: [
     shallow,
-    fault.file.substitute('shop/views.py', 'def front(request):', 'def front(request):\n    import uwsgi\n    assert uwsgi.worker_id() != 1'),
+    fault.file.substitute('shop/site_name.py', 'def site_name(_request):', 'def site_name(_request):\n    import uwsgi\n    assert uwsgi.worker_id() != 1'),
   ],
   expect: 'accepted',
   harm: 'hurt',
