@@ -1,4 +1,4 @@
-// node docs/draw-pattern.mjs [journal]: after a run of examples/django/scenarios, draws the pictures of docs/pattern.md anew.
+// node docs/draw-pattern.mjs [journal]: after a run of examples/django, draws the pictures of docs/pattern.md anew.
 import { createRequire } from 'node:module';
 import { register } from 'tsx/cjs/api';
 

@@ -9,7 +9,7 @@ const lines = readFileSync(process.argv[2] ?? 'reports/journal.jsonl', 'utf8').t
 const drawn = picturesOfPattern().map((picture) => ({ ...picture, timeline: timelineOf(lines, picture.title) }));
 const missing = drawn.filter(({ timeline }) => timeline === undefined).map(({ title }) => title);
 if (missing.length > 0) {
-  process.stderr.write(`expected a verdict on each scenario that the page shows, the journal has none on:\n  ${missing.join('\n  ')}\nrun examples/django/scenarios first\n`);
+  process.stderr.write(`expected a verdict on each scenario that the page shows, the journal has none on:\n  ${missing.join('\n  ')}\nrun examples/django first\n`);
   process.exitCode = 2;
 }
 for (const { file, timeline } of drawn) if (timeline) writeFileSync(file, drawTimeline(timeline));

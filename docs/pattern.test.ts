@@ -6,8 +6,9 @@ const pictures = picturesOfPattern();
 
 /** Expected verdicts by title, as the scenario files have them: loading these would need the programs of their app. */
 function expectedVerdicts(): Map<string, string> {
-  const folder = join(__dirname, '../examples/django/scenarios');
-  const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  const folder = join(__dirname, '../examples/django');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.scenario.ts'));
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'));
   const found = texts.flatMap((text) => [...text.matchAll(/^scenario\('(?<title>[^']+)', \{[\s\S]*?expect: '(?<verdict>\w+)'/gm)]);
   return new Map(found.map(({ groups }) => [groups?.title ?? '', groups?.verdict ?? '']));
 }
