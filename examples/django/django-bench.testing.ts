@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { TestPostgres } from '../../app/postgres.testing.js';
+import { describeNeeding } from '../../harness/describe-needing.testing.js';
 import { Machine } from './machine.testing.js';
 import { PROGRAMS } from './programs.js';
 import { DIST, PYTHON } from './release.testing.js';
@@ -10,12 +11,7 @@ import { DIST, PYTHON } from './release.testing.js';
 /** Tests that need Debian's Django and what runs it: skipped by name without, failed when CANARYBED_REQUIRE_DJANGO=1. */
 export function describeWithDjango(title: string, body: () => void): void {
   const missing = PROGRAMS.paths.filter((path) => !existsSync(path));
-  if (missing.length === 0) describe(title, body);
-  else if (process.env.CANARYBED_REQUIRE_DJANGO === '1') {
-    test(title, () => {
-      throw new Error(`Django and its servers are required, but there is no ${missing.join(', ')}`);
-    });
-  } else describe.skip(`${title} (skipped: no ${missing.join(', ')})`, body);
+  describeNeeding(title, missing.length === 0 ? undefined : `no ${missing.join(', ')}`, 'CANARYBED_REQUIRE_DJANGO', body);
 }
 
 /** Names and values that any start needs, but for its database. */

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { statOf } from '../../harness/runtime/sweep.js';
+import { freePort } from '../../app/free-port.testing.js';
 import { until } from '../../app/until.testing.js';
 import { IDENTITY, privateCopy } from './release.testing.js';
 
@@ -40,7 +39,7 @@ export class Machine {
   static async boot(settings: NodeJS.ProcessEnv, change: (folder: string) => void = () => undefined): Promise<Machine> {
     const folder = privateCopy();
     change(folder);
-    const port = await freePort();
+    const port = await freePort(ADDRESS);
     const env = { PATH: process.env.PATH, HOME: folder, PORT: String(port), BIND_ADDRESS: ADDRESS, ...settings };
     return new Machine(folder, port, spawn(join(folder, 'deploy/init'), { ...IDENTITY, cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
@@ -115,13 +114,4 @@ function commandOf(pid: number): string {
   } catch {
     return '';
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, ADDRESS);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,37 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../app/free-port.testing.js';
+import { until } from '../../app/until.testing.js';
 import { StartedProgram } from '../../harness/cli/started-program.testing.js';
+import { describeNeeding } from '../../harness/describe-needing.testing.js';
 
 const NGINX = '/usr/sbin/nginx';
-const usable = existsSync(NGINX) || process.env.CANARYBED_REQUIRE_PROGRAMS === '1';
-const describeWithNginx = usable ? describe : describe.skip;
 
 const folder = mkdtempSync(join(tmpdir(), 'canarybed-front-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** Resolves once something answers; rejects after a bound. */
-async function comesUp(url: string): Promise<void> {
-  for (let looks = 0; looks < 200; looks += 1) {
-    if (await fetch(url).then(() => true, () => false)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`nothing answers at ${url}`);
-}
-
-describeWithNginx(`nginx in front of the shop${usable ? '' : ` (skipped: no ${NGINX} here)`}`, () => {
+describeNeeding('nginx in front of the shop', existsSync(NGINX) ? undefined : `no ${NGINX} here`, 'CANARYBED_REQUIRE_PROGRAMS', () => {
   let front: StartedProgram;
   let url: string;
 
@@ -44,7 +25,7 @@ describeWithNginx(`nginx in front of the shop${usable ? '' : ` (skipped: no ${NG
     const child = spawn('front/start', { cwd: folder, env: { PATH: process.env.PATH, PORT: String(port), BIND_ADDRESS: '127.0.0.1' }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     front = new StartedProgram(child, { folder, temporary: folder });
     await front.says(/^front: the shop is stopped with exit code 1$/m);
-    await comesUp(`${url}/health`);
+    await until(() => fetch(`${url}/health`).then(() => true, () => false), `an answer at ${url}`);
   });
   afterAll(() => front.end());
 

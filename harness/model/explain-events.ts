@@ -31,11 +31,12 @@ export function healthFailures<E extends ShippedEvent>(events: readonly E[], pat
   });
   const accesses = failures.filter(({ checks }) => checks.length === 0);
   const apps = failures.filter(({ checks }) => checks.length > 0).map((app) => ({ ...app, of: nearest(app.event.at, accesses) }));
+  const errors = errorsIn(events);
   const ofApp = new Map(apps.map((app) => [app.event, app]));
   return failures.map((failure) => {
     const access = ofApp.get(failure.event)?.of ?? failure;
     const checks = access.checks.length > 0 ? access.checks : apps.filter(({ of }) => of === access).flatMap((app) => app.checks);
-    const before = checks.length === 0 && (access.access?.status ?? 0) >= 500 ? lastError(events, failure.event.at + SAME_CHECK) : undefined;
+    const before = checks.length === 0 && (access.access?.status ?? 0) >= 500 ? lastError(errors, failure.event.at + SAME_CHECK) : undefined;
     return { ...failure.event, sentence: sentenceOf({ access: access.access, checks, program: access.event.program, before }) };
   });
 }
@@ -82,14 +83,21 @@ function namedFailures(failures: unknown): CheckFailure[] {
   return Object.entries(failures).flatMap(([name, output]: [string, unknown]) => (typeof output === 'string' ? [{ name, output }] : []));
 }
 
-/** What went wrong last before that moment, as the one that wrote it says. */
-function lastError(events: readonly ShippedEvent[], before: number): string | undefined {
-  const told = events.flatMap(({ at, event, program }) => {
-    const error = at <= before ? errorIn(event) : undefined;
+interface ToldError {
+  readonly at: number;
+  readonly words: string;
+}
+
+/** What went wrong, as those that wrote it say. */
+const errorsIn = (events: readonly ShippedEvent[]): ToldError[] =>
+  events.flatMap(({ at, event, program }) => {
+    const error = errorIn(event);
     return error === undefined ? [] : [{ at, words: program === undefined ? error : `${program}: ${error}` }];
   });
-  return told.reduce<(typeof told)[number] | undefined>((last, one) => (last === undefined || one.at >= last.at ? one : last), undefined)?.words;
-}
+
+/** The last of them before that moment; of several at once the one that came last. */
+const lastError = (errors: readonly ToldError[], before: number): string | undefined =>
+  errors.reduce<ToldError | undefined>((last, one) => (one.at > before || (last && one.at < last.at) ? last : one), undefined)?.words;
 
 interface Sentence {
   readonly access: AccessEvent | undefined;

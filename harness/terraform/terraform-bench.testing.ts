@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { QueryError } from '../aws/wire/query-error.js';
 import { createDoor } from '../aws/wire/router.js';
 import { serveDoor, type ServedDoor } from '../aws/wire/serve-door.js';
+import { describeNeeding } from '../describe-needing.testing.js';
 import { findTerraform, type TerraformFound } from './find-terraform.js';
 import { findMirror, whereMirrorsAre } from './plugin-mirror.js';
 import { ProviderPool } from './provider-pool.js';
@@ -21,15 +22,7 @@ function whyNotUsable(): string | undefined {
 }
 
 /** Tests that need Terraform and its AWS provider: skipped by name without, failed when CANARYBED_REQUIRE_TERRAFORM=1. */
-export function describeWithTerraform(title: string, body: () => void): void {
-  const why = whyNotUsable();
-  if (why === undefined) describe(title, body);
-  else if (process.env.CANARYBED_REQUIRE_TERRAFORM === '1') {
-    test(title, () => {
-      throw new Error(`terraform is required, but: ${why}`);
-    });
-  } else describe.skip(`${title} (skipped: ${why})`, body);
-}
+export const describeWithTerraform = (title: string, body: () => void): void => describeNeeding(title, whyNotUsable(), 'CANARYBED_REQUIRE_TERRAFORM', body);
 
 /** One launch configuration: the smallest resource that knows two services. */
 export const LAUNCH_CONFIGURATION = `

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { describeNeeding } from '../../describe-needing.testing.js';
 import { SHOP_RELEASE } from '../../model/release.testing.js';
 import type { Release } from '../../model/release.js';
 import type { RunBench } from '../run-bench.testing.js';
@@ -21,12 +22,8 @@ export const describeWithDjango = (title: string, body: () => void): void => des
 export const describeWithPython = (title: string, body: () => void): void => describeWith('Python', '', title, body);
 
 function describeWith(what: string, program: string, title: string, body: () => void): void {
-  if (python(program) !== undefined) describe(title, body);
-  else if (process.env.CANARYBED_REQUIRE_DJANGO === '1') {
-    test(title, () => {
-      throw new Error(`${what} is required, but not to be had by ${PYTHON}`);
-    });
-  } else describe.skip(`${title} (skipped: no ${what} here)`, body);
+  const lack = python(program) === undefined ? `no ${what} here` : undefined;
+  describeNeeding(title, lack, 'CANARYBED_REQUIRE_DJANGO', body);
 }
 
 const SETTINGS = `

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ProcessSpec, RunningProcess } from '../port.js';
+import { describeNeeding } from '../../describe-needing.testing.js';
 import type { SocketAddress } from '../../services/socket-address.js';
 
 export const APP_IMAGE = 'canarybed-app:local';
@@ -18,15 +19,7 @@ function whyNotUsable(): string | undefined {
 }
 
 /** Tests that need an engine and our images: skipped by name without, failed when CANARYBED_REQUIRE_CONTAINERS=1. */
-export function describeWithContainers(title: string, body: () => void): void {
-  const why = whyNotUsable();
-  if (why === undefined) describe(title, body);
-  else if (process.env.CANARYBED_REQUIRE_CONTAINERS === '1') {
-    test(title, () => {
-      throw new Error(`containers are required, but: ${why}`);
-    });
-  } else describe.skip(`${title} (skipped: ${why})`, body);
-}
+export const describeWithContainers = (title: string, body: () => void): void => describeNeeding(title, whyNotUsable(), 'CANARYBED_REQUIRE_CONTAINERS', body);
 
 /** A server that answers every request, and does nothing about signals. */
 export const SERVER = `
