@@ -21,9 +21,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   runtime: ['services'],
   // It boots what instances behind the AWS door are launched from.
   runner: ['aws', 'balancer', 'fleet', 'runtime', 'services', 'terraform', 'traffic'],
+  // It finds out what an app can be broken by, which takes a link and users of its own.
+  audit: ['faults', 'runner', 'runtime', 'services', 'traffic'],
   jest: ['runner', 'report'],
-  cli: ['aws', 'report', 'runner', 'runtime', 'door'],
-  door: ['faults', 'runner', 'jest'],
+  cli: ['audit', 'aws', 'report', 'runner', 'runtime', 'door'],
+  door: ['audit', 'faults', 'runner', 'jest'],
 };
 
 /** Wall time is read and waited for here alone; the containers adapter waits for an engine, not for an app. */

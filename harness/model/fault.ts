@@ -1,3 +1,5 @@
+import type { ProbeForm } from './health-check.js';
+
 /**
  * When a fault of the surroundings strikes: before the first process starts, when the port opens, when the first
  * health check passes, a number of wall seconds after the process started, or a number of seconds of the rollout's
@@ -74,7 +76,9 @@ export interface ProcessFault {
     | 'block-event-loop'
     | 'stop'
     | 'memory-limit'
-    | 'port-kept';
+    | 'port-kept'
+    | 'few-descriptors'
+    | 'read-only-disk';
   readonly exitCode?: number;
   /** Of an exit or a stop that comes late in the rollout. */
   readonly onset?: PhaseOnset;
@@ -84,6 +88,8 @@ export interface ProcessFault {
   readonly lasts?: number;
   readonly checks?: number;
   readonly megabytes?: number;
+  /** Files and sockets that the process may have open, of `few-descriptors`. */
+  readonly descriptors?: number;
   readonly respawn?: boolean;
 }
 
@@ -99,8 +105,10 @@ export interface DatabaseFault {
     | 'connections-exhausted'
     | 'password-rotated'
     | 'table-missing'
+    | 'table-dropped'
     | 'wrong-password'
     | 'wrong-name'
+    | 'wrong-host'
     | 'wrong-port';
   readonly onset: Onset;
   /** Wall seconds after which the fault ends; left out: it stays. */
@@ -110,6 +118,20 @@ export interface DatabaseFault {
   /** Bytes that pass to the app before `cut` breaks the connection. */
   readonly bytes?: number;
   readonly table?: string;
+  /** Of `password-rotated`: open sessions are ended, as they are sooner or later. */
+  readonly endSessions?: boolean;
+}
+
+/** Another server that a setting of the release names, as one instance meets it. */
+export interface DependencyFault {
+  readonly kind: 'dependency';
+  readonly operator: 'down' | 'hung' | 'slow' | 'reset';
+  readonly setting: string;
+  readonly onset: Onset;
+  /** Wall seconds after which the fault ends; left out: it stays. */
+  readonly lasts?: number;
+  /** Milliseconds added in each direction by `slow`. */
+  readonly latencyMs?: number;
 }
 
 /** What stands between the balancer and the app, or how the check is wired. */
@@ -127,7 +149,10 @@ export interface RequestFault {
     | 'no-content'
     | 'missing-length'
     | 'slow-answer'
-    | 'status';
+    | 'status'
+    | 'asked-otherwise';
+  /** Of `asked-otherwise`. */
+  readonly form?: ProbeForm;
   readonly path?: string;
   readonly port?: number;
   readonly hosts?: readonly string[];
@@ -173,6 +198,7 @@ export type FaultBody =
   | MigrationFault
   | ProcessFault
   | DatabaseFault
+  | DependencyFault
   | RequestFault
   | MetadataFault
   | StoreFault;

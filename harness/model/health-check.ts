@@ -13,6 +13,16 @@ export interface HealthCheck {
   readonly matcher?: string;
   /** Checks a newly registered instance must pass first; default: classic the healthy threshold, others 1. */
   readonly initialSuccesses?: number;
+  readonly form?: ProbeForm;
+}
+
+/** In what the request of a check differs from the one that its kind of balancer sends. */
+export interface ProbeForm {
+  readonly method?: 'GET' | 'HEAD';
+  readonly host?: string;
+  readonly userAgent?: string;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type HealthCheckChange = Partial<HealthCheck>;

@@ -30,14 +30,30 @@ export type Confirmation =
   | { readonly state: 'provisional'; readonly why: string }
   | { readonly state: 'repeated'; readonly why: string };
 
+/** What a rollout showed beyond its verdict. */
+export interface Observed {
+  /** Of the last health check that failed, or else of the last one. */
+  readonly outcome?: string;
+  readonly status?: number;
+  /** Names of the checks that fail in the last health answer. */
+  readonly failingChecks: readonly string[];
+  /** Ends of the canary's processes in order; code null where a signal ended it. */
+  readonly exits: readonly { readonly code: number | null; readonly signal: string | null }[];
+  /** Whether the port was open when the canary was judged. */
+  readonly listening: boolean;
+  /** Sentences on what users got once the watch was over, where they were fine before it. */
+  readonly hurtLater?: readonly string[];
+}
+
 /** All about one scenario that reports begin with. Virtual times in seconds, wall times in seconds. */
 export interface ScenarioEnd {
-  readonly outcome: 'as-expected' | 'surprise' | 'harness-error' | 'control-refused';
+  readonly outcome: 'as-expected' | 'surprise' | 'harness-error' | 'control-refused' | 'timed-out';
   readonly judgement?: Judgement;
   readonly verdict?: Verdict;
   readonly reason?: string;
   readonly harm?: Harm;
   readonly hurt?: readonly string[];
+  readonly observed?: Observed;
   /** Of a rollout beside an old fleet. */
   readonly beside?: FleetFindings;
   readonly confirmation?: Confirmation;

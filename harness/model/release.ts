@@ -5,10 +5,14 @@ import type { AwsDescription } from './localstack.js';
 /** A request as a user sends it; its answer on the control is what every other answer is compared with. */
 export interface UserRequest {
   readonly name: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What a good answer has at least; the control's own must have it too. */
+  readonly expect?: { readonly status?: number; readonly text?: string };
+  /** Requests of one journey are sent one after the other, with the cookies that the ones before were given. */
+  readonly journey?: string;
 }
 
 /** Part of the health answer: a check's name, and those checks without which it cannot pass either. */
@@ -19,14 +23,21 @@ export interface DatabaseDescription {
   readonly setting: string;
   /** SQL file, relative to the release's folder, that gives the migrated template its data. */
   readonly seed?: string;
+  /** Command that does the same, run in the release's folder under its settings. */
+  readonly seedCommand?: readonly string[];
+  /** The app makes its tables when it starts, and users' requests give them data: it is booted once to make the template. */
+  readonly filledBy?: 'app';
   readonly tables: readonly string[];
 }
 
 export interface MigrationsDescription {
   /** Folder of the migrations' files, relative to the release's folder. */
   readonly folder: string;
-  /** SQL files (the default), applied in the order of their names, or the migrations of a Django app with this label. */
-  readonly format?: 'sql' | { readonly django: string };
+  /**
+   * SQL files (the default), applied in the order of their names, the migrations of a Django app with this label, or
+   * files in a language that is not known here, in the order of their names.
+   */
+  readonly format?: 'sql' | 'files' | { readonly django: string };
   /** Command that migrates and ends. */
   readonly command: readonly string[];
   /** Settings under which the release starts without migrating. */
@@ -45,6 +56,13 @@ export interface KeyValueStoreDescription {
   readonly prefix: string;
   /** Settings of the release, or that of its database, which are kept there. */
   readonly holds: readonly string[];
+}
+
+/** A setting that names another server: a URL, or host and port. Each instance reaches it through a link of its own. */
+export interface DependencyDescription {
+  readonly setting: string;
+  /** Users are served without it, so a check that needs it refuses good releases. */
+  readonly optional?: boolean;
 }
 
 /** What gets deployed, described once: code, settings, migrations, pages, start command, and how it is checked. */
@@ -68,7 +86,12 @@ export interface Release {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Setting that names the port to listen on, and the instance port that the balancer addresses. */
-  readonly port: { readonly setting: string; readonly instancePort: number };
+  readonly port: {
+    readonly setting: string;
+    readonly instancePort: number;
+    /** Port that the app listens on whatever it is told: one copy of it runs at a time. */
+    readonly fixed?: number;
+  };
   /** Setting that names the address to bind to, where the app has one. */
   readonly bind?: { readonly setting: string };
   /** Settings under which the app asks the instance metadata service for its private address. */
@@ -81,6 +104,7 @@ export interface Release {
   readonly database?: DatabaseDescription;
   readonly migrations?: MigrationsDescription;
   readonly keyValueStore?: KeyValueStoreDescription;
+  readonly dependencies?: readonly DependencyDescription[];
   /** Setting that carries host:port of a collector to which the release ships its log, as syslog or over HTTP. */
   readonly collector?: { readonly setting: string };
   /** Programs and files of the machine that the embedded runtime needs for it, as absolute paths, and how to get them. */

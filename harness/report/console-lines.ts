@@ -1,7 +1,7 @@
 import type { ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 
-const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED' } as const;
+const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED', 'timed-out': 'TIMEOUT' } as const;
 
 /** One line for a scenario that ended: verdict, reason, checks sent, virtual and wall time. Pure. */
 export const endLine = (scenario: Scenario, end: ScenarioEnd): string => lineOf(MARKS[end.outcome], scenario, end);

@@ -78,6 +78,7 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
       surprise: count('surprise'),
       'harness-error': count('harness-error'),
       'control-refused': count('control-refused'),
+      'timed-out': count('timed-out'),
       unrun: unrun.length,
     },
     controls: of('control').map(({ accepted, bootSeconds, detail }) => ({ accepted, ...(bootSeconds === undefined ? {} : { bootSeconds }), detail })),

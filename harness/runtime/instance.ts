@@ -174,6 +174,8 @@ export class Instance {
         const { value, where } = given(key);
         return [{ live: value === env[key], sentence: `${key} carries the wrong value ${where}` }];
       }
+      case 'dependency':
+        return [NOT_STRUCK];
       case 'metadata':
         return seenMetadata(fault, surroundings.metadata);
       case 'store':

@@ -5,4 +5,4 @@ import { SQL_FORMAT } from './sql.js';
 
 /** The format of a release's migrations: SQL unless it says otherwise. */
 export const formatOf = ({ format = 'sql' }: Pick<MigrationsDescription, 'format'>): MigrationFormat =>
-  format === 'sql' ? SQL_FORMAT : djangoFormat(format.django);
+  typeof format === 'string' ? SQL_FORMAT : djangoFormat(format.django);

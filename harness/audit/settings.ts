@@ -1,0 +1,35 @@
+import type { AuditArea } from '../model/audit.js';
+import type { Release } from '../model/release.js';
+
+/** A mutant, by its id or the beginning of it before a `*`, that is not run, and why. */
+export interface IgnoreRule {
+  readonly mutant: string;
+  readonly reason: string;
+}
+
+/** What is audited, as a configuration, flags, or a file that calls `defineApp` describe it. */
+export interface AuditInput {
+  readonly release: Release;
+  /** Folders or files of templates, and of what browsers fetch beside pages, relative to the release's folder; undefined: to be looked for. */
+  readonly templates?: readonly string[];
+  readonly statics?: readonly string[];
+  readonly ignore: readonly IgnoreRule[];
+  /** Which checks a health answer names and whether each failed, where no known format fits. */
+  readonly readChecks?: (body: string) => Readonly<Record<string, boolean>>;
+  /** Run before each mutant, one at a time, where the app keeps its data where no clone of ours reaches. */
+  readonly reset?: readonly string[];
+  /** How instances are replaced in earnest, for advice; seconds. */
+  readonly deployment: { readonly gracePeriod?: number; readonly capacityTimeout?: number };
+}
+
+/** Which mutants are run, and what is made of them. */
+export interface AuditSelection {
+  readonly areas: readonly AuditArea[];
+  readonly operators: readonly string[];
+  readonly ignore: readonly IgnoreRule[];
+  /** Most mutants that are run; of each operator's a part is taken, by the seed. */
+  readonly max?: number;
+  readonly seed: number;
+  /** Git ref since which files must have changed for a mutant to be run. */
+  readonly since?: string;
+}

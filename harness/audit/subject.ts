@@ -1,0 +1,50 @@
+import type { Release } from '../model/release.js';
+
+/** A setting of the release, and what it seems to be. */
+export interface LearnedSetting {
+  readonly name: string;
+  /** Value that the release is given; undefined for one that the process asks for and is not given. */
+  readonly value?: string;
+  readonly looks: 'url' | 'secret' | 'port' | 'host' | 'number' | 'flag' | 'text';
+  /** Whether the process was seen to read it; undefined where that cannot be observed. */
+  readonly read?: boolean;
+}
+
+export interface LearnedTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Whether users' requests were seen to read it or write it; undefined where that was not observed. */
+  readonly used?: boolean;
+}
+
+/** Another server that a setting names, and which answered when the release was learned. */
+export interface LearnedDependency {
+  readonly setting: string;
+  readonly host: string;
+  readonly port: number;
+  readonly optional: boolean;
+}
+
+/** What was found out about a release by looking at it and by running it once. Paths are relative to its folder. */
+export interface Learned {
+  readonly settings: readonly LearnedSetting[];
+  /** Names of the migrations in the order in which they are applied. */
+  readonly migrations: readonly string[];
+  readonly templates: readonly string[];
+  readonly statics: readonly string[];
+  /** Of the migrated database, without the migration runner's own. */
+  readonly tables: readonly LearnedTable[];
+  readonly dependencies: readonly LearnedDependency[];
+  /** Whether a health check makes the app talk to its database; undefined where that was not observed. */
+  readonly healthAsksDatabase?: boolean;
+  /** Settings of dependencies that a health check makes the app talk to. */
+  readonly healthAsks: readonly string[];
+  /** Whether the process is started by Node. */
+  readonly node: boolean;
+}
+
+/** What is audited: a release whose users' requests are complete, and what is known of it. */
+export interface Subject {
+  readonly release: Release;
+  readonly learned: Learned;
+}
