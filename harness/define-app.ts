@@ -8,7 +8,7 @@ import { faultsFor, type Faults } from './faults/index.js';
 import { ConfigError, describeError, EnvironmentError } from './model/errors.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
 import { checkAws, type AwsDescription } from './model/localstack.js';
-import type { KeyValueStoreDescription, Release } from './model/release.js';
+import type { DatabaseDescription, KeyValueStoreDescription, Release } from './model/release.js';
 import { outlookIn } from './model/runtime-outlook.js';
 import type { ScenarioOptions, UnrunScenario } from './model/scenario.js';
 import { underJest, registerJestTest, registerJestUnrun } from './jest/register.js';
@@ -21,7 +21,7 @@ export interface AppDescription<S extends string, C extends string, P extends st
   readonly env: Readonly<Record<S, string>>;
   readonly checks: Readonly<Record<C, { readonly needs?: readonly NoInfer<C>[] }>>;
   readonly pages: Readonly<Record<P, { readonly template: string }>>;
-  readonly database?: { readonly setting: D; readonly seed?: string; readonly tables: readonly T[] };
+  readonly database?: Omit<DatabaseDescription, 'setting' | 'tables'> & { readonly setting: D; readonly tables: readonly T[] };
   readonly keyValueStore?: Omit<KeyValueStoreDescription, 'holds'> & { readonly holds: readonly (K & NoInfer<S | D>)[] };
   readonly balancer?: Release['balancer'];
   readonly deadline?: Release['deadline'];

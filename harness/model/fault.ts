@@ -51,6 +51,7 @@ export interface MigrationFault {
   readonly operator:
     | 'skip'
     | 'skip-last'
+    | 'pending-last'
     | 'further'
     | 'failing'
     | 'half-applied'

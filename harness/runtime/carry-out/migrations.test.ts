@@ -32,6 +32,7 @@ test('the files of a release are its SQL files in the order of their names', () 
 test.each<[string, Omit<MigrationFault, 'kind'>, object]>([
   ['skip finds an empty schema and starts without migrating', { operator: 'skip' }, { schema: 'empty', edits: [], settings: { MIGRATE: 'false' } }],
   ['skip-last finds the schema before the last', { operator: 'skip-last' }, { schema: 'before-last', edits: [], settings: { MIGRATE: 'false' } }],
+  ['pending-last finds the schema before the last and migrates as usual', { operator: 'pending-last' }, { schema: 'before-last', edits: [], settings: {} }],
   ['further adds a file with the SQL that it is given, and leaves the schema', { operator: 'further', sql: 'alter table items add weight int' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_further.sql', mode: 'create', text: 'alter table items add weight int;\n' }], settings: {} }],
   ['failing adds a file whose SQL fails', { operator: 'failing' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_failing.sql', mode: 'create', text: 'alter table no_such_table add column never text;\n' }], settings: {} }],
   ['failing takes the SQL that it is given', { operator: 'failing', sql: 'nonsense' }, { edits: [{ path: 'migrations/0003_failing.sql', mode: 'create', text: 'nonsense;\n' }] }],

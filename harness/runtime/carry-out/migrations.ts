@@ -52,6 +52,10 @@ function apply(plan: PlanUnderWay, fault: MigrationFault, release: Release, migr
       plan.schema = fault.operator === 'skip' ? 'empty' : 'before-last';
       Object.assign(plan.settings, migrations.skipWith);
       return;
+    // The release's own start runs it, as it runs whatever it finds.
+    case 'pending-last':
+      plan.schema = 'before-last';
+      return;
     case 'fake-applied':
       plan.schema = 'last-faked';
       return;
