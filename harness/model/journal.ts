@@ -35,6 +35,8 @@ export interface Observed {
   /** Of the last health check that failed, or else of the last one. */
   readonly outcome?: string;
   readonly status?: number;
+  /** Of its answer, capped. */
+  readonly body?: string;
   /** Names of the checks that fail in the last health answer. */
   readonly failingChecks: readonly string[];
   /** Ends of the canary's processes in order; code null where a signal ended it. */
