@@ -20,6 +20,10 @@ export interface AuditInput {
   readonly reset?: readonly string[];
   /** How instances are replaced in earnest, for advice; seconds. */
   readonly deployment: { readonly gracePeriod?: number; readonly capacityTimeout?: number };
+  /** The only runtime in which it can be booted; undefined: any. */
+  readonly runtime?: 'containers';
+  /** Removes what was made to read it. To be called when the audit is over, however it ended. */
+  dispose?(): Promise<void>;
 }
 
 /** Which mutants are run, and what is made of them. */
