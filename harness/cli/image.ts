@@ -7,7 +7,7 @@ import { ImageRegistry } from '../runner/image-registry.js';
 import { untagImage } from '../runtime/containers/build-image.js';
 import { wallNow } from '../model/wall-clock.js';
 import { newRunId, RunFolder } from '../runtime/run-folder.js';
-import { describedApp } from './described-app.js';
+import { describedApp } from '../runner/described-app.js';
 import type { Command } from './options.js';
 
 type ImageCommand = Extract<Command, { name: 'image' }>;

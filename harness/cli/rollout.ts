@@ -7,7 +7,7 @@ import { fleetPlanOf } from '../define-fleets.js';
 import { lookAhead, runtimeFor } from '../runner/load-run.js';
 import { findSource, releaseFrom } from '../runner/release-source.js';
 import { newRunId, RunFolder } from '../runtime/run-folder.js';
-import { describedApp } from './described-app.js';
+import { describedApp } from '../runner/described-app.js';
 import type { Command } from './options.js';
 import { runScenarios } from './run.js';
 

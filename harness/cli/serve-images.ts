@@ -4,7 +4,7 @@ import type { LaunchableImages, StandingImage, StandsFor } from '../model/machin
 import type { ImageRegistry } from '../runner/image-registry.js';
 import { standingRegistered } from '../runner/registered-release.js';
 import { registeredImages } from '../runner/registry.js';
-import { describedApp, loadDescription } from './described-app.js';
+import { describedApp, loadDescription } from '../runner/described-app.js';
 import type { ServeOptions } from './serve-options.js';
 
 /** Id of the one image that there is when none is described. */

@@ -3,18 +3,19 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
-import { registeredApps } from '../runner/registry.js';
+import { registeredApps } from './registry.js';
 
 /**
- * Loads a file that registers what it describes.
+ * Loads a file that registers or exports what it describes.
  * @param what what such a file does, for the message
+ * @returns what it exports
  * @throws ConfigError when there is none
  */
-export function loadDescription(file: string, what: string): void {
+export function loadDescription(file: string, what: string): unknown {
   const path = resolve(file);
   if (!existsSync(path)) throw new ConfigError(`expected a file that ${what} at ${path}, found none`);
   // Loaded as the program itself is, so that both share one registry.
-  createRequire(path)(path);
+  return createRequire(path)(path);
 }
 
 /** The app that a file describes; of several the first. @throws ConfigError when it describes none */

@@ -1,0 +1,46 @@
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { ConfigError } from '../../model/errors.js';
+
+/** A value, and where its parts stand, if that is known. */
+export interface Parsed {
+  readonly value: unknown;
+  lineOf?(path: readonly PropertyKey[]): number | undefined;
+}
+
+/** @throws ConfigError with the line of the first mistake, without words of the text: they may be secrets */
+export function parseYaml(text: string, source: string): Parsed {
+  const lines = new LineCounter();
+  // Errors in full would show the lines that they are in.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error) throw new ConfigError(`${source}:${lines.linePos(error.pos[0]).line}: expected YAML: ${error.message.replace(/"[^"]*"|\S+:\/\/\S+/g, '...')}`);
+  try {
+    return { value: document.toJS() ?? {}, lineOf: (path) => lineIn(document, lines, path) };
+  } catch {
+    throw new ConfigError(`${source}: expected YAML whose aliases lead to anchors, found one that does not, or too many of them`);
+  }
+}
+
+/** @throws ConfigError with the line of the first mistake where that can be told */
+export function parseJson(text: string, source: string): Parsed {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // What Node says of it quotes the text; JSON is YAML, whose parser tells the place.
+    parseYaml(text, source);
+    throw new ConfigError(`${source}: expected JSON, found what is none; comments, single quotes and a comma after the last are not JSON`);
+  }
+  return { value, ...lined(parseYaml(text, source)) };
+}
+
+const lined = ({ lineOf }: Parsed): Pick<Parsed, 'lineOf'> => (lineOf ? { lineOf } : {});
+
+/** Line of the deepest part of a path that is there. */
+function lineIn(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ConfigError } from '../../model/errors.js';
+import type { AuditInput } from '../settings.js';
+import { checkConfig } from './check-config.js';
+import { checkFiles } from './check-files.js';
+import { withFlags, type ConfigFlags } from './config-flags.js';
+import type { AuditConfig } from './config-schema.js';
+import { describedByApp } from './described-by-app.js';
+import { readEnvFiles } from './env-files.js';
+import { findConfig } from './find-config.js';
+import { loadConfig } from './load-config.js';
+import { readImage } from './read-image.js';
+import { releaseName } from './release-name.js';
+import { toAuditInput } from './to-release.js';
+
+/**
+ * What is to be audited: as flags say, over what a file says (see find-config.ts). An image is looked at, and its release
+ * copied; `dispose` of what is returned removes that.
+ * @param folder absolute folder in which the audit was asked for
+ * @throws ConfigError for a description that is missing or cannot be right, EnvironmentError where an image is described
+ * that no engine has
+ */
+export async function readAuditInput(flags: ConfigFlags, folder: string): Promise<AuditInput> {
+  const source = findConfig(flags, folder);
+  if (source.kind === 'app') return describedByApp(source.file, flags, folder);
+  const loaded = source.kind === 'config' ? loadConfig(source.file, folder) : { config: {}, source: 'the flags', base: folder };
+  const changed = checkConfig(withFlags(loaded.config, flags), 'the flags');
+  const { envFile = [], ...config } = changed;
+  const fromFiles = naming(loaded.source, () => readEnvFiles([envFile].flat(), loaded.base));
+  const env = { ...fromFiles, ...config.env, ...readEnvFiles(flags.envFiles, folder), ...flags.env };
+  return complete({ ...config, env }, loaded);
+}
+
+async function complete(config: AuditConfig, { source, base }: { readonly source: string; readonly base: string }): Promise<AuditInput> {
+  // A folder of its own is laid over the image's, which then only has to be named.
+  const image = config.image !== undefined && config.folder === undefined ? await readImage(config) : undefined;
+  try {
+    return naming(source, () => {
+      const described = image?.config ?? config;
+      const releaseFolder = image?.folder ?? resolve(base, config.folder ?? '.');
+      const input = toAuditInput({ config: described, base, name: image?.name ?? releaseName(base), releaseFolder, sqlMigrations: hasSql(join(releaseFolder, config.migrations?.folder ?? 'migrations')) });
+      checkFiles(input);
+      return image ? { ...input, runtime: 'containers', dispose: image.dispose } : input;
+    });
+  } catch (error) {
+    await image?.dispose();
+    throw error;
+  }
+}
+
+const hasSql = (folder: string): boolean => existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.sql'));
+
+/** Messages say which file they speak of. */
+function naming<T>(source: string, reading: () => T): T {
+  try {
+    return reading();
+  } catch (error) {
+    throw error instanceof ConfigError ? new ConfigError(`${source}: ${error.message}`) : error;
+  }
+}
