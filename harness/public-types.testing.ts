@@ -1,4 +1,4 @@
-import { defineApp, type ScenarioOptions } from './index.js';
+import { defineApp, defineConfig, type ScenarioOptions } from './index.js';
 
 /**
  * What must compile, and what must not: each line below a `@ts-expect-error` is an error, and the type check of the
@@ -131,4 +131,22 @@ export function neverRun(): void {
   // @ts-expect-error options that any app takes say why, too
   const wrong: ScenarioOptions = { expect: 'rejected' };
   void wrong;
+
+  defineConfig({ command: 'node server.js', port: 3000, deadline: '1.5m', env: { A: 'x', B: 3 }, postgres: 'DATABASE_URL', readChecks: (body) => ({ database: body.includes('down') }) });
+  defineConfig({ image: 'till:1', pages: ['/', { path: '/cart', text: 'Basket' }], journeys: [{ name: 'order', steps: [{ path: '/orders', form: { item: 'kettle' }, expect: { status: 303 } }] }] });
+  defineConfig({ command: ['node', 'server.js'], postgres: { setting: 'PG', seed: 'seed.sql' }, migrations: { command: 'x', format: { django: 'shop' } }, checks: { pages: { needs: ['database'] }, database: {} } });
+  // @ts-expect-error there is no such key
+  defineConfig({ comand: 'node server.js' });
+  // @ts-expect-error a duration has a unit
+  defineConfig({ command: 'x', deadline: '80' });
+  // @ts-expect-error there is no such kind of balancer
+  defineConfig({ command: 'x', balancer: 'gateway' });
+  // @ts-expect-error there is no such setting of a health check
+  defineConfig({ command: 'x', healthCheck: { intervall: 5 } });
+  // @ts-expect-error a step asks for a path
+  defineConfig({ command: 'x', journeys: [{ name: 'order', steps: [{ method: 'POST' }] }] });
+  // @ts-expect-error a mutant is ignored for a reason
+  defineConfig({ command: 'x', ignore: [{ mutant: 'drop-setting:A' }] });
+  // @ts-expect-error checks that are read have names
+  defineConfig({ command: 'x', readChecks: () => true });
 }

@@ -66,7 +66,7 @@ const FILE_SHAPE = {
   command: command.optional().describe('Starts the app. {port} stands for the port it is to listen on.'),
   build: command.optional().describe("Run once in this file's folder before anything is booted."),
   image: z.union([text(IMAGE), object(IMAGE, { name: text('the name of an image'), folder: text('a folder of the image').optional() })], { error: IMAGE }).optional()
-    .describe('Image to run the app from. Without "folder" and "command", both are taken from it.'),
+    .describe('Image to run the app from. Without "folder", the release and all that is left out here are taken from it.'),
   port: portNumber.optional().describe("Port that the balancer addresses; left out: that of the health check's target, or 80."),
   portSetting: settingName.optional().describe('Setting that tells the app the port to listen on; left out: PORT.'),
   fixedPort: yesOrNo.optional().describe('The app listens on "port" whatever it is told, so that one copy of it runs at a time.'),
@@ -84,8 +84,9 @@ const FILE_SHAPE = {
   pages: listOf('a list of paths, or of {path, name, status, text}', z.union([requestPath, page], { error: 'a path, or {path, name, status, text}' })).optional()
     .describe('Pages that users ask for; left out, and no journeys either: /.'),
   journeys: listOf('a list of journeys', journey).optional().describe('Requests that follow each other, with the cookies of the ones before.'),
-  postgres: z.union([settingName, postgres], { error: 'the setting that carries the URL of the database, such as DATABASE_URL, or {setting, seed, tables}' }).optional(),
-  migrations: migrations.optional(),
+  postgres: z.union([settingName, postgres], { error: 'the setting that carries the URL of the database, such as DATABASE_URL, or {setting, seed, tables}' }).optional()
+    .describe('The Postgres database, by the setting that carries its URL; each release gets one of its own.'),
+  migrations: migrations.optional().describe('How the database is migrated; left out: the app makes its tables itself.'),
   templates: oneOrMore('a folder or file of templates, or a list of them', releasePath).optional().describe("In the release's folder; left out: looked for. [] for none."),
   static: oneOrMore('a folder or file that browsers fetch, or a list of them', releasePath).optional().describe("In the release's folder; left out: looked for. [] for none."),
   dependencies: listOf(`a list, each ${DEPENDENCY}`, dependency).optional().describe('Other servers, by the settings of "env" that name them.'),

@@ -8,12 +8,12 @@ export interface Parsed {
 }
 
 /** @throws ConfigError with the line of the first mistake, without words of the text: they may be secrets */
-export function parseYaml(text: string, source: string): Parsed {
+export function parseYaml(text: string, source: string, language = 'YAML'): Parsed {
   const lines = new LineCounter();
   // Errors in full would show the lines that they are in.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
-  if (error) throw new ConfigError(`${source}:${lines.linePos(error.pos[0]).line}: expected YAML: ${error.message.replace(/"[^"]*"|\S+:\/\/\S+/g, '...')}`);
+  if (error) throw new ConfigError(`${source}:${lines.linePos(error.pos[0]).line}: expected ${language}: ${error.message.replace(/"[^"]*"|\S+:\/\/\S+/g, '...')}`);
   try {
     return { value: document.toJS() ?? {}, lineOf: (path) => lineIn(document, lines, path) };
   } catch {
@@ -28,7 +28,7 @@ export function parseJson(text: string, source: string): Parsed {
     value = JSON.parse(text);
   } catch {
     // What Node says of it quotes the text; JSON is YAML, whose parser tells the place.
-    parseYaml(text, source);
+    parseYaml(text, source, 'JSON');
     throw new ConfigError(`${source}: expected JSON, found what is none; comments, single quotes and a comma after the last are not JSON`);
   }
   return { value, ...lined(parseYaml(text, source)) };
