@@ -1,0 +1,38 @@
+import { looksOf } from './looks.js';
+
+test.each([
+  ['DATABASE_URL', 'postgres://shop:pw@127.0.0.1:5432/shop', 'url'],
+  ['LINK', 'redis://cache', 'url'],
+  ['SPRING_DATASOURCE', 'jdbc:postgresql://db:5432/shop', 'url'],
+  ['SECRET_KEY', 'abc', 'secret'],
+  ['STRIPE', 'sk_live_0123456789abcdef', 'secret'],
+  ['SESSION_SECRET', '12345', 'secret'],
+  ['SECRET_KEY_REQUIRED', 'true', 'flag'],
+  ['METRICS_PORT', '9100', 'port'],
+  ['METRICS_PORT', '99999', 'number'],
+  ['REPORT', '80', 'number'],
+  ['SMTP_HOST', 'mail', 'host'],
+  ['UPSTREAM', 'api.internal.example.com:8443', 'host'],
+  ['ALLOWED', 'shop.example.com, 10.0.0.2', 'host'],
+  ['BIND', '127.0.0.1', 'host'],
+  ['smtpHost', 'mail', 'host'],
+  ['CONFIG', 'settings.json', 'text'],
+  ['APP_MODULE', 'shop.wsgi', 'text'],
+  ['CACHE', 'memcached:11211', 'host'],
+  ['POOL_MAX', '2', 'number'],
+  ['RATIO', '-0.5', 'number'],
+  ['USE_CACHE', '1', 'flag'],
+  ['POOL_MIN', '1', 'number'],
+  ['FEATURE', 'off', 'flag'],
+  ['SHOP_NAME', 'Kettle & Co', 'text'],
+  ['EMPTY_URL', '', 'url'],
+  ['API_URL', undefined, 'url'],
+  ['API_TOKEN', undefined, 'secret'],
+  ['ADMIN_PORT', undefined, 'port'],
+  ['REDIS_HOST', undefined, 'host'],
+  ['ENABLE_CACHE', undefined, 'flag'],
+  ['REQUEST_TIMEOUT', undefined, 'number'],
+  ['THEME', undefined, 'text'],
+] as const)('a setting %s with the value %j looks like a %s', (name, value, looks) => {
+  expect(looksOf(name, value)).toBe(looks);
+});
