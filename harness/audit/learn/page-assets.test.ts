@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { assetPaths, htmlPages } from './page-assets.js';
+import { fileServed } from './static-files.js';
+
+const of = (html: string, path = '/shop/'): string[] => assetPaths([{ path, html }], 'shop.example.com');
+
+test.each([
+  ['a stylesheet, with its query', '<link rel="stylesheet" href="/app.css?v=1&amp;w=2">', ['/app.css?v=1&w=2']],
+  ['an icon beside the page', `<link href='icon.png' rel='shortcut icon'>`, ['/shop/icon.png']],
+  ['a script', '<script async data-x="a > b" src=../app.js></script>', ['/app.js']],
+  ['an image by its whole address', '<IMG alt="" SRC="https://shop.example.com/a.png#x"/>', ['/a.png']],
+  ['each once', '<img src="/a.png"><img src="/a.png">', ['/a.png']],
+])('a page refers to %s', (_what, html, paths) => {
+  expect(of(html)).toEqual(paths);
+});
+
+test.each([
+  ['another host', '<script src="https://cdn.example.net/app.js"></script><script src="//cdn.example.net/a.js"></script>'],
+  ['data of its own', '<img src="data:image/png;base64,AAAA">'],
+  ['another page', '<link rel="canonical" href="/shop"><a href="/other">'],
+  ['nothing', '<script>const src = "/x.js"</script><img src="">'],
+  ['what is commented out', '<!-- <img src="/old.png"> -->'],
+])('is not asked for: %s', (_what, html) => {
+  expect(of(html)).toEqual([]);
+});
+
+test('a page with very many assets is not asked for all of them', () => {
+  expect(of(Array.from({ length: 30 }, (_, index) => `<img src="/${index}.png">`).join(''))).toHaveLength(20);
+});
+
+test('pages are what users got as HTML by GET', () => {
+  const request = (name: string, method: 'GET' | 'POST' = 'GET') => ({ name, method, path: `/${name}`, headers: {} });
+  const answer = (name: string, status: number, contentType: string) => ({ request: name, status, contentType, body: name, tookMs: 1 });
+  const users = [request('front'), request('order', 'POST'), request('api'), request('gone')];
+  const answers = [answer('front', 200, 'text/html; charset=utf-8'), answer('order', 200, 'text/html'), answer('api', 200, 'application/json'), answer('gone', 404, 'text/html')];
+  expect(htmlPages(users, answers)).toEqual([{ path: '/front', html: 'front' }]);
+});
+
+describe('the file behind an asset', () => {
+  const files = { 'public/app.css': 'body {}', 'old/app.css': 'p {}', 'copy/css/app.css': 'body {}', 'img/a.png': 'picture', 'server.js': 'x' };
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'canarybed-static-'));
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(folder, dirname(path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const served = (path: string, body: string) => fileServed(folder, Object.keys(files), { path, answer: { request: path, status: 200, body, tookMs: 1 } });
+
+  test.each([
+    ['has its name and its content', '/app.css?v=5', 'p {}', 'old/app.css'],
+    ['is of several that whose path is most alike', '/static/css/app.css', 'body {}', 'copy/css/app.css'],
+    ['has another name where its content is the same', '/assets/a.3f2d.png', 'picture', 'img/a.png'],
+    ['is none where the content differs', '/app.css', 'made by the server', undefined],
+    ['is none of another kind', '/picture.gif', 'picture', undefined],
+    ['is none where the answer is empty', '/app.css', '', undefined],
+  ])('%s', (_what, path, body, file) => {
+    expect(served(path, body)).toBe(file);
+  });
+});
