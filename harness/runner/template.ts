@@ -8,48 +8,70 @@ import { migrationFiles, type SchemaState } from '../runtime/carry-out/migration
 import { seedDatabase, type Databases, type ScenarioDatabase } from '../runtime/databases.js';
 import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
 import { editFiles, type FileEdit } from '../runtime/working-copy.js';
+import { fillByApp } from './fill-by-app.js';
 
 export interface TemplateParts {
   readonly adapter: RuntimeAdapter;
   readonly databases: Databases;
   readonly postgres: PostgresServer;
   copyOf(release: Release): Promise<string>;
+  /** Whether the run was stopped meanwhile, so that nobody waits for a template any more; left out: never. */
+  isClosed?(): boolean;
 }
 
-/** Name of the template database of a schema state, made on first use with the release's own migrations and seed. */
+/** Name of the template database of a schema state, made on first use with the release's own migrations and data. */
 export function templateFor(state: SchemaState, release: Release, parts: TemplateParts): Promise<string> {
   return parts.databases.template(`${release.name}_${state}`, async (database) => {
     if (state === 'empty') return;
     if (release.migrations) await migrate(state, release, database, parts);
     if (release.database?.seed) await seed(state, release, database, parts);
+    if (release.database?.seedCommand) await seedByCommand(state, release, database, parts, release.database.seedCommand);
+    // The app would bring any other schema up to its own.
+    if (state === 'migrated' && release.database?.filledBy === 'app') await fillByApp(release, database, parts);
   });
 }
 
-async function migrate(state: SchemaState, release: Release, database: ScenarioDatabase, { adapter, postgres, copyOf }: TemplateParts): Promise<void> {
-  const { migrations, database: described } = release;
-  if (!migrations || !described) return;
-  const folder = await copyOf(release);
-  const edits = withLastChanged(state, release, folder);
-  await editFiles(folder, edits);
-  const lines: string[] = [];
-  const running = await adapter.startProcess({
-    name: `migrate-${state}`,
-    command: migrations.command,
-    env: { ...release.env, [described.setting]: database.urlAt(postgres.address) },
-    folder,
-    folderChanged: edits.length > 0 || release.image?.overlaid === true,
-    extraFiles: [],
-    ...(release.image ? { image: release.image } : {}),
-    portSetting: release.port.setting,
-    onLine: (line) => lines.push(line),
-  });
-  const { code, signal } = await running.exited;
-  await rm(folder, { recursive: true, force: true });
-  if (code === 0) return;
+async function migrate(state: SchemaState, release: Release, database: ScenarioDatabase, parts: TemplateParts): Promise<void> {
+  const { migrations } = release;
+  if (!migrations) return;
+  const { failure } = await runCommand(`migrate-${state}`, migrations.command, release, database, parts, (folder) => withLastChanged(state, release, folder));
+  if (failure === undefined) return;
   throw new EnvironmentError(
-    `the migrations of the unbroken release ended with ${signal ?? code}\n  ${lines.slice(-10).join('\n  ')}`,
+    `the migrations of the unbroken release ${failure}`,
     'A release whose migrations fail cannot be tested; see its lines above.',
   );
+}
+
+/** Runs a command of the release in a copy of it, on the database. @returns how it failed, with its last lines */
+async function runCommand(
+  name: string,
+  command: readonly string[],
+  release: Release,
+  database: ScenarioDatabase,
+  { adapter, postgres, copyOf }: TemplateParts,
+  editsFor: (folder: string) => readonly FileEdit[] = () => [],
+): Promise<{ readonly failure?: string }> {
+  const folder = await copyOf(release);
+  try {
+    const edits = editsFor(folder);
+    await editFiles(folder, edits);
+    const lines: string[] = [];
+    const running = await adapter.startProcess({
+      name,
+      command,
+      env: { ...release.env, ...(release.database ? { [release.database.setting]: database.urlAt(postgres.address) } : {}) },
+      folder,
+      folderChanged: edits.length > 0 || release.image?.overlaid === true,
+      extraFiles: [],
+      ...(release.image ? { image: release.image } : {}),
+      portSetting: release.port.setting,
+      onLine: (line) => lines.push(line),
+    });
+    const { code, signal } = await running.exited;
+    return code === 0 ? {} : { failure: `ended with ${signal ?? code}\n  ${lines.slice(-10).join('\n  ')}` };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** To be noted and not run, the last migration is emptied: how the runner notes it is then its own affair. */
@@ -68,4 +90,10 @@ async function seed(state: SchemaState, release: Release, database: ScenarioData
   const [first] = failures;
   if (state !== 'migrated' || first === undefined) return;
   throw new EnvironmentError(`the seed ${file} failed: ${first}`, 'Correct the seed, or leave it out.');
+}
+
+async function seedByCommand(state: SchemaState, release: Release, database: ScenarioDatabase, parts: TemplateParts, command: readonly string[]): Promise<void> {
+  const { failure } = await runCommand(`seed-${state}`, command, release, database, parts);
+  if (state !== 'migrated' || failure === undefined) return;
+  throw new EnvironmentError(`the seed command "${command.join(' ')}" ${failure}`, 'Correct it, or leave it out.');
 }

@@ -136,6 +136,7 @@ export class Testbed {
       databases: this.databases,
       postgres: this.postgres,
       copyOf: (release) => this.copyOf(release),
+      isClosed: () => this.isClosed,
     });
     return this.databases.clone(template);
   }

@@ -150,7 +150,8 @@ export class ProcessLife {
   }
 }
 
-function connects({ host, port }: SocketAddress): Promise<boolean> {
+/** Whether somebody accepts connections there, within a second. */
+export function connects({ host, port }: SocketAddress): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ host, port });
     const answer = (open: boolean): void => {

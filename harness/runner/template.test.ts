@@ -1,0 +1,122 @@
+import { freePort } from '../../app/free-port.testing.js';
+import { EnvironmentError } from '../model/errors.js';
+import { SMALL_RELEASE } from '../model/release.testing.js';
+import type { Release } from '../model/release.js';
+import { DatabasesBench } from '../runtime/databases.testing.js';
+import { isRunning, processesWith } from '../runtime/run-bench.testing.js';
+import { DRIVER, TILL } from './app-with-database.testing.js';
+import { fillByApp } from './fill-by-app.js';
+import { templateFor, type TemplateParts } from './template.js';
+
+let bench: DatabasesBench;
+let parts: TemplateParts;
+let count = 0;
+beforeAll(async () => {
+  bench = await DatabasesBench.open();
+  const { bench: { runtime: adapter }, databases, postgres } = bench;
+  parts = { adapter, databases, postgres, copyOf: ({ folder }) => Promise.resolve(folder) };
+});
+afterAll(() => bench?.close());
+
+const order = { name: 'order', method: 'POST', path: '/items', headers: {} } as const;
+const DATABASE = { setting: 'DATABASE_URL', tables: ['items'] };
+
+/** A release whose folder goes once it was run, as a copy does. */
+const release = (script: string, changes: Partial<Release> = {}): Release => ({
+  ...SMALL_RELEASE,
+  name: `till-${count++}`,
+  folder: bench.bench.folderWith({ 'server.js': script }),
+  database: { ...DATABASE, filledBy: 'app' },
+  users: [order],
+  ...changes,
+});
+
+async function rowsOf(made: Promise<string>, sql: string): Promise<unknown> {
+  const database = await bench.databases.clone(await made);
+  try {
+    return (await database.admin(sql)).rows;
+  } finally {
+    await database.drop();
+  }
+}
+
+describe('a database that the app fills', () => {
+  test('has its tables, and what users gave it, in each clone', async () => {
+    const made = templateFor('migrated', release(TILL), parts);
+    expect(await rowsOf(made, 'select name from items')).toEqual([{ name: 'tea' }]);
+    expect(await rowsOf(made, 'select name from items')).toEqual([{ name: 'tea' }]);
+  });
+
+  test('belongs to the clone as its own tables do', async () => {
+    const database = await bench.databases.clone(await templateFor('migrated', release(TILL), parts));
+    expect(await bench.attempt(database, 'drop table items')).toBe(0);
+  });
+
+  test('stays empty where nothing is to have been migrated', async () => {
+    expect(await rowsOf(templateFor('empty', release(TILL), parts), `select 1 from pg_tables where schemaname = 'public'`)).toEqual([]);
+  });
+
+  test('is filled also by an app that listens where it always does', async () => {
+    const instancePort = await freePort();
+    const made = release(TILL, { env: { LISTEN_ON: String(instancePort) }, port: { setting: 'PORT', instancePort } });
+    expect(await rowsOf(templateFor('migrated', made, parts), 'select name from items')).toEqual([{ name: 'tea' }]);
+  });
+
+  test('leaves no process behind', async () => {
+    const made = release(`${TILL}\nprocess.on('SIGTERM', () => undefined);\nconsole.log(process.pid);`, { command: ['node', 'server.js', 'stays'] });
+    await templateFor('migrated', made, parts);
+    expect(processesWith('server.js stays').filter(isRunning)).toEqual([]);
+  });
+
+  const filled = async (made: Release, limit?: number): Promise<unknown> => {
+    const database = await bench.clone();
+    return fillByApp(made, database, parts, limit).catch((error: unknown) => error).finally(() => database.drop());
+  };
+
+  test('cannot be filled by an app that ends, which says why', async () => {
+    const error = await filled(release('console.log("no licence"); process.exit(5)'));
+    expect(error).toBeInstanceOf(EnvironmentError);
+    expect(error).toMatchObject({ message: 'the unbroken release, booted once to fill its database, did not come up: it ended with 5\n  no licence' });
+  });
+
+  test('cannot be filled by an app that is never healthy', async () => {
+    const made = release(TILL, { healthCheck: { ...SMALL_RELEASE.healthCheck, target: 'HTTP:80/none' } });
+    expect(await filled(made, 3)).toMatchObject({ message: expect.stringContaining('it was not healthy within 3 s: /none gave 404') });
+  });
+
+  test('is not waited for once the run was stopped', async () => {
+    const database = await bench.clone();
+    const waiting = fillByApp(release('setInterval(() => {}, 1000)'), database, { ...parts, isClosed: () => true });
+    await expect(waiting).rejects.toThrow('the run was stopped');
+    await database.drop();
+  });
+});
+
+describe('a seed command', () => {
+  const seeded = (script: string): Release => {
+    const made = release(script, { env: { NAME: 'tea' } });
+    return { ...made, database: { ...DATABASE, seedCommand: ['node', 'server.js'] } };
+  };
+
+  test('runs under the settings of the release, on its database', async () => {
+    const script = `
+      const client = new (require(${DRIVER}).Client)({ connectionString: process.env.DATABASE_URL });
+      (async () => {
+        await client.connect();
+        await client.query('create table items (name text)');
+        await client.query('insert into items values ($1)', [process.env.NAME]);
+        await client.end();
+      })();`;
+    expect(await rowsOf(templateFor('migrated', seeded(script), parts), 'select name from items')).toEqual([{ name: 'tea' }]);
+  });
+
+  test('that fails refuses the release, with its lines', async () => {
+    await expect(templateFor('migrated', seeded('console.log("no items"); process.exitCode = 2;'), parts)).rejects.toThrow(
+      'the seed command "node server.js" ended with 2\n  no items',
+    );
+  });
+
+  test('may fail where the last migration did not run', async () => {
+    expect(await rowsOf(templateFor('before-last', seeded('process.exitCode = 2;'), parts), 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+});
