@@ -14,6 +14,8 @@ export interface UserAnswer {
   readonly location?: string;
   readonly body?: string;
   readonly error?: string;
+  /** What was expected of it and is not so, as the request says. */
+  readonly missed?: string;
   readonly tookMs: number;
 }
 

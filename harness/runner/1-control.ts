@@ -3,6 +3,7 @@ import type { Journal, UserAnswer } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import { planLaunch } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
+import { failedAnswers } from '../traffic/failed-answers.js';
 import { askRounds } from './5-harm.js';
 import { rollOut } from './3-rollout.js';
 import type { Testbed } from './testbed.js';
@@ -66,9 +67,9 @@ async function runControl({ scenario, pace, testbed, journal, boot }: ControlRun
         throw refused(`it was ${rollout.verdict.verdict}: ${rollout.verdict.comparison}`, lines, poller?.probes.at(-1)?.body);
       }
       checkBooted(control, instance);
-      const answers = await askRounds(control, instance);
-      const failed = answers.flat().find(({ status }) => status === undefined || status >= 400);
-      if (failed) throw refused(`users got ${failed.status ?? failed.error} from ${failed.request}`, instance.logs.last(10).map(({ line }) => line));
+      const answers = await askControl(control, instance);
+      const failed = failedAnswers(control.release.users, answers.flat())[0];
+      if (failed !== undefined) throw refused(failed, instance.logs.last(10).map(({ line }) => line));
       const bootSeconds = instance.bootSeconds ?? CONTROL_BOOT_LIMIT;
       journal.write({ type: 'control', key, accepted: true, bootSeconds, detail: rollout.verdict.comparison });
       return { bootSeconds, answers };
@@ -82,6 +83,13 @@ async function runControl({ scenario, pace, testbed, journal, boot }: ControlRun
   } finally {
     booted();
   }
+}
+
+/** Where users may change what others see, later rounds too, so that what is seen to change is not held against a canary. */
+async function askControl(control: Scenario, instance: Instance): Promise<UserAnswer[][]> {
+  const answers = await askRounds(control, instance);
+  const writes = control.release.users.some(({ method }) => method !== 'GET');
+  return writes ? [...answers, ...(await askRounds(control, instance))] : answers;
 }
 
 /** Else the limit of every boot would be drawn from one that nobody saw end. */

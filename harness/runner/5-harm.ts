@@ -27,8 +27,8 @@ export async function askRounds({ release }: Scenario, instance: Instance): Prom
  */
 export function canaryAnswersOf({ fleets }: Scenario, control: readonly (readonly UserAnswer[])[]): readonly (readonly UserAnswer[])[] {
   if (fleets?.old.release === undefined) return control;
-  // A page that the control itself gave in two ways is not compared by its text.
-  return [...control, ...control.map((round) => round.map((answer) => ({ ...answer, body: `${answer.body ?? ''} ` })))];
+  // Of a page that the control itself gave in two sorts only that there is something is compared.
+  return [...control, ...control.map((round) => round.map((answer) => ({ ...answer, body: `a page of another release than ${answer.body ?? ''}` })))];
 }
 
 /** Instances whose last health answer names another release than the one that they were launched with. */

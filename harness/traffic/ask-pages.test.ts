@@ -165,6 +165,66 @@ describe('a user who gets no whole answer is told why', () => {
   });
 });
 
+describe('a journey', () => {
+  const step = (path: string, more: Partial<UserRequest> = {}): UserRequest => page(path, { journey: 'buyer', ...more });
+
+  test('is asked in its order with the cookies given on the way, beside others that are not', async () => {
+    const { door, asked } = await shop((request, response) => {
+      if (request.url === '/login') response.setHeader('set-cookie', ['session=a=b; Path=/nowhere; HttpOnly', 'flash=hello']);
+      if (request.url === '/cart') response.setHeader('set-cookie', 'flash=; Max-Age=0');
+      // The first is the last to be answered: what comes after it must have waited.
+      void wallSleep(request.url === '/login' ? 0.1 : 0).then(() => response.end(request.url));
+    });
+    const answers = await askPages([step('/login', { method: 'POST', body: 'x' }), page('/a'), step('/cart', { headers: { Cookie: 'own=1' } }), page('/b'), step('/bill')], door);
+    expect(answers.map(({ request, body }) => [request, body])).toEqual(['/login', '/a', '/cart', '/b', '/bill'].map((path) => [`page ${path}`, path]));
+    const cookies = Object.fromEntries(asked.map(({ line, headers }) => [line, headers.cookie]));
+    expect(cookies).toEqual({ 'POST /login': undefined, 'GET /a': undefined, 'GET /b': undefined, 'GET /cart': 'own=1; session=a=b; flash=hello', 'GET /bill': 'session=a=b' });
+    const order = asked.map(({ line }) => line).filter((line) => !/[ab]$/.test(line));
+    expect(order).toEqual(['POST /login', 'GET /cart', 'GET /bill']);
+  });
+
+  test('has cookies of its own, and gives them to the page that a form leads to', async () => {
+    const { door, asked } = await shop((request, response) => {
+      if (request.method === 'POST') response.writeHead(303, { location: '/me', 'set-cookie': `user=${request.url?.slice(1) ?? ''}` }).end();
+      else response.end();
+    });
+    await askPages([step('/ada', { method: 'POST' }), page('/bob', { method: 'POST', journey: 'other' }), page('/nobody', { method: 'POST' })], door);
+    const led = asked.filter(({ line }) => line === 'GET /me').map(({ headers }) => headers.cookie ?? 'none');
+    expect(led.sort()).toEqual(['none', 'user=ada', 'user=bob']);
+  });
+
+  test('ends where no answer comes', async () => {
+    const { door, asked } = await shop((request, response) => void (request.url === '/cart' ? response.destroy() : response.end()));
+    const answers = await askPages([step('/login'), step('/cart'), step('/bill')], door);
+    expect(answers).toMatchObject([{ status: 200 }, { error: 'ECONNRESET' }, { request: 'page /bill', error: 'not asked, since page /cart got no answer' }]);
+    expect(asked).toHaveLength(2);
+  });
+});
+
+test.each(['PUT', 'PATCH', 'DELETE'] as const)('a %s carries its body', async (method) => {
+  const { door, asked } = await shop((_, response) => void response.writeHead(204).end());
+  await askPages([page('/a', { method, body: '{"a":"ü"}' })], door);
+  expect(asked).toMatchObject([{ line: `${method} /a`, body: '{"a":"ü"}', headers: { 'content-length': '10' } }]);
+});
+
+test.each<[string, UserRequest, string | undefined]>([
+  ['another status', page('/thanks', { expect: { status: 201 } }), 'expected status 201, found 200'],
+  ['another text', page('/thanks', { expect: { status: 200, text: 'You owe us' } }), 'expected text "You owe us"'],
+  ['all that is expected', page('/thanks', { expect: { status: 200, text: 'Thank' } }), undefined],
+  ['the status of a form and the text of its page', form('/new'), undefined],
+  ['a form whose page has another text', { ...form('/new'), expect: { text: 'Sorry' } }, 'expected text "Sorry"'],
+])('%s: an answer says what of the expected it misses', async (_, request, missed) => {
+  const { door } = await shop((asked, response) => void (asked.method === 'POST' ? response.writeHead(303, { location: '/thanks' }).end() : response.end('Thank you')));
+  const [answer] = await askPages([{ expect: { status: 303, text: 'Thank you' }, ...request }], door);
+  expect(answer?.missed).toBe(missed);
+});
+
+test('where no answer came only that is told', async () => {
+  const { door } = await shop((_, response) => void response.destroy());
+  const [answer] = await askPages([page('/a', { expect: { text: 'x' } })], door);
+  expect(answer).toEqual({ request: 'page /a', error: 'ECONNRESET', tookMs: expect.any(Number) as number });
+});
+
 test('the address is asked for at each request, since it changes with a respawn', async () => {
   const { door } = await shop((request, response) => void (request.method === 'POST' ? response.writeHead(303, { location: '/' }).end() : response.end()));
   let asked = 0;

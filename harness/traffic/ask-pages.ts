@@ -1,5 +1,6 @@
 import type { UserAnswer } from '../model/journal.js';
 import type { UserRequest } from '../model/release.js';
+import { askJourney, journeysOf } from './journeys.js';
 import { askAsUser } from './user-exchange.js';
 
 /** Wall seconds after which a user has given up. */
@@ -16,8 +17,17 @@ export interface Door {
   readonly patience?: number;
 }
 
-/** Sends users' requests to one instance, all at once, as a balancer forwards them: public Host, https outside. */
-export function askPages(requests: readonly UserRequest[], { address, publicHost, patience = PATIENCE }: Door): Promise<UserAnswer[]> {
+/**
+ * Sends users' requests to one instance as a balancer forwards them: public Host, https outside. Those of a journey one
+ * after the other, all others at once. The answers are in the order of the requests.
+ */
+export async function askPages(requests: readonly UserRequest[], { address, publicHost, patience = PATIENCE }: Door): Promise<UserAnswer[]> {
   const door = { address, publicHost, patience, agent: false, headers: FORWARDED } as const;
-  return Promise.all(requests.map(async (each) => (await askAsUser(each, door)).answer));
+  const answers = new Map<UserRequest, UserAnswer>();
+  const ask = async (journey: readonly UserRequest[]): Promise<void> => {
+    const given = await askJourney(journey, async (request, jar) => (await askAsUser(request, door, jar)).answer);
+    for (const [index, request] of journey.entries()) answers.set(request, given[index] as UserAnswer);
+  };
+  await Promise.all(journeysOf(requests).map(ask));
+  return requests.map((request) => answers.get(request) as UserAnswer);
 }

@@ -44,6 +44,11 @@ describe('a page whose text differs from one time to the next on the control too
   });
 });
 
+test.each<[string, UserAnswer, string]>([
+  ['what it misses of the expected', good({ missed: 'expected text "Kettles"', body: 'Tea' }), 'front: expected text "Kettles"'],
+  ['another status first, which says more', good({ missed: 'expected text "Kettles"', status: 500 }), 'front: status 500 instead of 200'],
+])('of an answer is told %s', (_, answer, sentence) => expect(differingAnswers(CONTROL, [answer])).toEqual([sentence]));
+
 describe('a control that itself failed', () => {
   test('is matched by the same failure', () => expect(differingAnswers([[refused]], [refused])).toEqual([]));
 

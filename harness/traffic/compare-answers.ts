@@ -1,8 +1,10 @@
 import type { UserAnswer } from '../model/journal.js';
+import { bodyDifference } from './body-difference.js';
+import { wornText } from './worn-text.js';
 
 /**
- * In what an instance's answers differ from the control's, a sentence each; none: users are fine. A page whose body the
- * control itself gave differently from one time to the next is compared by status, type and whether it is empty. Pure.
+ * In what an instance's answers differ from the control's or miss what is expected of them, a sentence each; none: users
+ * are fine. A page whose body the control itself gave differently from one time to the next is compared by its shape. Pure.
  *
  * @param control the control's answers, each list one round of the same requests
  */
@@ -11,15 +13,15 @@ export function differingAnswers(control: readonly (readonly UserAnswer[])[], an
     const known = control.flatMap((round) => round.filter(({ request }) => request === answer.request));
     const [first] = known;
     if (!first) return [`${answer.request}: the control was never asked this`];
-    const steady = known.every(({ body }) => body === first.body);
-    const difference = differenceOf(first, answer, steady);
+    const difference = differenceOf(first, known, answer);
     return difference === undefined ? [] : [`${answer.request}: ${difference}`];
   });
 }
 
-function differenceOf(control: UserAnswer, answer: UserAnswer, steady: boolean): string | undefined {
+function differenceOf(control: UserAnswer, known: readonly UserAnswer[], answer: UserAnswer): string | undefined {
   if (answer.error !== undefined) return control.error === answer.error ? undefined : answer.error;
-  return headDifference(control, answer) ?? bodyDifference(control.body ?? '', answer.body ?? '', steady);
+  const head = headDifference(control, answer) ?? answer.missed;
+  return head ?? bodyDifference(known.map(({ body }) => body ?? ''), answer.body ?? '');
 }
 
 function headDifference(control: UserAnswer, answer: UserAnswer): string | undefined {
@@ -30,10 +32,5 @@ function headDifference(control: UserAnswer, answer: UserAnswer): string | undef
   return undefined;
 }
 
-function bodyDifference(control: string, answer: string, steady: boolean): string | undefined {
-  if (control !== '' && answer === '') return 'an empty page';
-  return steady && answer !== control ? `another text (${answer.length} instead of ${control.length} characters)` : undefined;
-}
-
 /** Addresses of things just made carry numbers and signatures that differ each time. */
-const shapeOf = (location: string | undefined): string | undefined => location?.replace(/[\w-]*\d[\w.-]*/g, '#');
+const shapeOf = (location: string | undefined): string | undefined => (location === undefined ? undefined : wornText(location));

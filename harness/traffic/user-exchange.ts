@@ -2,6 +2,8 @@ import { request, type Agent, type IncomingMessage } from 'node:http';
 import type { UserAnswer } from '../model/journal.js';
 import type { UserRequest } from '../model/release.js';
 import { wallNow, wallTimer } from '../model/wall-clock.js';
+import type { CookieJar } from './cookie-jar.js';
+import { missedBy } from './expected-answer.js';
 
 /** Characters of a body that are kept and compared: always as many, however the answer arrives in pieces. */
 const KEPT_BODY = 64 * 1024;
@@ -27,14 +29,24 @@ export interface Exchange {
   readonly instance: string | undefined;
 }
 
-/** Sends a request as a browser does: a form is followed to the page it leads to, once. Never rejects, and never retries. */
-export async function askAsUser(each: UserRequest, door: UserDoor): Promise<Exchange> {
-  const first = await exchange(each, door);
+/**
+ * Sends a request as a browser does: a form is followed to the page it leads to, once. Never rejects, and never retries.
+ * @param jar cookies of the journey that the request belongs to
+ */
+export async function askAsUser(each: UserRequest, door: UserDoor, jar?: CookieJar): Promise<Exchange> {
+  const first = await exchange(each, door, jar);
+  const followed = await follow(each, first, door, jar);
+  const answer = followed.answer;
+  const missed = missedBy(each.expect, answer, first.answer.status);
+  return { ...followed, answer: missed === undefined ? answer : { ...answer, missed } };
+}
+
+async function follow(each: UserRequest, first: Exchange, door: UserDoor, jar: CookieJar | undefined): Promise<Exchange> {
   const { status, location, tookMs } = first.answer;
   if (each.method !== 'POST' || status !== 303 || location === undefined) return first;
   const path = pathOf(location, `https://${door.publicHost}${each.path}`);
   if (path === undefined) return first;
-  const next = await exchange({ name: each.name, method: 'GET', path, headers: {} }, door);
+  const next = await exchange({ name: each.name, method: 'GET', path, headers: {} }, door, jar);
   return { ...next, answer: { ...next.answer, location, tookMs: tookMs + next.answer.tookMs } };
 }
 
@@ -45,7 +57,14 @@ function pathOf(location: string, page: string): string | undefined {
   return `${pathname}${search}`;
 }
 
-function exchange({ name, method, path, headers, body }: UserRequest, door: UserDoor): Promise<Exchange> {
+/** A request's own headers and, beside a cookie of its own, those of its journey. */
+function withCookies(headers: UserRequest['headers'], jar: CookieJar | undefined): Readonly<Record<string, string>> {
+  const own = Object.entries(headers).find(([name]) => name.toLowerCase() === 'cookie');
+  const cookie = jar?.header(own?.[1]);
+  return cookie === undefined ? headers : { ...headers, [own?.[0] ?? 'cookie']: cookie };
+}
+
+function exchange({ name, method, path, headers, body }: UserRequest, door: UserDoor, jar: CookieJar | undefined): Promise<Exchange> {
   const startedAt = wallNow();
   return new Promise((resolve) => {
     let clientPort: number | undefined;
@@ -70,7 +89,7 @@ function exchange({ name, method, path, headers, body }: UserRequest, door: User
         host: door.publicHost,
         'user-agent': 'Mozilla/5.0 (canarybed)',
         ...door.headers,
-        ...headers,
+        ...withCookies(headers, jar),
         ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
       },
     });
@@ -87,6 +106,7 @@ function exchange({ name, method, path, headers, body }: UserRequest, door: User
     outgoing.on('error', (error: NodeJS.ErrnoException) => finish({ error: error.code ?? error.message }));
     outgoing.on('response', (response) => {
       servedBy();
+      jar?.take(response.headers['set-cookie'] ?? []);
       readAnswer(response, finish);
     });
     outgoing.end(body);

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
 import { page, until, UsersBench } from './users-bench.testing.js';
@@ -179,6 +180,38 @@ describe('a round', () => {
     expect(drained).toBe(false);
     front.answerAll();
     await Promise.all([draining, round]);
+  });
+});
+
+describe('a journey', () => {
+  const login = page('/login', { method: 'POST', journey: 'buyer' });
+  const cart = page('/cart', { journey: 'buyer' });
+  const asApp: RequestListener = (request, response) => {
+    if (request.url === '/login') response.setHeader('set-cookie', 'session=1');
+    response.end();
+  };
+
+  test('takes a turn as one, in its order and with its cookies, and each of its answers is told', async () => {
+    const { front, door } = await bench.front(asApp);
+    const users = bench.users(door, { requests: [login, page('/a'), cart], perSecond: 100, connections: 1 });
+    users.start();
+    await until(() => bench.asked.length >= 6, '6 answers');
+    await users.stop();
+    const count = (line: string): number => front.lines.filter((each) => each === line).length;
+    // Slots come whether or not a journey is over, so that two may be under way at once.
+    expect(front.lines.indexOf('POST /login')).toBeLessThan(front.lines.indexOf('GET /cart'));
+    expect(count('GET /cart')).toBe(count('POST /login'));
+    expect(Math.abs(count('GET /a') - count('POST /login'))).toBeLessThanOrEqual(1);
+    expect(front.heads.map(({ cookie }, index) => [front.lines[index], cookie])).toEqual(front.lines.map((line) => [line, line === 'GET /cart' ? 'session=1' : undefined]));
+    expect(bench.asked.length).toBe(front.lines.length);
+  });
+
+  test('is not gone on with once nothing is answered, and what was not asked is not told', async () => {
+    const { front, door } = await bench.front((_, response) => void response.destroy());
+    const users = bench.users(door, { requests: [login, cart] });
+    await users.round();
+    expect(front.lines).toEqual(['POST /login']);
+    expect(bench.asked.map(({ answer }) => answer)).toMatchObject([{ request: 'page /login', error: 'ECONNRESET' }]);
   });
 });
 

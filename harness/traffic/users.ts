@@ -3,6 +3,8 @@ import { ConfigError } from '../model/errors.js';
 import type { UserAnswer } from '../model/journal.js';
 import type { UserRequest } from '../model/release.js';
 import { wallNow, wallTimer } from '../model/wall-clock.js';
+import type { CookieJar } from './cookie-jar.js';
+import { askJourney, journeysOf } from './journeys.js';
 import { RequestSlots } from './request-slots.js';
 import { askAsUser, type UserDoor } from './user-exchange.js';
 
@@ -19,12 +21,12 @@ export interface AskedRequest {
 }
 
 export interface UsersOptions {
-  /** Asked in turn; users without any ask nothing. */
+  /** Asked in turn, a journey as one; users without any ask nothing. */
   readonly requests: readonly UserRequest[];
   /** The balancer's listener. */
   readonly door: { readonly host: string; readonly port: number };
   readonly publicHost: string;
-  /** Requests per wall second; they begin at their slots whether or not earlier ones were answered. */
+  /** Requests and journeys per wall second; they begin at their slots whether or not earlier ones were answered. */
   readonly perSecond: number;
   /**
    * Connections kept open between requests, at most; left out: 4. While all of them are busy a request gets one of its
@@ -57,6 +59,7 @@ export interface UsersOptions {
  */
 export class Users {
   readonly #slots: RequestSlots;
+  readonly #journeys: readonly (readonly UserRequest[])[];
   readonly #agents: readonly Agent[];
   readonly #inFlight = new Set<Promise<void>>();
   #begun = 0;
@@ -68,6 +71,7 @@ export class Users {
     check(options);
     const { connections = 4, idle = 1.5 } = options;
     this.#slots = new RequestSlots(options.perSecond);
+    this.#journeys = journeysOf(options.requests);
     // A balancer may close a connection that is idle at the moment at which a request is sent on it. That would look
     // like a user's error and be none of the release's, so idle connections are closed from this side, and earlier.
     this.#agents = Array.from({ length: connections }, () => new Agent({ keepAlive: true, maxFreeSockets: 1, timeout: idle * 1000 }));
@@ -82,7 +86,7 @@ export class Users {
   /** Every request once, all at once, awaited: also while drained, and without a turn taken from the slots. */
   async round(): Promise<void> {
     if (this.#stopped) return;
-    await Promise.all(this.options.requests.map((request, index) => this.#begin(request, index)));
+    await Promise.all(this.#journeys.map((journey, index) => this.#begin(journey, index)));
   }
 
   /** Resolves when nothing is in flight, or when users were resumed before that; no slot begins until `resume()` is called. */
@@ -116,14 +120,14 @@ export class Users {
 
   #beginDue(): void {
     this.#cancel();
-    const { requests } = this.options;
-    if (this.#stopped || requests.length === 0) return;
+    const journeys = this.#journeys;
+    if (this.#stopped || journeys.length === 0) return;
     for (let due = this.#slots.take(wallNow()); due > 0; due -= 1) {
-      const turn = this.#begun % requests.length;
+      const turn = this.#begun % journeys.length;
       // Each request moves on by a connection from round to round, so that none is tied to the instance behind one.
-      const connection = turn + Math.floor(this.#begun / requests.length);
+      const connection = turn + Math.floor(this.#begun / journeys.length);
       this.#begun += 1;
-      void this.#begin(requests[turn] as UserRequest, connection);
+      void this.#begin(journeys[turn] as readonly UserRequest[], connection);
     }
     this.#awaitNext();
   }
@@ -134,16 +138,21 @@ export class Users {
     if (next !== undefined) this.#cancel = wallTimer(Math.max(0, next - wallNow()), () => this.#beginDue());
   }
 
-  #begin(request: UserRequest, connection: number): Promise<void> {
-    const { options } = this;
-    const began = { at: options.now(), phase: options.phase() };
-    const done = askAsUser(request, this.#doorOn(connection))
-      .then(({ answer, instance }) => {
-        options.onAnswer({ ...began, fleet: options.fleetOf(instance), ...(instance === undefined ? {} : { instance }), answer });
-      })
+  #begin(journey: readonly UserRequest[], connection: number): Promise<void> {
+    const door = this.#doorOn(connection);
+    const done = askJourney(journey, (request, jar) => this.#ask(request, door, jar))
+      .then(() => undefined)
       .finally(() => this.#inFlight.delete(done));
     this.#inFlight.add(done);
     return done;
+  }
+
+  async #ask(request: UserRequest, door: UserDoor, jar: CookieJar | undefined): Promise<UserAnswer> {
+    const { options } = this;
+    const began = { at: options.now(), phase: options.phase() };
+    const { answer, instance } = await askAsUser(request, door, jar);
+    options.onAnswer({ ...began, fleet: options.fleetOf(instance), ...(instance === undefined ? {} : { instance }), answer });
+    return answer;
   }
 
   #doorOn(connection: number): UserDoor {
