@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '.canarybed/', 'app/dist/', 'app/.dist*/', 'examples/*/dist/', 'examples/*/.dist-*/', 'reports/', 'coverage/'] },
+  { ignores: ['node_modules/', '.canarybed/', 'dist/', 'app/dist/', 'app/.dist*/', 'examples/*/dist/', 'examples/*/.dist-*/', 'reports/', 'coverage/'] },
   ...tseslint.configs.recommended,
   ...tseslint.configs.stylistic,
   {

@@ -5,7 +5,7 @@ import type { Config } from 'jest';
 
 const shared = {
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/\\.canarybed/', '<rootDir>/app/dist/', '<rootDir>/app/\\.dist', '<rootDir>/examples/nginx/dist/', '<rootDir>/examples/nginx/\\.dist'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.canarybed/', '<rootDir>/dist/', '<rootDir>/app/dist/', '<rootDir>/app/\\.dist', '<rootDir>/examples/nginx/dist/', '<rootDir>/examples/nginx/\\.dist'],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',
@@ -25,7 +25,7 @@ const config: Config = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{app,bench,docs,examples,harness}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{app,bench,build,docs,examples,harness}/**/*.test.ts'],
     },
     {
       ...shared,

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,5 +9,6 @@ import { register } from 'tsx/cjs/api';
 // of its own, which can keep a process from ending.
 register();
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { main } = createRequire(import.meta.url)(join(folder, 'harness/cli/main.ts'));
+const source = join(folder, 'harness/cli/main.ts');
+const { main } = createRequire(import.meta.url)(existsSync(source) ? source : join(folder, 'dist/cli/main.js'));
 process.exitCode = await main(process.argv.slice(2), folder);

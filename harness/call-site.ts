@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceLocation } from './model/scenario.js';
 
@@ -13,5 +14,7 @@ export function callSite(isOurs: (file: string) => boolean): SourceLocation {
   return { file: 'unknown', line: 0 };
 }
 
-/** Files of the public door and of its adapters, which stand between a scenario file and us. */
-export const isDoor = (file: string): boolean => /\/harness\/(call-site|define-app|define-scenario)\.[jt]s$/.test(file);
+/** Files of the public door, which stand between a scenario file and us. */
+const DOOR = ['call-site', 'define-app', 'define-scenario'].flatMap((name) => ['ts', 'js'].map((ending) => join(__dirname, `${name}.${ending}`)));
+
+export const isDoor = (file: string): boolean => DOOR.includes(file);

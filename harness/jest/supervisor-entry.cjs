@@ -1,6 +1,6 @@
 // Started by Jest's global set-up with an IPC channel, over which the order comes and the socket's path goes back.
 require('tsx/cjs/api').register();
-const { supervise } = require('./supervisor.ts');
+const { supervise } = require('./supervisor');
 
 process.once('message', (order) => {
   supervise(order).then(

@@ -1,0 +1,23 @@
+// npm run build:package, and before each npm pack: harness/ becomes JavaScript with types in dist/.
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [source, target] = [join(root, 'harness'), join(root, 'dist')];
+
+/** Compiled by tsc, or of use in a checkout only. */
+const LEFT_OUT = /\.(?:ts|mjs)$/;
+
+rmSync(target, { recursive: true, force: true });
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+execFileSync(process.execPath, [tsc, '-p', join(root, 'build/tsconfig.json')], { stdio: 'inherit' });
+for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || LEFT_OUT.test(entry.name)) continue;
+  const path = join(entry.parentPath, entry.name);
+  cpSync(path, join(target, path.slice(source.length)));
+}
+// Users' files are loaded by require, and so must be what they share with the program.
+writeFileSync(join(target, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
