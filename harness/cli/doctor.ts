@@ -13,7 +13,7 @@ type Needs = Pick<Release, 'name' | 'image' | 'programs'>;
 
 /** Looks at what a run needs; exit code 3 when no runtime can be used. */
 export async function doctor(wish: RuntimeWish, apps: readonly Needs[], print: (line: string) => void): Promise<number> {
-  const images = [...new Set(apps.flatMap(({ image }) => (image ? [image.name] : [])))];
+  const images = [...new Set(apps.map(({ image }) => image?.name))];
   print(`node        ${process.version}`);
   print(`folder      ${writable(tmpdir()) ? 'temporary files can be written' : `no write access to ${tmpdir()}; set TMPDIR`}`);
   print(`user        ${process.getuid?.() === 0 ? 'root; apps and Postgres run as unprivileged users' : 'not root; apps and Postgres run as you'}`);
@@ -21,7 +21,7 @@ export async function doctor(wish: RuntimeWish, apps: readonly Needs[], print: (
   if (swept.length > 0) print(`leftovers   removed ${swept.length} folders of runs that had crashed`);
   print(`embedded    ${sentence(await embeddedAvailability())}`);
   for (const app of apps) if (app.programs) print(`programs    ${app.name}: ${programsText(app)}`);
-  print(`containers  ${sentence(await containersAvailability([POSTGRES_IMAGE, ...images]))}`);
+  print(`containers  ${sentence(await containersAvailability([POSTGRES_IMAGE, ...images.filter((image) => image !== undefined)]))}`);
   try {
     const { kind, why } = await chooseRuntime(wish, images);
     print(`would take  ${kind}: ${why}`);

@@ -23,7 +23,7 @@ export async function lookAhead(wish: RuntimeWish, programsRequired = programsRe
 
 /** The runtime for these scenarios. @throws EnvironmentError when the one that was asked for cannot be used. */
 export function runtimeFor(scenarios: readonly Scenario[], wish: RuntimeWish): Promise<RuntimeChoice> {
-  return chooseRuntime(wish, [...new Set(scenarios.flatMap(({ release }) => (release.image ? [release.image.name] : [])))]);
+  return chooseRuntime(wish, [...new Set(scenarios.map(({ release }) => release.image?.name))]);
 }
 
 /**

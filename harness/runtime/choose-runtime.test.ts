@@ -13,6 +13,10 @@ test('without an engine or its images auto takes embedded, and says why and what
   expect(why).toMatch(/^.+; .+/);
 });
 
+test('an app that has no image is run embedded, with an engine and without', async () => {
+  expect(await chooseRuntime('auto', [undefined])).toEqual({ kind: 'embedded', why: 'an app names no image' });
+});
+
 test('containers that cannot be had are an error of the machine with a remedy, not another runtime', async () => {
   const { why } = await chooseRuntime('auto', [NOWHERE]);
   const failed = await chooseRuntime('containers', [NOWHERE]).catch((error: unknown) => error as { message: string; remedy: string });

@@ -35,11 +35,14 @@ export async function foresee(wish: RuntimeWish): Promise<Pick<RuntimeOutlook, '
 
 /**
  * Containers when an engine answers and the images are there, else embedded.
+ * @param images of the apps; undefined for an app that has none, which only processes can be
  * @throws EnvironmentError when the one that was asked for cannot be used.
  */
-export async function chooseRuntime(wish: RuntimeWish, images: readonly string[]): Promise<RuntimeChoice> {
+export async function chooseRuntime(wish: RuntimeWish, images: readonly (string | undefined)[]): Promise<RuntimeChoice> {
   if (wish === 'embedded') return { kind: 'embedded', why: 'asked for' };
-  const containers = await containersAvailability([POSTGRES_IMAGE, ...images]);
+  const named = images.filter((image) => image !== undefined);
+  if (wish === 'auto' && named.length < images.length) return { kind: 'embedded', why: 'an app names no image' };
+  const containers = await containersAvailability([POSTGRES_IMAGE, ...named]);
   if (containers.usable) return { kind: 'containers', why: wish === 'auto' ? containers.detail : `asked for; ${containers.detail}` };
   if (wish === 'auto') return { kind: 'embedded', why: `${containers.reason}; ${containers.remedy}` };
   throw new EnvironmentError(`the containers runtime was asked for, but ${containers.reason}`, containers.remedy);
