@@ -68,6 +68,14 @@ test.each([
   expect(define).toThrow(message);
 });
 
+test('a dependency is named by a setting that the app is given', () => {
+  const { app, fault } = defineApp({ ...DESCRIPTION, env: { CACHE: 'cache:11211' }, dependencies: [{ setting: 'CACHE', optional: true }] });
+  expect([app.dependencies, fault.dependency.down('CACHE').kind]).toEqual([[{ setting: 'CACHE', optional: true }], 'dependency']);
+  const define = () => defineApp({ ...DESCRIPTION, dependencies: [{ setting: 'CACHE' }] });
+  expect(define).toThrow(ConfigError);
+  expect(define).toThrow('app till: dependencies: expected settings of the app (GREETING), found "CACHE"; give it a value in "env"');
+});
+
 test('a health check that AWS refuses is refused', () => {
   expect(() => defineApp({ ...DESCRIPTION, healthCheck: { ...DESCRIPTION.healthCheck, interval: 4 } })).toThrow(ConfigError);
 });

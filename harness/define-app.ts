@@ -8,7 +8,7 @@ import { faultsFor, type Faults } from './faults/index.js';
 import { ConfigError, describeError, EnvironmentError } from './model/errors.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
 import { checkAws, type AwsDescription } from './model/localstack.js';
-import type { DatabaseDescription, KeyValueStoreDescription, Release } from './model/release.js';
+import type { DatabaseDescription, DependencyDescription, KeyValueStoreDescription, Release } from './model/release.js';
 import { outlookIn } from './model/runtime-outlook.js';
 import type { ScenarioOptions, UnrunScenario } from './model/scenario.js';
 import { underJest, registerJestTest, registerJestUnrun } from './jest/register.js';
@@ -16,13 +16,21 @@ import { skipReason } from './runner/missing-programs.js';
 import { registerApp, registerImage, registerScenario, registerUnrun } from './runner/registry.js';
 
 /** The app as its owner describes it: a release, whose less common parts have defaults. Folders from the working directory. */
-export interface AppDescription<S extends string, C extends string, P extends string, T extends string, K extends string = never, D extends string = never>
-  extends Omit<Release, 'env' | 'checks' | 'pages' | 'database' | 'keyValueStore' | 'balancer' | 'deadline' | 'settle' | 'respawn'> {
+export interface AppDescription<
+  S extends string,
+  C extends string,
+  P extends string,
+  T extends string,
+  K extends string = never,
+  D extends string = never,
+  N extends string = never,
+> extends Omit<Release, 'env' | 'checks' | 'pages' | 'database' | 'keyValueStore' | 'dependencies' | 'balancer' | 'deadline' | 'settle' | 'respawn'> {
   readonly env: Readonly<Record<S, string>>;
   readonly checks: Readonly<Record<C, { readonly needs?: readonly NoInfer<C>[] }>>;
   readonly pages: Readonly<Record<P, { readonly template: string }>>;
   readonly database?: Omit<DatabaseDescription, 'setting' | 'tables'> & { readonly setting: D; readonly tables: readonly T[] };
   readonly keyValueStore?: Omit<KeyValueStoreDescription, 'holds'> & { readonly holds: readonly (K & NoInfer<S | D>)[] };
+  readonly dependencies?: readonly (DependencyDescription & { readonly setting: N })[];
   readonly balancer?: Release['balancer'];
   readonly deadline?: Release['deadline'];
   readonly settle?: Release['settle'];
@@ -39,17 +47,25 @@ export interface ScenarioFunction<C extends string> {
   skip(title: string, options: ScenarioOptions<C>, reason: string): void;
 }
 
-export interface App<S extends string, C extends string, P extends string, T extends string, K extends string = never, D extends string = never> {
+export interface App<
+  S extends string,
+  C extends string,
+  P extends string,
+  T extends string,
+  K extends string = never,
+  D extends string = never,
+  N extends string = never,
+> {
   readonly app: Release & { readonly settings: readonly S[] };
   readonly scenario: ScenarioFunction<C>;
-  readonly fault: Faults<S | D, P, T, K>;
+  readonly fault: Faults<S | D, P, T, K, N>;
   /** Describes what AMI ids stand for when `canarybed serve` launches instances. */
   images(described: Readonly<Record<string, ImageDescription>>): void;
 }
 
 /**
- * Describes an app once; the `scenario`, `fault` and `images` that it returns know its settings, checks, pages, tables and
- * keys.
+ * Describes an app once; the `scenario`, `fault` and `images` that it returns know its settings, checks, pages, tables,
+ * keys and dependencies.
  * Where it cannot be booted for want of a program it is not built, and its scenarios are skipped with that reason.
  * @throws ConfigError when the description cannot be right, EnvironmentError when the app is not built and its build
  * fails, or a program is missing that must be there.
@@ -61,7 +77,8 @@ export function defineApp<
   const T extends string,
   const K extends string = never,
   const D extends string = never,
->(description: AppDescription<S, C, P, T, K, D>): App<S, C, P, T, K, D> {
+  const N extends string = never,
+>(description: AppDescription<S, C, P, T, K, D, N>): App<S, C, P, T, K, D, N> {
   const release = releaseOf(description as unknown as PlainDescription);
   registerApp(release);
   const skipped = skipReason(release, outlookIn(process.env));
@@ -83,7 +100,7 @@ export function defineApp<
   return {
     app: { ...release, settings: Object.keys(description.env) as S[] },
     scenario,
-    fault: faultsFor<S | D, P, T, K>(release),
+    fault: faultsFor<S | D, P, T, K, N>(release),
     images: (described) => standingImages(release, described).forEach(registerImage),
   };
 }
@@ -97,7 +114,7 @@ function unrun(title: string, why: UnrunScenario['why'], reason: string): void {
 
 const familyOf = (file: string): string => (file.split('/').at(-1) ?? file).replace(/\.scenario\.[jt]s$/, '');
 
-type PlainDescription = AppDescription<string, string, string, string, string, string>;
+type PlainDescription = AppDescription<string, string, string, string, string, string, string>;
 
 function releaseOf(description: PlainDescription): Release {
   const { build } = description;
@@ -113,6 +130,7 @@ function releaseOf(description: PlainDescription): Release {
   };
   validateHealthCheck(release.healthCheck, release.balancer);
   checkKeyValueStore(release);
+  checkDependencies(release);
   return release;
 }
 
@@ -131,6 +149,12 @@ function checkKeyValueStore({ name, keyValueStore, env, database }: Release): vo
   if (stray !== undefined) throw new ConfigError(`app ${name}: keyValueStore.holds: expected settings of the app (${given.join(', ') || 'none'}), found "${stray}"`);
   if (holds.includes(setting)) throw new ConfigError(`app ${name}: keyValueStore.holds: expected settings that can be read from the store, found "${setting}", which leads to it`);
   if (/^\/|\/$/.test(prefix)) throw new ConfigError(`app ${name}: keyValueStore.prefix: expected no slash at its ends, found "${prefix}"`);
+}
+
+/** Where a server is can be read only from a value that is known. */
+function checkDependencies({ name, dependencies = [], env }: Release): void {
+  const stray = dependencies.find(({ setting }) => !Object.hasOwn(env, setting));
+  if (stray) throw new ConfigError(`app ${name}: dependencies: expected settings of the app (${Object.keys(env).join(', ') || 'none'}), found "${stray.setting}"; give it a value in "env"`);
 }
 
 function awsOf(name: string, aws: AwsDescription): AwsDescription {

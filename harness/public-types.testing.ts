@@ -9,7 +9,7 @@ export function neverRun(): void {
     name: 'till',
     folder: '.',
     command: ['node', 'server.js'],
-    env: { GREETING: 'hello', SECRET_KEY: 'x' },
+    env: { GREETING: 'hello', SECRET_KEY: 'x', CACHE_URL: 'redis://cache' },
     port: { setting: 'PORT', instancePort: 80 },
     publicHost: 'till.example.com',
     database: { setting: 'DATABASE_URL', tables: ['items'] },
@@ -17,6 +17,7 @@ export function neverRun(): void {
     pages: { front: { template: 'front.ejs' } },
     users: [{ name: 'front', method: 'GET', path: '/', headers: {} }],
     keyValueStore: { setting: 'STORE', prefix: 'till', holds: ['SECRET_KEY', 'DATABASE_URL'] },
+    dependencies: [{ setting: 'CACHE_URL', optional: true }],
     checks: { database: {}, pages: { needs: ['database'] } },
     healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 },
   });
@@ -45,8 +46,13 @@ export function neverRun(): void {
   fault.env.set('A_SETTING_THAT_ONLY_THE_FAULT_GIVES', 'x');
   fault.env.garble('DATABASE_URL');
   fault.store.keyMissing('DATABASE_URL');
+  fault.dependency.slow('CACHE_URL', { latencyMs: 30, onset: 'listening' });
   fault.store.changed('SECRET_KEY', undefined, { onset: { after: 'accepted', seconds: 2 } });
 
+  // @ts-expect-error the setting names no server that the app depends on
+  fault.dependency.down('GREETING');
+  // @ts-expect-error a dropped table does not come back
+  fault.database.tableDropped('items', { lasts: 3 });
   // @ts-expect-error the app keeps this setting in its environment
   fault.store.keyMissing('GREETING');
   // @ts-expect-error a change has a moment

@@ -3,11 +3,12 @@ import { faultName, type Fault } from '../model/fault.js';
 import { SHOP_RELEASE, SMALL_RELEASE } from '../model/release.testing.js';
 import { faultsFor } from './index.js';
 
-const fault = faultsFor<'SECRET_KEY' | 'HOSTS', 'front' | 'item', 'items' | 'orders'>({
+const fault = faultsFor<'SECRET_KEY' | 'HOSTS', 'front' | 'item', 'items' | 'orders', 'SECRET_KEY' | 'HOSTS', 'CACHE' | 'QUEUE'>({
   ...SHOP_RELEASE,
   releaseId: { setting: 'RELEASE_ID' },
   metadata: { setting: 'METADATA' },
   keyValueStore: { setting: 'STORE', prefix: 'shop', holds: ['SECRET_KEY', 'HOSTS'] },
+  dependencies: [{ setting: 'CACHE' }, { setting: 'QUEUE' }],
 });
 
 const { migrations = { folder: '', command: [], skipWith: {}, table: '' } } = SHOP_RELEASE;
@@ -61,6 +62,13 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.database.connectionsExhausted(), 'database.connections-exhausted', 'the database has no connection left'],
   [fault.database.passwordRotated(), 'database.password-rotated', 'the database password was rotated'],
   [fault.database.tableMissing('items'), 'database.table-missing', 'table items is missing'],
+  [fault.database.passwordRotated({ endSessions: true, onset: 'passing' }), 'database.password-rotated', 'the database password was rotated and open sessions were ended after the first passed check'],
+  [fault.database.tableDropped('orders', { onset: 'listening' }), 'database.table-dropped', 'table orders was dropped from the open port on'],
+  [fault.database.wrongHost(), 'database.wrong-host', 'the database host is wrong'],
+  [fault.dependency.down('CACHE'), 'dependency.down', 'the server of CACHE is down'],
+  [fault.dependency.hung('QUEUE', { onset: 'listening', lasts: 2 }), 'dependency.hung', 'the server of QUEUE hangs from the open port on for 2 s'],
+  [fault.dependency.slow('CACHE', { latencyMs: 300 }), 'dependency.slow', 'the server of CACHE is 300 ms away'],
+  [fault.dependency.reset('CACHE', { onset: { after: 'accepted', seconds: 9 } }), 'dependency.reset', 'the server of CACHE resets connections 9 s after the canary was accepted'],
   [fault.database.wrongPassword(), 'database.wrong-password', 'the database password is wrong'],
   [fault.database.wrongName(), 'database.wrong-name', 'the database name is wrong'],
   [fault.database.wrongPort(), 'database.wrong-port', 'the database port is wrong'],
@@ -141,6 +149,9 @@ test.each<[string, () => Fault, string]>([
   ['two last migrations of an app without any', () => small.migration.conflicting(), 'its description names no migrations and database'],
   ['a table that the app does not have', () => fault.database.tableMissing('carts' as 'items'), 'table carts: expected one of items, orders, as shop is described'],
   ['a database of an app without one', () => small.database.down(), 'fault.database.down does not apply to till: its description names no database'],
+  ['a table that the app does not have, dropped', () => fault.database.tableDropped('carts' as 'items'), 'table carts: expected one of items, orders, as shop is described'],
+  ['a server that the app does not depend on', () => fault.dependency.down('SEARCH' as 'CACHE'), 'setting SEARCH: expected one of CACHE, QUEUE, the dependencies of shop as it is described'],
+  ['a server of an app that depends on none', () => small.dependency.hung('CACHE'), 'setting CACHE: expected one of none, the dependencies of till'],
   ['a table of an app without a database', () => small.database.tableMissing('items'), 'its description names no database'],
   ['a migration of an app without migrations', () => small.migration.skip(), 'fault.migration.skip does not apply to till: its description names no migrations and database'],
   ['loopback for an app that cannot be told where to bind', () => small.request.loopbackOnly(), 'its description names no setting for the address it binds to'],

@@ -21,11 +21,16 @@ export interface DatabaseFaults<T extends string> {
   cut(options: When & { readonly bytes: number }): Fault;
   readOnly(when?: When): Fault;
   connectionsExhausted(when?: When): Fault;
-  /** The password is changed; connections that are open stay so. */
-  passwordRotated(when?: When): Fault;
+  /** The password is changed; connections that are open stay so, or with `endSessions` are ended, as they are sooner or later. */
+  passwordRotated(when?: When & { readonly endSessions?: boolean }): Fault;
+  /** The table has another name for a while. */
   tableMissing(table: T, when?: When): Fault;
+  /** The table is dropped for good, with what depends on it. */
+  tableDropped(table: T, when?: Pick<When, 'onset'>): Fault;
   wrongPassword(): Fault;
   wrongName(): Fault;
+  /** A host that does not resolve. */
+  wrongHost(): Fault;
   wrongPort(): Fault;
 }
 
@@ -33,6 +38,10 @@ export function databaseFaults<T extends string>({ database, name }: Release): D
   const make = (operator: DatabaseFault['operator'], summary: string, { onset = 'boot', ...rest }: When & Partial<DatabaseFault> = {}): Fault => {
     if (database) return { kind: 'database', operator, onset, ...rest, summary: `${summary}${whenText(onset, rest.lasts)}` };
     throw new ConfigError(`fault.database.${operator} does not apply to ${name}: its description names no database`);
+  };
+  const ofTable = (operator: 'table-missing' | 'table-dropped', table: T, what: string, when: When = {}): Fault => {
+    if (!database || database.tables.includes(table)) return make(operator, `table ${table} ${what}`, { ...when, table });
+    throw new ConfigError(`table ${table}: expected one of ${database.tables.join(', ')}, as ${name} is described`);
   };
   return {
     down: (when) => make('down', 'the database is down', when),
@@ -42,15 +51,13 @@ export function databaseFaults<T extends string>({ database, name }: Release): D
     cut: (options) => make('cut', `database connections break after ${options.bytes} bytes`, options),
     readOnly: (when) => make('read-only', 'the database is read-only', when),
     connectionsExhausted: (when) => make('connections-exhausted', 'the database has no connection left', when),
-    passwordRotated: (when) => make('password-rotated', 'the database password was rotated', when),
-    tableMissing(table, when) {
-      if (database && !database.tables.includes(table)) {
-        throw new ConfigError(`table ${table}: expected one of ${database.tables.join(', ')}, as ${name} is described`);
-      }
-      return make('table-missing', `table ${table} is missing`, { ...when, table });
-    },
+    passwordRotated: (when) =>
+      make('password-rotated', `the database password was rotated${when?.endSessions ? ' and open sessions were ended' : ''}`, when),
+    tableMissing: (table, when) => ofTable('table-missing', table, 'is missing', when),
+    tableDropped: (table, when) => ofTable('table-dropped', table, 'was dropped', when),
     wrongPassword: () => make('wrong-password', 'the database password is wrong'),
     wrongName: () => make('wrong-name', 'the database name is wrong'),
+    wrongHost: () => make('wrong-host', 'the database host is wrong'),
     wrongPort: () => make('wrong-port', 'the database port is wrong'),
   };
 }

@@ -69,6 +69,32 @@ describe('a fault of a key in the store', () => {
   });
 });
 
+describe('a fault of a server that a setting names', () => {
+  const env = { CACHE: 'redis://:k-123456@cache/0', QUEUE: 'queue:5672', NONE: '', SEVERAL: 'mongodb://u:k-123456@a:1,b:2/x' };
+  const dependencies = ['CACHE', 'QUEUE', 'NONE', 'SEVERAL', 'ABSENT'].map((setting) => ({ setting }));
+  const dependent: Release = { ...release, env, dependencies };
+  const { dependency } = faultsFor<string, string, string>(dependent);
+
+  test('is registered where the value names one', () => {
+    expect(() => checkFaults(dependent, [dependency.down('CACHE'), dependency.slow('QUEUE', { latencyMs: 5 })])).not.toThrow();
+  });
+
+  test.each([
+    ['NONE', 'expected NONE to be a URL (redis://host:6379/0) or host:port, found an empty one; give it such a value in "env"'],
+    ['ABSENT', 'found no value'],
+    ['SEVERAL', 'found one that names no single server with a port'],
+  ])('of %s is refused, without telling the value', (setting, message) => {
+    const refused = () => checkFaults(dependent, [dependency.down(setting)]);
+    expect(refused).toThrow(ConfigError);
+    expect(refused).toThrow(message);
+    expect(refused).toThrow(/^(?!.*k-123456)/);
+  });
+
+  test('is refused for a release that does not name it as one of its dependencies', () => {
+    expect(() => checkFaults({ ...dependent, dependencies: [{ setting: 'QUEUE' }] }, [dependency.down('CACHE')])).toThrow('expected a dependency of the release (QUEUE), found CACHE; add it to "dependencies"');
+  });
+});
+
 test("a path that leads out of the release is refused though a file is there: it would be somebody's own", () => {
   const inside: Release = { ...release, folder: join(shop.folder, 'views') };
   expect(() => checkFaults(inside, [fault.file.remove('front.ejs')])).not.toThrow();

@@ -3,6 +3,7 @@ import { isAbsolute, join, normalize } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
 import type { Release } from '../model/release.js';
+import { serverIn } from '../runtime/carry-out/dependency-address.js';
 import { bendEnv } from '../runtime/carry-out/env.js';
 import { formatOf } from '../runtime/carry-out/migration-formats/format-of.js';
 import { isStoreFault, keptSettings, wrongValue } from '../runtime/carry-out/store.js';
@@ -31,6 +32,8 @@ function complaintOf(release: Release, fault: Fault, before: readonly Fault[]): 
       return missingFile(release, fault.path);
     case 'migration':
       return missingMigrations(release) ?? nothingToConflictWith(release, fault);
+    case 'dependency':
+      return noServer(release, fault);
     case 'store':
       return unchangedKey(release, fault, before);
     case 'request':
@@ -62,6 +65,16 @@ function unchangedKey(release: Release, fault: Extract<Fault, { kind: 'store' }>
   const earlier = before.filter(isStoreFault).findLast((one) => one.operator === 'changed' && one.key === key);
   const held = earlier ? earlier.value : keptSettings(release, bendEnv(givenTo(release), before), before)[key];
   return held === wrongValue(fault) ? `expected another value than the store holds, found the same; ${key} would not change` : undefined;
+}
+
+function noServer({ dependencies = [], env }: Release, { setting }: Extract<Fault, { kind: 'dependency' }>): string | undefined {
+  const known = dependencies.map((dependency) => dependency.setting);
+  if (!known.includes(setting)) return `expected a dependency of the release (${known.join(', ') || 'none'}), found ${setting}; add it to "dependencies"`;
+  const value = env[setting];
+  if (value !== undefined && serverIn(value)) return undefined;
+  // The value itself may hold a password.
+  const found = value === undefined ? 'no value' : value === '' ? 'an empty one' : 'one that names no single server with a port';
+  return `expected ${setting} to be a URL (redis://host:6379/0) or host:port, found ${found}; give it such a value in "env"`;
 }
 
 function missingFile({ folder }: Release, path: string): string | undefined {

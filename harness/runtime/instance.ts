@@ -9,7 +9,8 @@ import type { LaunchPlan } from './carry-out/plan.js';
 import { seenMetadata } from './carry-out/metadata.js';
 import { seenProcess } from './carry-out/process-evidence.js';
 import { seenStore } from './carry-out/store.js';
-import { isSettingFault, type Struck } from './carry-out/database.js';
+import { isSettingFault } from './carry-out/database.js';
+import type { Struck } from './carry-out/struck.js';
 import type { LogRing } from './log-ring.js';
 import type { ProcessExit } from './port.js';
 import type { SocketAddress } from '../services/socket-address.js';
@@ -122,10 +123,10 @@ export class Instance {
 
   async activity(): Promise<Activity> {
     const { life, surroundings, logs } = this.parts;
-    const counters = surroundings.link?.counters();
+    const links = [...(surroundings.link ? [surroundings.link] : []), ...(surroundings.dependencies?.values() ?? [])];
     return {
       cpuSeconds: (await life.current?.cpuSeconds()) ?? 0,
-      linkBytes: counters ? counters.bytesToClient + counters.bytesToServer : 0,
+      linkBytes: links.map((link) => link.counters()).reduce((sum, { bytesToClient, bytesToServer }) => sum + bytesToClient + bytesToServer, 0),
       logLines: logs.written,
     };
   }

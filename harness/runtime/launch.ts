@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { describeError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
 import type { SocketAddress } from '../services/socket-address.js';
-import type { Struck } from './carry-out/database.js';
+import type { Struck } from './carry-out/struck.js';
 import { environmentFor } from './carry-out/env.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { withoutKept } from './carry-out/store.js';

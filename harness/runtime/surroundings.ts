@@ -9,6 +9,7 @@ import { startKeyValueStore, type KeyValueStore } from '../services/key-value-st
 import type { SocketAddress } from '../services/socket-address.js';
 import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
 import { bendUrl } from './carry-out/database.js';
+import { leadingTo, serverIn } from './carry-out/dependency-address.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { metadataBend } from './carry-out/metadata.js';
 import { environmentFor } from './carry-out/env.js';
@@ -35,6 +36,8 @@ export interface SurroundingsOptions {
 /** Servers of ours that stand around the process of an instance. */
 export interface Surroundings {
   readonly link?: TcpLink;
+  /** To the servers that settings of the release name, by setting. */
+  readonly dependencies?: ReadonlyMap<string, TcpLink>;
   readonly metadata?: InstanceMetadata;
   readonly store?: KeyValueStore;
   /** Where a fault needs one between balancer and process. */
@@ -49,12 +52,13 @@ export type Placed = SurroundingsOptions & { upstream(): SocketAddress; onShippe
 /** Opens what the release's description asks for, on `host`; what was opened is in `servers`, also when this fails. */
 export async function openSurroundings(host: string, options: Placed, servers: OpenServers): Promise<Surroundings> {
   const link = await openLink(host, options, servers);
+  const dependencies = await openDependencies(host, options, servers);
   const metadata = await openMetadata(host, options, servers);
   const gate = await openGate(options, servers);
   const collector = await openCollector(host, options, servers);
-  const settings = { ...link.settings, ...metadata.settings, ...collector.settings };
+  const settings = { ...link.settings, ...dependencies.settings, ...metadata.settings, ...collector.settings };
   const store = await openStore(host, options, settings, servers);
-  return { ...link, ...metadata, ...gate, ...store, settings: { ...settings, ...store.settings } };
+  return { ...link, ...dependencies, ...metadata, ...gate, ...store, settings: { ...settings, ...store.settings } };
 }
 
 /** One server and the settings that lead to it; nothing where the release has no use for it. */
@@ -67,6 +71,21 @@ async function openLink(host: string, { plan, database, postgres }: Surroundings
   if (!described) return { link };
   const faults = plan.faults.filter((fault): fault is DatabaseFault & { summary: string } => fault.kind === 'database');
   return { link, settings: { [described.setting]: bendUrl(database.urlAt(link.address), faults) } };
+}
+
+async function openDependencies(host: string, { plan }: SurroundingsOptions, servers: OpenServers): Promise<Opened> {
+  const { dependencies: described = [], env } = plan.release;
+  const [dependencies, settings] = [new Map<string, TcpLink>(), {} as Record<string, string>];
+  for (const { setting } of described) {
+    const value = env[setting] ?? '';
+    const target = serverIn(value);
+    // A release may run without it, with the setting empty; a fault of it was refused then.
+    if (!target) continue;
+    const link = servers.keep(await openTcpLink({ target, host }));
+    dependencies.set(setting, link);
+    settings[setting] = leadingTo(value, link.address);
+  }
+  return { dependencies, settings };
 }
 
 async function openMetadata(host: string, options: SurroundingsOptions, servers: OpenServers): Promise<Opened> {

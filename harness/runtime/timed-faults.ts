@@ -1,5 +1,5 @@
 import type { Clock } from '../model/clock.js';
-import { isPhaseOnset, type DatabaseFault, type Fault, type Onset, type ProcessFault, type RolloutPhase, type StoreFault } from '../model/fault.js';
+import { isPhaseOnset, type DatabaseFault, type DependencyFault, type Fault, type Onset, type ProcessFault, type RolloutPhase, type StoreFault } from '../model/fault.js';
 import { wallTimer } from '../model/wall-clock.js';
 import { isSettingFault } from './carry-out/database.js';
 import { isContentFault } from './carry-out/store.js';
@@ -15,6 +15,7 @@ export interface TimedFault {
 export function timedFaults(faults: readonly Fault[]): TimedFault[] {
   return faults.flatMap((fault): TimedFault[] => {
     if (fault.kind === 'database' && !isSettingFault(fault)) return [timedSurroundings(fault)];
+    if (fault.kind === 'dependency') return [timedSurroundings(fault)];
     if (fault.kind === 'store' && !isContentFault(fault)) return [timedSurroundings(fault)];
     if (fault.kind === 'migration' && fault.operator === 'lock-held') return [{ fault, onset: 'boot', ...lasting(fault.seconds) }];
     if (fault.kind === 'process') return timedProcess(fault);
@@ -24,7 +25,7 @@ export function timedFaults(faults: readonly Fault[]): TimedFault[] {
 
 const lasting = (lasts: number | undefined): { lasts?: number } => (lasts === undefined ? {} : { lasts });
 
-const timedSurroundings = (fault: (DatabaseFault | StoreFault) & { summary: string }): TimedFault => ({
+const timedSurroundings = (fault: (DatabaseFault | DependencyFault | StoreFault) & { summary: string }): TimedFault => ({
   fault,
   onset: fault.onset,
   ...lasting(fault.lasts),

@@ -2,7 +2,8 @@ import type { DatabaseFault } from '../../model/fault.js';
 import { openTcpLink, type TcpLink } from '../../services/tcp-link.js';
 import type { ScenarioDatabase } from '../databases.js';
 import { DatabasesBench } from '../databases.testing.js';
-import { bendUrl, isSettingFault, strikeDatabase, type Struck } from './database.js';
+import { bendUrl, isSettingFault, strikeDatabase } from './database.js';
+import type { Struck } from './struck.js';
 
 const fault = (operator: DatabaseFault['operator'], more: Partial<DatabaseFault> = {}): DatabaseFault => ({ kind: 'database', operator, onset: 'boot', ...more });
 
@@ -10,6 +11,7 @@ test.each<[DatabaseFault['operator'], string]>([
   ['wrong-password', 'postgres://app:not-the-password@127.0.0.1:6000/shop'],
   ['wrong-name', 'postgres://app:secret@127.0.0.1:6000/no_such_database'],
   ['wrong-port', 'postgres://app:secret@127.0.0.1:9/shop'],
+  ['wrong-host', 'postgres://app:secret@no-such-host.invalid:6000/shop'],
   ['down', 'postgres://app:secret@127.0.0.1:6000/shop'],
 ])('%s in the setting', (operator, url) => {
   expect(bendUrl('postgres://app:secret@127.0.0.1:6000/shop', [fault(operator)])).toBe(url);
@@ -86,6 +88,29 @@ describe('on a running server', () => {
     await strike('password-rotated');
     expect((await client.query('select * from items')).rowCount).toBe(1);
     expect(await read()).toBe('28P01');
+  });
+
+  test('a rotated password ends the sessions that are open where it should', async () => {
+    const client = await bench.connectTo(database, link.address);
+    const lost = new Promise((resolve) => client.once('error', resolve));
+    const on = await strike('password-rotated', { endSessions: true });
+    expect(await lost).toMatchObject({ message: expect.stringMatching(/terminat/) });
+    expect(await read()).toBe('28P01');
+    await on.end();
+    expect(await read()).toBe(1);
+  });
+
+  test('a dropped table is gone with what depends on it, for this scenario alone and for good', async () => {
+    await database.admin('create view names as select name from items');
+    const [first, second] = [await strike('table-dropped', { table: 'items' }), await strike('table-dropped', { table: 'items' })];
+    expect([await read(), await bench.attempt(database, 'select * from names')]).toEqual(['42P01', '42P01']);
+    expect(await bench.attempt(other, 'select * from items')).toBe(1);
+    await Promise.all([first.end(), second.end()]);
+    expect(await read()).toBe('42P01');
+    const sentence = expect.not.stringContaining('ended') as string;
+    expect(await first.evidence()).toEqual({ live: true, sentence });
+    await database.admin('create table items (name text)');
+    expect(await first.evidence()).toMatchObject({ live: false, sentence });
   });
 
   test('no sentence for the journal holds the password', async () => {

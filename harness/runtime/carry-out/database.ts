@@ -1,29 +1,15 @@
 import type { DatabaseFault } from '../../model/fault.js';
-import type { LinkMode, TcpLink } from '../../services/tcp-link.js';
+import type { TcpLink } from '../../services/tcp-link.js';
 import type { ScenarioDatabase } from '../databases.js';
 import type { Evidence } from './evidence.js';
-
-/** A database fault that is on; ending it undoes it. */
-export interface Struck {
-  /** What was done, as a sentence for the journal. */
-  readonly sentence: string;
-  /** True where it is in the database that the instances of a rollout share, not at one instance. */
-  readonly shared?: boolean;
-  /** Proof, asked for after the verdict, that the fault was there all along. */
-  evidence(): Promise<Evidence>;
-  end(): Promise<void>;
-}
+import { linkModeOf, strikeLink } from './link.js';
+import type { Struck } from './struck.js';
 
 /** Evidence of a fault that struck and, as it should, ended before the verdict. */
 const WAS_ON: Evidence = { live: true, sentence: 'the fault was on and ended' };
 
-const LINK_MODES: Partial<Record<DatabaseFault['operator'], (fault: DatabaseFault) => LinkMode>> = {
-  down: () => ({ mode: 'refuse' }),
-  hung: () => ({ mode: 'blackhole' }),
-  reset: () => ({ mode: 'reset' }),
-  slow: ({ latencyMs }) => ({ mode: 'latency', ms: latencyMs ?? 500 }),
-  cut: ({ bytes }) => ({ mode: 'cut', bytes: bytes ?? 200 }),
-};
+/** A name that no resolver knows: the top level is kept free for that. RFC 2606, section 2. */
+const NO_SUCH_HOST = 'no-such-host.invalid';
 
 /** The connection URL as an app is given it when the fault is in the setting itself. Pure. */
 export function bendUrl(url: string, faults: readonly DatabaseFault[]): string {
@@ -31,6 +17,7 @@ export function bendUrl(url: string, faults: readonly DatabaseFault[]): string {
   for (const { operator } of faults) {
     if (operator === 'wrong-password') bent.password = 'not-the-password';
     if (operator === 'wrong-name') bent.pathname = '/no_such_database';
+    if (operator === 'wrong-host') bent.hostname = NO_SUCH_HOST;
     // A port that nothing listens on, below those that are handed out.
     if (operator === 'wrong-port') bent.port = '9';
   }
@@ -42,8 +29,8 @@ export const isSettingFault = ({ operator }: DatabaseFault): boolean => operator
 
 /** Carries a database fault out, on the instance's own link or in the scenario's own database and role. */
 export async function strikeDatabase(fault: DatabaseFault, link: TcpLink, database: ScenarioDatabase): Promise<Struck> {
-  const linkMode = LINK_MODES[fault.operator]?.(fault);
-  if (linkMode) return strikeLink(linkMode, link);
+  const linkMode = linkModeOf(fault);
+  if (linkMode) return strikeLink(linkMode, link, 'database');
   const sql = STATEMENTS[fault.operator]?.(fault, database);
   if (!sql) throw new Error(`${fault.operator} is a fault of a setting, it cannot strike a running database`);
   for (const statement of sql.strike) await database.admin(statement);
@@ -53,34 +40,18 @@ export async function strikeDatabase(fault: DatabaseFault, link: TcpLink, databa
     sentence: sql.strike.map((statement) => statement.replaceAll(database.password, '***')).join('; '),
     evidence: () => (ended ? Promise.resolve(WAS_ON) : sql.proof(database)),
     async end() {
+      // What cannot be undone stays, and goes with the scenario's own database.
+      if (!sql.end) return;
       ended = true;
       for (const statement of sql.end) await database.admin(statement);
     },
   };
 }
 
-async function strikeLink(mode: LinkMode, link: TcpLink): Promise<Struck> {
-  await link.bend(mode);
-  let ended = false;
-  return {
-    sentence: `the database link is in mode ${mode.mode}`,
-    evidence: () => {
-      const seen = link.counters();
-      return Promise.resolve({
-        live: ended || link.mode.mode === mode.mode,
-        sentence: `${ended ? 'the fault was on and ended; ' : ''}link in mode ${link.mode.mode}: ${seen.connections} connections, ${seen.refusedWhile} of them met the fault`,
-      });
-    },
-    end() {
-      ended = true;
-      return link.bend({ mode: 'pass' });
-    },
-  };
-}
-
 interface Statements {
   readonly strike: readonly string[];
-  readonly end: readonly string[];
+  /** Left out: it cannot be undone. */
+  readonly end?: readonly string[];
   proof(database: ScenarioDatabase): Promise<Evidence>;
 }
 
@@ -113,8 +84,8 @@ const STATEMENTS: Partial<Record<DatabaseFault['operator'], (fault: DatabaseFaul
       `select 1 from pg_roles where rolname = '${database.role}' and rolconnlimit = 0`,
     ),
   }),
-  'password-rotated': (_fault, database) => ({
-    strike: [`alter role ${database.role} password 'rotated-${database.name}'`],
+  'password-rotated': (fault, database) => ({
+    strike: [`alter role ${database.role} password 'rotated-${database.name}'`, ...(fault.endSessions ? [endSessions(database)] : [])],
     end: [`alter role ${database.role} password '${database.password}'`],
     proof: oldPasswordRefused,
   }),
@@ -125,5 +96,9 @@ const STATEMENTS: Partial<Record<DatabaseFault['operator'], (fault: DatabaseFaul
     proof: rowFrom(
       `select 1 where to_regclass('"${table}"') is null and to_regclass('"${table}_gone"') is not null`,
     ),
+  }),
+  'table-dropped': ({ table }) => ({
+    strike: [`drop table if exists "${table}" cascade`],
+    proof: rowFrom(`select 1 where to_regclass('"${table}"') is null`),
   }),
 };

@@ -1,7 +1,7 @@
 import type { ScenarioDatabase } from '../databases.js';
 import { DatabasesBench } from '../databases.testing.js';
 import { until } from '../run-bench.testing.js';
-import type { Struck } from './database.js';
+import type { Struck } from './struck.js';
 import { holdMigrationLock } from './migration-lock.js';
 
 let bench: DatabasesBench;

@@ -1,6 +1,6 @@
 import type { Release } from '../../model/release.js';
 import type { ScenarioDatabase } from '../databases.js';
-import type { Struck } from './database.js';
+import type { Struck } from './struck.js';
 
 interface Holder {
   readonly statement: string;

@@ -1,7 +1,7 @@
 import type { Fault, StoreFault } from '../../model/fault.js';
 import type { KeyValueStoreDescription, Release } from '../../model/release.js';
 import type { KeyValueStore, KeyValueStoreOptions } from '../../services/key-value-store.js';
-import type { Struck } from './database.js';
+import type { Struck } from './struck.js';
 import { NOT_STRUCK, type Evidence } from './evidence.js';
 
 type Env = Readonly<Record<string, string>>;
