@@ -14,6 +14,7 @@ const messageOf = (value: unknown): string => {
 test.each<[unknown, string]>([
   [{ comand: 'x' }, 'file.json: there is no "comand"; did you mean "command"?'],
   [{ heathCheck: {} }, 'file.json: there is no "heathCheck"; did you mean "healthCheck"?'],
+  [{ pgaes: [] }, 'file.json: there is no "pgaes"; did you mean "pages"?'],
   [{ pages: [{ path: '/', txt: 'a' }] }, 'file.json: pages[0]: there is no "txt"; did you mean "text"?'],
   [{ healthCheck: { intervall: 5 } }, 'file.json: healthCheck: there is no "intervall"; did you mean "interval"?'],
   [{ ignore: [{ mutant: 'a', reason: 'b', zzzzz: 1 }] }, 'file.json: ignore[0]: expected only mutant, reason; found "zzzzz", take it out'],

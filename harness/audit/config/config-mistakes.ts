@@ -17,7 +17,7 @@ function mistakesIn(value: unknown, issue: Issue, above: Path): Mistake[] {
   const path = [...above, ...issue.path];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path, sentence: `${placeOf(path)}${unknownKey(key, issue.message.split(' '))}` }));
+      return issue.keys.map((key) => ({ path: [...path, key], sentence: `${placeOf(path)}${unknownKey(key, issue.message.split(' '))}` }));
     case 'invalid_union': {
       const deeper = likeliest(issue.errors);
       if (deeper) return deeper.flatMap((each) => mistakesIn(value, each, path));

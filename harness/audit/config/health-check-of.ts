@@ -24,17 +24,19 @@ export function healthCheckOf(config: Pick<AuditConfig, 'health' | 'healthCheck'
   const { balancer = 'classic', healthCheck: given = {}, health } = config;
   if (health !== undefined && given.target !== undefined) throw new ConfigError('health: expected a path, or the target of healthCheck, found both; take one out');
   const instancePort = config.port ?? (given.target === undefined ? 80 : parseTarget(given.target).port);
-  const { target = `HTTP:${instancePort}${health ?? '/health'}`, interval = INTERVAL, healthyThreshold = THRESHOLD, unhealthyThreshold = THRESHOLD } = given;
-  const { timeout = Math.min(TIMEOUT, interval - 1), matcher, initialSuccesses } = given;
-  const check = {
+  const healthCheck = checked(withDefaults({ ...given, target: given.target ?? `HTTP:${instancePort}${health ?? '/health'}` }), balancer);
+  const { port } = parseTarget(healthCheck.target);
+  if (port !== instancePort) throw new ConfigError(`healthCheck.target: expected port ${instancePort}, to which the balancer sends users, found ${port}; correct it, or "port"`);
+  return { balancer, healthCheck, instancePort, deadline: deadlineOf(config.deadline as Duration | undefined, healthCheck) };
+}
+
+function withDefaults({ matcher, initialSuccesses, ...given }: NonNullable<AuditConfig['healthCheck']> & { readonly target: string }): HealthCheck {
+  const { target, interval = INTERVAL, timeout = Math.min(TIMEOUT, interval - 1), healthyThreshold = THRESHOLD, unhealthyThreshold = THRESHOLD } = given;
+  return {
     target, interval, timeout, healthyThreshold, unhealthyThreshold,
     ...(matcher === undefined ? {} : { matcher }),
     ...(initialSuccesses === undefined ? {} : { initialSuccesses }),
   };
-  const healthCheck = checked(check, balancer);
-  const { port } = parseTarget(target);
-  if (port !== instancePort) throw new ConfigError(`healthCheck.target: expected port ${instancePort}, to which the balancer sends users, found ${port}; correct it, or "port"`);
-  return { balancer, healthCheck, instancePort, deadline: deadlineOf(config.deadline as Duration | undefined, healthCheck) };
 }
 
 function checked(check: HealthCheck, balancer: BalancerKind): HealthCheck {

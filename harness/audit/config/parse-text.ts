@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { ConfigError } from '../../model/errors.js';
 
 /** A value, and where its parts stand, if that is known. */
@@ -36,10 +36,13 @@ export function parseJson(text: string, source: string): Parsed {
 
 const lined = ({ lineOf }: Parsed): Pick<Parsed, 'lineOf'> => (lineOf ? { lineOf } : {});
 
-/** Line of the deepest part of a path that is there. */
+/** Line of the deepest part of a path that is there: of its key, where it has one. */
 function lineIn(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
   for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
+    const last = path[length - 1];
+    const around = document.getIn(path.slice(0, length - 1), true);
+    const key = isMap(around) ? around.items.map(({ key }) => key).find((key) => isScalar(key) && key.value === last) : undefined;
+    const node = key ?? document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return undefined;

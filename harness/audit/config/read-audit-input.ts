@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../../model/errors.js';
 import type { AuditInput } from '../settings.js';
@@ -39,7 +39,8 @@ async function complete(config: AuditConfig, { source, base }: { readonly source
     return naming(source, () => {
       const described = image?.config ?? config;
       const releaseFolder = image?.folder ?? resolve(base, config.folder ?? '.');
-      const input = toAuditInput({ config: described, base, name: image?.name ?? releaseName(base), releaseFolder, sqlMigrations: hasSql(join(releaseFolder, config.migrations?.folder ?? 'migrations')) });
+      const sqlMigrations = holdsSql(join(releaseFolder, config.migrations?.folder ?? 'migrations'));
+      const input = toAuditInput({ config: described, base, name: image?.name ?? releaseName(base), releaseFolder, sqlMigrations });
       checkFiles(input);
       return image ? { ...input, runtime: 'containers', dispose: image.dispose } : input;
     });
@@ -49,7 +50,8 @@ async function complete(config: AuditConfig, { source, base }: { readonly source
   }
 }
 
-const hasSql = (folder: string): boolean => existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.sql'));
+/** What is not there yet, is taken for what most are. */
+const holdsSql = (folder: string): boolean => !existsSync(folder) || !statSync(folder).isDirectory() || readdirSync(folder).some((file) => file.endsWith('.sql'));
 
 /** Messages say which file they speak of. */
 function naming<T>(source: string, reading: () => T): T {

@@ -52,5 +52,9 @@ function checkWords(words: string[], command: string, what: string): string[] {
   return words;
 }
 
-/** The words of a command that is a text or a list. */
-export const wordsOf = (command: string | readonly string[], what: string): string[] => (typeof command === 'string' ? splitCommand(command, what) : [...command]);
+/** The words of a command that is a text or a list. @throws ConfigError as `splitCommand` does */
+export function wordsOf(command: string | readonly string[], what: string): string[] {
+  if (typeof command === 'string') return splitCommand(command, what);
+  if (command[0] === undefined || command[0] === '') throw new ConfigError(`${what}: expected a program first, found no word`);
+  return [...command];
+}

@@ -74,9 +74,9 @@ function toRelease(placed: PlacedConfig): Release {
 }
 
 const settingOf = <K extends string>(part: K, setting: string | undefined) =>
-  (setting === undefined ? {} : { [part]: { setting } }) as { readonly [P in K]?: { readonly setting: string } };
+  (setting === undefined ? {} : { [part]: { setting } }) as Partial<Readonly<Record<K, { readonly setting: string }>>>;
 
-function fixedPort({ fixedPort: fixed, port }: AuditConfig): { fixed?: number } {
+function fixedPort({ fixedPort: fixed, port }: AuditConfig): Pick<Release['port'], 'fixed'> {
   if (fixed !== true) return {};
   if (port === undefined) throw new ConfigError('fixedPort: expected the port in "port", found none; give it');
   return { fixed: port };
@@ -85,8 +85,10 @@ function fixedPort({ fixedPort: fixed, port }: AuditConfig): { fixed?: number } 
 /** The testbed itself gives an app its port, its database and so on: what is written for these elsewhere does not hold here. */
 function envOf(config: AuditConfig): Record<string, string> {
   const { portSetting = 'PORT', bindSetting, metadataSetting, releaseIdSetting } = config;
-  const given = new Set([portSetting, bindSetting, metadataSetting, postgresOf(config)?.setting]);
-  const env = Object.fromEntries(Object.entries(textSettings(config.env)).filter(([name]) => !given.has(name)));
+  const given = [portSetting, bindSetting, metadataSetting, postgresOf(config)?.setting].filter((name) => name !== undefined);
+  const twice = [...given, releaseIdSetting].find((name, index, all) => name !== undefined && all.indexOf(name) !== index);
+  if (twice !== undefined) throw new ConfigError(`expected a setting of its own for port, address, metadata service, database and release, found "${twice}" twice; correct one`);
+  const env = Object.fromEntries(Object.entries(textSettings(config.env)).filter(([name]) => !given.includes(name)));
   return releaseIdSetting === undefined ? env : { [releaseIdSetting]: 'release-under-test', ...env };
 }
 
