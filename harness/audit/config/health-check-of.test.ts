@@ -9,6 +9,7 @@ test.each([
   ['a short interval', { healthCheck: { interval: 5 } }, { healthCheck: { ...DEFAULT, target: 'HTTP:80/health', interval: 5, timeout: 4 } }],
   ['a high threshold', { healthCheck: { healthyThreshold: 10 } }, { deadline: 180 }],
   ['a matcher', { balancer: 'application' as const, healthCheck: { matcher: '200-299' } }, { healthCheck: { target: 'HTTP:80/health', ...DEFAULT, matcher: '200-299' } }],
+  ['a deadline of one check, where one is enough', { deadline: 15, balancer: 'network' as const }, { deadline: 15 }],
   ['a deadline', { deadline: '1m' as const, healthCheck: { initialSuccesses: 1 } }, { deadline: 60, healthCheck: { initialSuccesses: 1 } }],
 ])('%s', (_, config, settings) => expect(healthCheckOf(config)).toMatchObject(settings));
 

@@ -3,6 +3,7 @@ import { ConfigError } from '../../model/errors.js';
 import type { BalancerKind, HealthCheck } from '../../model/health-check.js';
 import { parseTarget } from '../../model/health-check-target.js';
 import { validateHealthCheck } from '../../model/health-check-rules.js';
+import { thresholdsOf } from '../../model/target-health.js';
 import type { AuditConfig } from './config-schema.js';
 
 export interface CheckSettings {
@@ -27,7 +28,7 @@ export function healthCheckOf(config: Pick<AuditConfig, 'health' | 'healthCheck'
   const healthCheck = checked(withDefaults({ ...given, target: given.target ?? `HTTP:${instancePort}${health ?? '/health'}` }), balancer);
   const { port } = parseTarget(healthCheck.target);
   if (port !== instancePort) throw new ConfigError(`healthCheck.target: expected port ${instancePort}, to which the balancer sends users, found ${port}; correct it, or "port"`);
-  return { balancer, healthCheck, instancePort, deadline: deadlineOf(config.deadline as Duration | undefined, healthCheck) };
+  return { balancer, healthCheck, instancePort, deadline: deadlineOf(config.deadline as Duration | undefined, healthCheck, balancer) };
 }
 
 function withDefaults({ matcher, initialSuccesses, ...given }: NonNullable<AuditConfig['healthCheck']> & { readonly target: string }): HealthCheck {
@@ -48,9 +49,10 @@ function checked(check: HealthCheck, balancer: BalancerKind): HealthCheck {
 }
 
 /** A release must have time for its threshold, or none could be accepted. */
-function deadlineOf(given: Duration | undefined, { interval, healthyThreshold }: HealthCheck): number {
+function deadlineOf(given: Duration | undefined, healthCheck: HealthCheck, balancer: BalancerKind): number {
+  const { interval, healthyThreshold } = healthCheck;
   if (given === undefined) return Math.max(SHORTEST_DEADLINE, interval * (healthyThreshold + 2));
-  const [seconds, least] = [toSeconds(given, 'deadline'), interval * healthyThreshold];
+  const [seconds, least] = [toSeconds(given, 'deadline'), interval * thresholdsOf(healthCheck, balancer).initialSuccesses];
   if (seconds >= least) return seconds;
-  throw new ConfigError(`deadline: expected at least ${least} s, the healthy threshold times the interval, found ${seconds} s`);
+  throw new ConfigError(`deadline: expected at least ${least} s, the time of the checks that a new instance must pass, found ${seconds} s`);
 }

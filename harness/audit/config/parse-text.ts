@@ -13,7 +13,8 @@ export function parseYaml(text: string, source: string, language = 'YAML'): Pars
   // Errors in full would show the lines that they are in.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
-  if (error) throw new ConfigError(`${source}:${lines.linePos(error.pos[0]).line}: expected ${language}: ${error.message.replace(/"[^"]*"|\S+:\/\/\S+/g, '...')}`);
+  // What follows a colon or a backslash in a message is quoted from the text.
+  if (error) throw new ConfigError(`${source}:${lines.linePos(error.pos[0]).line}: expected ${language}: ${error.message.replace(/[:\\].*$/s, '')}`);
   try {
     return { value: document.toJS() ?? {}, lineOf: (path) => lineIn(document, lines, path) };
   } catch {
