@@ -41,6 +41,8 @@ export interface Learned {
   readonly healthAsks: readonly string[];
   /** Whether the process is started by Node. */
   readonly node: boolean;
+  /** What was looked at and is not broken, with the reason, a sentence each; no value of a setting beyond host and port. */
+  readonly leftOut?: readonly string[];
 }
 
 /** What is audited: a release whose users' requests are complete, and what is known of it. */

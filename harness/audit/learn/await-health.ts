@@ -1,0 +1,128 @@
+import { EnvironmentError } from '../../model/errors.js';
+import { parseTarget } from '../../model/health-check-target.js';
+import type { ProbeObservation } from '../../model/probe-result.js';
+import type { Release } from '../../model/release.js';
+import type { RuntimeKind } from '../../model/scenario.js';
+import { wallNow, wallSleep } from '../../model/wall-clock.js';
+import type { Instance } from '../../runtime/instance.js';
+import { connects } from '../../runtime/process-life.js';
+import { askHealth } from '../../runner/ask-health.js';
+import type { SocketAddress } from '../../services/socket-address.js';
+
+/** Wall seconds in which the unbroken release must pass its health check. */
+export const HEALTH_LIMIT = 60;
+
+/** Wall seconds after which an answer that no start explains is not waited out any further. */
+const PLAIN_ANSWER_LIMIT = 15;
+
+export interface Waiting {
+  readonly release: Release;
+  readonly kind: RuntimeKind;
+  /** Whether somebody listened on the instance port of this machine before the release was started. */
+  readonly taken: boolean;
+  readonly signal: AbortSignal;
+  /** Wall seconds. */
+  readonly limit?: number;
+}
+
+/** Where the healthy app listens. */
+export interface Healthy {
+  readonly address: SocketAddress;
+  /** The port that it listens on whatever it is told. */
+  readonly fixed?: number;
+}
+
+/** Whether anybody listens on a port of this machine, on whichever of the addresses that an app could be reached by. */
+export const isTaken = async (port: number): Promise<boolean> => (await Promise.all(['127.0.0.1', '127.0.0.2'].map((host) => connects({ host, port })))).includes(true);
+
+/** What is known of an app that has not passed yet. */
+interface Seen {
+  found?: Healthy | undefined;
+  /** Wall time since which it gives answers that are no start's. */
+  plainSince?: number;
+  last?: ProbeObservation;
+}
+
+/**
+ * Waits until the release passes its health check, where it listens.
+ * @throws EnvironmentError with what was seen when it ends, or does not pass in time; the signal's reason when aborted
+ */
+export async function awaitHealth(instance: Instance, waiting: Waiting): Promise<Healthy> {
+  const { release, signal, limit = HEALTH_LIMIT } = waiting;
+  const seen: Seen = {};
+  for (const giveUpAt = wallNow() + limit; ; await wallSleep(0.05)) {
+    signal.throwIfAborted();
+    if (instance.gone) throw refused(instance, seen, await exitText(instance, waiting));
+    seen.found ??= await whereItListens(instance, waiting);
+    if (seen.found) {
+      seen.last = await askHealth(release, instance.privateAddress, checkedAt(instance, seen.found, release));
+      if (seen.last.outcome === 'passed') return seen.found;
+      notePlain(seen);
+    }
+    const plain = seen.plainSince !== undefined && wallNow() - seen.plainSince > PLAIN_ANSWER_LIMIT;
+    if (plain || wallNow() > giveUpAt) throw refused(instance, seen, await failureText(instance, seen, waiting));
+  }
+}
+
+/** Nobody but the app at its instance port is behind an instance's address. */
+function checkedAt(instance: Instance, { address }: Healthy, { healthCheck, port: { instancePort } }: Release): SocketAddress {
+  const { port } = parseTarget(healthCheck.target);
+  return port === instancePort ? address : instance.addressOf(port);
+}
+
+async function whereItListens({ processAddress: told }: Instance, { release: { port }, kind, taken }: Waiting): Promise<Healthy | undefined> {
+  if (await connects(told)) return { address: told };
+  const other = port.fixed ?? port.instancePort;
+  if ((taken && kind === 'embedded') || other === told.port) return undefined;
+  const address = { host: told.host, port: other };
+  return (await connects(address)) ? { address, fixed: other } : undefined;
+}
+
+/** A redirect and most refusals are there to stay; an app that is coming up says 404, 429 or 5xx, and times out. */
+function notePlain(seen: Seen): void {
+  const { status = 0 } = seen.last ?? {};
+  if (status >= 300 && status < 500 && status !== 429) seen.plainSince ??= wallNow();
+  else delete seen.plainSince;
+}
+
+async function exitText(instance: Instance, { release, taken, kind }: Waiting): Promise<string> {
+  const exit = instance.exits.at(-1);
+  const how = exit === undefined ? 'the process could not be started' : `the process exited (${exit.signal ?? `code ${exit.code}`})`;
+  return `${how}${taken && kind === 'embedded' ? `; ${takenText(release)}` : ''}`;
+}
+
+const takenText = ({ port: { instancePort } }: Release): string => `another program of this machine listens on port ${instancePort}`;
+
+async function failureText(instance: Instance, { found, last }: Seen, waiting: Waiting): Promise<string> {
+  if (last) return answerText(last, waiting.release);
+  if (found) return 'it listens, but no health check was answered';
+  const { processAddress: told } = instance;
+  const { release, kind, taken } = waiting;
+  const ports = [told.port, ...(taken ? [] : [release.port.instancePort])];
+  for (const port of kind === 'embedded' && told.host !== '127.0.0.1' ? ports : []) {
+    if (await connects({ host: '127.0.0.1', port })) {
+      const remedy = release.bind ? '' : `; bind it to 0.0.0.0${port === told.port ? '' : ' (it listens on the port that it always has)'}`;
+      return `it listens on loopback alone, so the balancer cannot reach it${remedy}`;
+    }
+  }
+  const restarts = instance.restarts > 0 ? `, having been started ${instance.restarts + 1} times` : '';
+  const busy = taken && kind === 'embedded' ? `; ${takenText(release)}, so it was not looked for there` : '';
+  return `the process lives and never listens on the port that ${release.port.setting} tells it (${told.port})${restarts}${busy}`;
+}
+
+function answerText({ status, headers, detail }: ProbeObservation, { healthCheck, port }: Release): string {
+  const { path = '', port: target } = parseTarget(healthCheck.target);
+  if (target !== port.instancePort) return `the health check asks port ${target}, and the instance port is ${port.instancePort}`;
+  if (status === undefined) return `the health check ends with: ${detail}`;
+  if (status === 404) return `the health path ${path} is not there (404)`;
+  if (status >= 300 && status < 400) return `the health path ${path} is redirected (${status} to ${headers?.location ?? 'nowhere'}), and a health check follows no redirect`;
+  if (status === 401 || status === 403) return `the health path ${path} asks for credentials (${status}), and a health check has none`;
+  if (status === 400) return `the health path ${path} refuses the request (400), perhaps for its Host: a health check asks by a private address`;
+  return `the health path ${path} answers ${status}: ${detail}`;
+}
+
+const refused = ({ logs }: Instance, { last }: Seen, why: string): EnvironmentError =>
+  new EnvironmentError(
+    [`the unbroken release did not pass its health check: ${why}`, ...(last?.body ? [`last answer: ${last.body.slice(0, 500)}`] : []), ...logs.last(10).map(({ line }) => line)].join('\n  '),
+    'Make the release pass its own health check, then run again.',
+  );

@@ -1,0 +1,49 @@
+import { clockOf } from '../../model/clock.js';
+import { EnvironmentError } from '../../model/errors.js';
+import type { Release } from '../../model/release.js';
+import type { Testbed } from '../../runner/testbed.js';
+import { planLaunch, type LaunchPlan } from '../../runtime/carry-out/plan.js';
+import type { ScenarioDatabase } from '../../runtime/databases.js';
+import type { Instance } from '../../runtime/instance.js';
+import { awaitHealth, HEALTH_LIMIT, isTaken, type Healthy } from './await-health.js';
+import { NOT_OBSERVED, observeSettings, type Reads } from './observe-settings.js';
+
+/** The unbroken release, up and healthy. */
+export interface Booted extends Healthy {
+  readonly instance: Instance;
+  readonly database: ScenarioDatabase | undefined;
+  /** What its processes have read so far. */
+  reads(): Reads;
+}
+
+/**
+ * Boots the release under observation. Where it ends under it, it is booted again without: what is seen is then less, and
+ * the fault is never ours.
+ * @throws EnvironmentError with evidence when it does not pass its health check
+ */
+export async function bootOnce(testbed: Testbed, release: Release, signal: AbortSignal): Promise<Booted> {
+  const plan = planLaunch(release, [], release.healthCheck);
+  // In a container the file of names would not be there.
+  if (testbed.adapter.kind !== 'embedded') return boot(testbed, plan, signal, () => NOT_OBSERVED);
+  const { plan: observed, reads } = observeSettings(plan, testbed.workplace('observed'));
+  try {
+    return await boot(testbed, observed, signal, reads);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError) || !error.message.includes('the process exited')) throw error;
+    return boot(testbed, plan, signal, () => NOT_OBSERVED);
+  }
+}
+
+async function boot(testbed: Testbed, plan: LaunchPlan, signal: AbortSignal, reads: () => Reads): Promise<Booted> {
+  const { release } = plan;
+  const { kind } = testbed.adapter;
+  const database = await testbed.prepareDatabase(plan);
+  const taken = kind === 'embedded' && (await isTaken(release.port.instancePort));
+  const instance = await testbed.launchOne({ plan, database, clock: clockOf('realtime'), bootLimit: HEALTH_LIMIT, onEvent: () => undefined });
+  try {
+    return { ...(await awaitHealth(instance, { release, kind, taken, signal })), instance, database, reads };
+  } catch (error) {
+    await testbed.stopOne(instance);
+    throw error;
+  }
+}

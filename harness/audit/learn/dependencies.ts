@@ -1,0 +1,74 @@
+import type { Release } from '../../model/release.js';
+import { connects } from '../../runtime/process-life.js';
+import { openTcpLink, type TcpLink } from '../../services/tcp-link.js';
+import type { LearnedDependency } from '../subject.js';
+import { isMetadataHost, serverIn, type NamedServer } from './server-address.js';
+
+/** A setting that names another server, or the reason why it is none that can be broken. */
+type Candidate = { readonly setting: string; readonly optional: boolean } & ({ readonly server: NamedServer } | { readonly leftOut: string });
+
+/** Hosts by which an app names itself, as a client or as what it binds to. */
+const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0', '::']);
+
+/** Settings of a release that name other servers: those that its description names, and those that look like it. Pure. */
+export function candidatesOf({ env, dependencies = [], database, publicHost, port }: Release): Candidate[] {
+  const isOwn = ({ host, port: theirs }: NamedServer): boolean => host === publicHost || (OWN_HOSTS.has(host) && theirs === port.instancePort) || host === '0.0.0.0' || host === '::';
+  const described = dependencies.map(({ setting, optional = false }) => candidateOf(setting, env[setting], optional));
+  const found = Object.entries(env).flatMap(([setting, value]) => {
+    const server = serverIn(value);
+    const known = setting === database?.setting || dependencies.some((one) => one.setting === setting);
+    return server === undefined || known || isOwn(server) || isMetadataHost(server.host) ? [] : [candidateOf(setting, value, false)];
+  });
+  return [...described, ...found];
+}
+
+function candidateOf(setting: string, value: string | undefined, optional: boolean): Candidate {
+  const server = value === undefined ? undefined : serverIn(value);
+  if (server === undefined) return { setting, optional, leftOut: `${setting} names no server by host and port: not broken` };
+  if (!server.tls) return { setting, optional, server };
+  return { setting, optional, leftOut: `${setting} names ${server.host}:${server.port}, whose certificate holds under no other name: not broken` };
+}
+
+/** The dependencies that answer, each behind a link of its own. */
+export interface LinkedDependencies {
+  readonly learned: readonly LearnedDependency[];
+  readonly leftOut: readonly string[];
+  /** Settings that lead the app through the links. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Bytes that passed each link so far, by setting. */
+  bytes(): Record<string, number>;
+  close(): Promise<void>;
+}
+
+/** @param host where links listen, as the app reaches them */
+export async function linkDependencies(release: Release, host: string): Promise<LinkedDependencies> {
+  const leftOut: string[] = [];
+  const learned: LearnedDependency[] = [];
+  const links = new Map<string, TcpLink>();
+  const settings: Record<string, string> = {};
+  for (const candidate of candidatesOf(release)) {
+    if ('leftOut' in candidate) {
+      leftOut.push(candidate.leftOut);
+      continue;
+    }
+    const { setting, optional, server } = candidate;
+    const target = { host: server.host, port: server.port };
+    if (!(await connects(target))) {
+      leftOut.push(`${setting} names ${target.host}:${target.port}, where nobody answers: not broken`);
+      continue;
+    }
+    const link = await openTcpLink({ target, host });
+    links.set(setting, link);
+    settings[setting] = server.at(link.address);
+    learned.push({ setting, ...target, optional });
+  }
+  return {
+    learned,
+    leftOut,
+    settings,
+    bytes: () => Object.fromEntries([...links].map(([setting, link]) => [setting, link.counters().bytesToClient + link.counters().bytesToServer])),
+    async close() {
+      await Promise.all([...links.values()].map((link) => link.close()));
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { UserAnswer } from '../../model/journal.js';
+import type { Release, UserRequest } from '../../model/release.js';
+import { askHealth } from '../../runner/ask-health.js';
+import { askPages } from '../../traffic/ask-pages.js';
+import type { AuditInput } from '../settings.js';
+import type { Learned } from '../subject.js';
+import type { Booted } from './boot-once.js';
+import type { LinkedDependencies } from './dependencies.js';
+import { healthAsks } from './health-asks.js';
+import type { Reads } from './observe-settings.js';
+import { assetPaths, assetRequest, htmlPages } from './page-assets.js';
+import { bounded, filesBelow, isTemplate, namedFiles, templatesBelow } from './release-files.js';
+import { learnSettings } from './settings.js';
+import { fileServed } from './static-files.js';
+import { tablesOf } from './tables.js';
+import { usedTables } from './used-tables.js';
+
+type LookedAt = Pick<Learned, 'settings' | 'templates' | 'statics' | 'tables' | 'healthAsks' | 'healthAsksDatabase'> & {
+  readonly users: readonly UserRequest[];
+  readonly reads: Reads;
+  readonly fixed: number | undefined;
+};
+
+/** Name of the database's link beside those of dependencies, which are named by settings. */
+const DATABASE = '';
+
+/** Looks at a release that is up: asks what users ask, and sends it health checks. */
+export async function lookAt(booted: Booted, input: AuditInput, dependencies: LinkedDependencies): Promise<LookedAt> {
+  const { instance, address, database } = booted;
+  const { release } = input;
+  const ask = (users: readonly UserRequest[]): Promise<UserAnswer[]> => askPages(users, { address: () => address, publicHost: release.publicHost });
+
+  const pages = htmlPages(release.users, await ask(release.users));
+  const assets = await answeredAssets(release, pages, ask);
+  const users = [...release.users, ...assets.map(({ request }) => request)];
+  // Twice at once, so that more than one of its sessions is reached.
+  const askAll = async (): Promise<void> => void (await Promise.all([ask(users), ask(users)]));
+  const tables = database ? await usedTables(database, await tablesOf(database, release), askAll) : [];
+
+  const bytes = async (): Promise<Record<string, number>> => ({ ...dependencies.bytes(), ...(database ? { [DATABASE]: (await instance.activity()).linkBytes } : {}) });
+  const { [DATABASE]: asksDatabase, ...asks } = await healthAsks(bytes, () => askHealth(release, instance.privateAddress, address));
+  const reads = booted.reads();
+  return {
+    settings: learnSettings(release, { ...instance.env, ...release.env }, reads),
+    templates: input.templates ? namedFiles(release.folder, 'templates', input.templates) : templatesBelow(release.folder),
+    statics: input.statics ? namedFiles(release.folder, 'statics', input.statics) : staticsOf(release, assets),
+    tables,
+    users,
+    healthAsks: Object.keys(asks).filter((setting) => asks[setting] === true),
+    ...(asksDatabase === undefined ? {} : { healthAsksDatabase: asksDatabase }),
+    reads,
+    fixed: booted.fixed,
+  };
+}
+
+interface Asset {
+  readonly request: UserRequest;
+  readonly path: string;
+  readonly answer: UserAnswer;
+}
+
+/** What pages refer to and the release itself has; the rest of it would only be missed. */
+async function answeredAssets({ users, publicHost }: Release, pages: ReturnType<typeof htmlPages>, ask: (users: readonly UserRequest[]) => Promise<UserAnswer[]>): Promise<Asset[]> {
+  const paths = assetPaths(pages, publicHost).filter((path) => !users.some((user) => user.method === 'GET' && user.path === path));
+  const requests = paths.map(assetRequest);
+  const answers = await ask(requests);
+  return requests.flatMap((request) => {
+    const answer = answers.find((each) => each.request === request.name);
+    return answer?.status !== undefined && answer.status < 300 ? [{ request, path: request.path, answer }] : [];
+  });
+}
+
+function staticsOf({ folder }: Release, assets: readonly Asset[]): string[] {
+  const files = assets.length === 0 ? [] : filesBelow(folder).filter((path) => !isTemplate(path));
+  return bounded(assets.flatMap((asset) => fileServed(folder, files, asset) ?? [])).sort();
+}
