@@ -27,6 +27,8 @@ export interface Operator {
   readonly area: AuditArea;
   /** Left out: `release`. */
   readonly breaks?: Breaks;
+  /** Good releases are like this: it must be accepted, and users must be fine. */
+  readonly good?: true;
   /** Which kind of check would have seen it, in a clause that follows "it would be seen by". */
   readonly seenBy: string;
   derive(subject: Subject): Iterable<Derived>;

@@ -27,8 +27,9 @@ const LOOKS: Readonly<Record<string, LearnedSetting['looks']>> = {
 /** The sample shop as learning finds it; its files as they stand in the project, since the built ones may not be there. */
 export function sampleSubject(): Subject {
   const settings = Object.entries(app.env).map(([name, value]): LearnedSetting => ({ name, value, looks: LOOKS[name] ?? 'text' }));
+  const { settings: _names, ...release } = app;
   return subjectOf(
-    { ...app, folder: FOLDER },
+    { ...release, folder: FOLDER },
     {
       settings,
       migrations: readdirSync(join(FOLDER, 'migrations')).sort(),

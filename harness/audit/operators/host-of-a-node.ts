@@ -8,6 +8,7 @@ const NODE = '10.0.0.2:80';
 export const hostOfANode: Operator = {
   name: 'host-of-a-node',
   area: 'request',
+  good: true,
   seenBy: 'a check whose path takes any Host',
   derive: (subject) => (subject.release.balancer === 'network' ? [] : ofForm(subject, { host: NODE }, `the check says Host: ${NODE}, as a network balancer does`)),
 };

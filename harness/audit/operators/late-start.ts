@@ -5,6 +5,7 @@ import { ofProcess } from './of-process.js';
 export const lateStart: Operator = {
   name: 'late-start',
   area: 'process',
+  good: true,
   seenBy: 'a check that fails until the start is over',
   derive: (subject) => ofProcess(subject, (fault) => fault.listenLate({ seconds: 3 })),
 };

@@ -5,6 +5,7 @@ import { healthPath, ofAim } from './health-request.js';
 export const queryString: Operator = {
   name: 'query-string',
   area: 'request',
+  good: true,
   seenBy: 'a check whose path answers whatever stands behind a question mark',
   *derive(subject) {
     const path = healthPath(subject);

@@ -5,6 +5,7 @@ import { lastMigration, ofMigrations } from './of-migrations.js';
 export const schemaAhead: Operator = {
   name: 'schema-ahead',
   area: 'migrations',
+  good: true,
   seenBy: 'a check that asks for a page',
   derive: (subject) => ofMigrations(subject, { least: 2 }, (fault) => fault.schemaAhead(), lastMigration(subject)),
 };

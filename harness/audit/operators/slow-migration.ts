@@ -7,6 +7,7 @@ const SECONDS = 4;
 export const slowMigration: Operator = {
   name: 'slow-migration',
   area: 'migrations',
+  good: true,
   seenBy: 'a check that fails until the migrations have run',
   derive: (subject) => ofMigrations(subject, { byStart: true, sql: true }, (fault) => fault.slow({ seconds: SECONDS })),
 };

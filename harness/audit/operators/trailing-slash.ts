@@ -6,6 +6,7 @@ import { healthPath, ofAim } from './health-request.js';
 export const trailingSlash: Operator = {
   name: 'trailing-slash',
   area: 'request',
+  good: true,
   seenBy: 'a check whose path answers with a slash at its end as without one',
   *derive(subject) {
     const [path = '/', ...query] = (healthPath(subject) ?? '/').split('?');
