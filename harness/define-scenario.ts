@@ -61,7 +61,7 @@ function resolveScenario(release: Release, title: string, options: ScenarioSetti
   if (!Number.isInteger(instances) || instances < 1 || instances > MOST_INSTANCES) {
     throw new ConfigError(`expected 1 to ${MOST_INSTANCES} instances, found ${instances}`);
   }
-  checkFaults(release, faults);
+  checkFaults({ ...release, healthCheck }, faults);
   const fleets = fleetPlanOf(options, instances);
   if (fleets) checkFaults(release, fleets.old.faults);
   const scenario: Scenario = {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { BalancerKind, HealthCheck } from '../model/health-check.js';
+import type { BalancerKind, HealthCheck, ProbeForm } from '../model/health-check.js';
 import type { ProbeObservation } from '../model/probe-result.js';
 import { wallNow, wallTimer } from '../model/wall-clock.js';
 import { Peer, requestTo, type Behaviour } from './peer.testing.js';
@@ -49,6 +49,21 @@ describe('what arrives at the instance', () => {
       'GET /health?deep=1 HTTP/1.1', 'host: 10.0.1.23:8080', 'User-Agent: ELB-HealthChecker/1.0', 'Accept: */*', 'Connection: keep-alive', '', '',
     ]);
     expect((await requestOf('classic', 'HTTP:80/'))[1]).toBe('host: 10.0.1.23');
+  });
+
+  const asked = async (kind: BalancerKind, form: ProbeForm): Promise<string[]> => {
+    const peer = await open(saying('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+    await sendProbe(requestTo(peer.address, kind, { target: 'HTTP:80/', form }));
+    return (peer.requests[0] ?? '').split('\r\n').slice(0, -2);
+  };
+
+  test('another form, each header once', async () => {
+    expect(await asked('classic', { method: 'HEAD', host: 'shop.example.com', userAgent: 'curl/8' })).toEqual([
+      'HEAD / HTTP/1.1', 'host: shop.example.com', 'User-Agent: curl/8', 'Accept: */*', 'Connection: keep-alive',
+    ]);
+    expect(await asked('application', { headers: { 'X-Forwarded-Proto': 'https', HOST: 'a', 'accept-ENCODING': 'br', 'x-forwarded-proto': 'http' } })).toEqual([
+      'GET / HTTP/1.1', 'Host: a', 'Connection: close', 'User-Agent: ELB-HealthChecker/2.0', 'Accept-Encoding: br', 'X-Forwarded-Proto: http',
+    ]);
   });
 
   test('application (rule 8)', async () => {
@@ -217,4 +232,11 @@ test('nothing is left behind, whatever the end', async () => {
 
 test('a check that is none is an error of the caller, not an outcome', async () => {
   await expect(sendProbe(requestTo({ host: '127.0.0.1', port: 1 }, 'classic', { target: 'FTP:21' }))).rejects.toThrow('must begin with');
+});
+
+test('an answer to a HEAD is whole with its head, whatever length or chunks it tells of', async () => {
+  for (const field of ['Content-Length: 500', 'Transfer-Encoding: chunked', 'X-A: b']) {
+    expect(await probeOf(saying(`HTTP/1.1 200 OK\r\n${field}\r\n\r\n`), 'classic', { form: { method: 'HEAD' }, timeout: 2 })).toMatchObject({ outcome: 'passed', status: 200, body: '' });
+  }
+  expect(await probeOf(saying('HTTP/1.1 503 No\r\nContent-Length: 9\r\n\r\n'), 'application', { form: { method: 'HEAD' } })).toMatchObject({ outcome: 'response-code-mismatch', status: 503 });
 });

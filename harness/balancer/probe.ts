@@ -30,7 +30,7 @@ export async function sendProbe(request: ProbeRequest): Promise<ProbeObservation
   const { kind, healthCheck, address } = request;
   const target = parseTarget(healthCheck.target);
   const secure = target.protocol === 'HTTPS' || target.protocol === 'SSL';
-  const parser = new ResponseParser();
+  const parser = new ResponseParser(healthCheck.form?.method);
   const begun = wallNow();
   const tookMs = (): number => Math.round((wallNow() - begun) * 1000);
   const socket = secure ? dialTls(kind, address) : connect({ ...address });
@@ -49,7 +49,7 @@ export async function sendProbe(request: ProbeRequest): Promise<ProbeObservation
     const ready = (): void => {
       stage = 'answer';
       if (target.path === undefined) finish(endOfConnect(secure, tookMs()));
-      else socket.write(requestText(kind, target, request.privateAddress));
+      else socket.write(requestText(kind, target, request.privateAddress, healthCheck.form));
     };
     const closed = (): void => finish(endOfClose(stage, parser.answer));
     const cancelTimeout = wallTimer(healthCheck.timeout, () => finish(endOfTimeout(stage, healthCheck.timeout)));

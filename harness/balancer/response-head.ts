@@ -50,9 +50,10 @@ export function headOf(status: number, fields: readonly Field[]): Head {
 }
 
 /** How the body after this head ends. Length and chunking together contradict each other, as do two lengths. */
-export function framingOf({ status, headers }: Head): Framing | Fault {
+export function framingOf({ status, headers }: Head, method: 'GET' | 'HEAD'): Framing | Fault {
   const { 'content-length': length, 'transfer-encoding': coding } = headers;
   if (length !== undefined && coding !== undefined) return { fault: 'both Content-Length and Transfer-Encoding' };
+  if (method === 'HEAD') return { by: 'none' };
   // 101 changes the protocol: what follows is no body of HTTP.
   if (status === 101 || status === 204 || status === 304) return { by: 'none' };
   if (coding !== undefined) return /(?:^|,)\s*chunked$/i.test(coding) ? { by: 'chunks' } : { by: 'close' };

@@ -27,7 +27,7 @@ type Phase =
   | 'whole';
 
 /**
- * Reads one HTTP/1 answer to a GET as it arrives. Makes no difference how the bytes are cut: every decision depends on
+ * Reads one HTTP/1 answer as it arrives; one to a HEAD has no body, whatever length it tells. Makes no difference how the bytes are cut: every decision depends on
  * the bytes up to it alone. Interim answers (1xx) are skipped, bytes after the whole answer are ignored, lines may end
  * in a bare line feed. Does no I/O and throws nothing.
  */
@@ -42,6 +42,8 @@ export class ResponseParser {
   #framing: Framing = { by: 'none' };
   #body: Buffer = Buffer.alloc(0);
   #left = 0;
+
+  constructor(private readonly method: 'GET' | 'HEAD' = 'GET') {}
 
   get answer(): Answer {
     const [head, framing, body] = [this.#head, this.#framing, this.#body];
@@ -112,7 +114,7 @@ export class ResponseParser {
     if (this.#status < 200 && this.#status !== 101) return this.#go('status-line');
     this.#head = headOf(this.#status, this.#fields);
     this.#spent = 0;
-    const framing: Framing | Fault = framingOf(this.#head);
+    const framing: Framing | Fault = framingOf(this.#head, this.method);
     if ('fault' in framing) return this.#fail(framing.fault);
     this.#framing = framing;
     switch (framing.by) {

@@ -85,6 +85,7 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.request.slowAnswer({ seconds: 6 }), 'request.slow-answer', 'answers take 6 s'],
   [fault.request.status({ status: 500, after: 1, times: 2 }), 'request.status', 'answers have status 500 after the first 1 (2 times)'],
   [fault.request.status({ status: 503, every: 2 }), 'request.status', 'answers have status 503, one of 2 each'],
+  [fault.request.askedOtherwise({ method: 'HEAD' }, 'the check asks by HEAD'), 'request.asked-otherwise', 'the check asks by HEAD'],
   [fault.metadata.tokensExpired(), 'metadata.tokens-expired', 'tokens of the metadata service have expired'],
   [fault.metadata.disabled(), 'metadata.disabled', 'the metadata service is disabled'],
   [fault.metadata.silent(), 'metadata.silent', 'the metadata service never answers'],
@@ -139,6 +140,7 @@ const small = faultsFor<string, string, string>(SMALL_RELEASE);
 const ruby = faultsFor({ ...SMALL_RELEASE, name: 'ruby', command: ['bundle', 'exec', 'puma'], pages: { front: { template: 'front.erb' } } });
 
 test.each<[string, () => Fault, string]>([
+  ['a check that is asked as ever', () => fault.request.askedOtherwise({}, 'nothing'), 'expected a method, host, userAgent or headers, found none'],
   ['a page that the app does not have', () => fault.page.throw('cart' as 'item'), 'page cart: expected one of front, item, as shop is described'],
   ['a page of an app without pages', () => small.page.remove('front'), 'page front: expected one of none, as till is described'],
   ['a page that is only a word of JavaScript', () => small.page.remove('constructor'), 'page constructor: expected one of none'],

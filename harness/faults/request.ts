@@ -1,5 +1,7 @@
 import { ConfigError } from '../model/errors.js';
 import type { Fault, RequestFault } from '../model/fault.js';
+import type { ProbeForm } from '../model/health-check.js';
+import { checkProbeForm } from '../model/probe-form.js';
 import type { Release } from '../model/release.js';
 
 /** Limits a fault to some answers: those of one path, after the first so many, so many times. */
@@ -29,6 +31,8 @@ export interface RequestFaults {
   missingLength(): Fault;
   slowAnswer(options: Some & { readonly seconds: number }): Fault;
   status(options: Some & { readonly status: number }): Fault;
+  /** The check is asked in another form; `summary` says what stands behind that. */
+  askedOtherwise(form: ProbeForm, summary: string): Fault;
 }
 
 export function requestFaults({ publicHost, bind, healthCheck, name }: Release): RequestFaults {
@@ -49,6 +53,7 @@ export function requestFaults({ publicHost, bind, healthCheck, name }: Release):
     noContent: () => make({ operator: 'no-content', path: healthPath }, 'the health path answers 204'),
     missingLength: () => make({ operator: 'missing-length', path: healthPath }, 'the health answer has no length'),
     slowAnswer: (options) => make({ operator: 'slow-answer', path: healthPath, ...options }, `answers take ${options.seconds} s${someText(options)}`),
+    askedOtherwise: (form, summary) => make({ operator: 'asked-otherwise', form: checkProbeForm(form) }, summary),
     status: (options) => make({ operator: 'status', path: healthPath, ...options }, `answers have status ${options.status}${someText(options)}`),
   };
 }

@@ -95,6 +95,12 @@ describe('a fault of a server that a setting names', () => {
   });
 });
 
+test('a check that only connects is asked nothing, so it cannot be asked otherwise', () => {
+  const asked = fault.request.askedOtherwise({ method: 'HEAD' }, 'the check asks by HEAD');
+  expect(check(asked)).not.toThrow();
+  expect(() => checkFaults({ ...release, healthCheck: { ...release.healthCheck, target: 'TCP:80' } }, [asked])).toThrow('expected a check over HTTP or HTTPS, found TCP:80, which asks nothing');
+});
+
 test("a path that leads out of the release is refused though a file is there: it would be somebody's own", () => {
   const inside: Release = { ...release, folder: join(shop.folder, 'views') };
   expect(() => checkFaults(inside, [fault.file.remove('front.ejs')])).not.toThrow();

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
+import { parseTarget } from '../model/health-check-target.js';
+import { checkProbeForm } from '../model/probe-form.js';
 import type { Release } from '../model/release.js';
 import { serverIn } from '../runtime/carry-out/dependency-address.js';
 import { bendEnv } from '../runtime/carry-out/env.js';
@@ -38,7 +40,7 @@ function complaintOf(release: Release, fault: Fault, before: readonly Fault[]): 
       return unchangedKey(release, fault, before);
     case 'request':
       gateFaults([fault]);
-      return undefined;
+      return fault.operator === 'asked-otherwise' ? noQuestion(release, fault) : undefined;
     default:
       return undefined;
   }
@@ -65,6 +67,12 @@ function unchangedKey(release: Release, fault: Extract<Fault, { kind: 'store' }>
   const earlier = before.filter(isStoreFault).findLast((one) => one.operator === 'changed' && one.key === key);
   const held = earlier ? earlier.value : keptSettings(release, bendEnv(givenTo(release), before), before)[key];
   return held === wrongValue(fault) ? `expected another value than the store holds, found the same; ${key} would not change` : undefined;
+}
+
+function noQuestion({ healthCheck }: Release, { form = {} }: Extract<Fault, { kind: 'request' }>): string | undefined {
+  checkProbeForm(form);
+  const { path } = parseTarget(healthCheck.target);
+  return path === undefined ? `expected a check over HTTP or HTTPS, found ${healthCheck.target}, which asks nothing` : undefined;
 }
 
 function noServer({ dependencies = [], env }: Release, { setting }: Extract<Fault, { kind: 'dependency' }>): string | undefined {

@@ -1,6 +1,7 @@
 import type { Activity } from '../model/activity.js';
 import type { Clock } from '../model/clock.js';
 import type { Fault, RolloutPhase } from '../model/fault.js';
+import { probeFormText } from '../model/probe-form.js';
 import type { ShippedEvent } from '../model/shipped-event.js';
 import { seenEnv } from './carry-out/env.js';
 import { NOT_STRUCK, type Evidence } from './carry-out/evidence.js';
@@ -196,8 +197,9 @@ export class Instance {
   #seenRequest(operator: string, given: (name: string) => GivenSetting): Evidence[] {
     const { gate } = this.parts.surroundings;
     if (operator === 'loopback-only') return this.#seenSettings(given);
-    if (gate) return [{ live: gate.bent() > 0, sentence: `${gate.bent()} answers were changed on their way` }];
-    return [{ live: true, sentence: `the check is set to ${this.parts.plan.healthCheck.target}` }];
+    if (gate && operator !== 'asked-otherwise') return [{ live: gate.bent() > 0, sentence: `${gate.bent()} answers were changed on their way` }];
+    const { target, form } = this.parts.plan.healthCheck;
+    return [{ live: true, sentence: `the check is set to ${target}${form ? `, asked ${probeFormText(form)}` : ''}` }];
   }
 
   /** Ends the process and everything of this instance. Safe to call twice. */

@@ -19,6 +19,13 @@ test.each<[string, string, Omit<RequestFault, 'kind'>[], string]>([
   expect(check.target).toBe(target);
 });
 
+test('the check is asked in another form; of two, each counts for what it names', () => {
+  const forms = [{ method: 'HEAD', host: 'a' }, { host: 'b', headers: { 'X-A': '1' } }] as const;
+  const asked = redirectCheck(healthCheck, forms.map((form) => fault({ operator: 'asked-otherwise', form })));
+  expect(asked).toEqual({ ...healthCheck, form: { method: 'HEAD', host: 'b', headers: { 'X-A': '1' } } });
+  expect(gateFaults([fault({ operator: 'asked-otherwise', form: {} })])).toEqual([]);
+});
+
 test('a gate carries out what is not in the wiring, and nothing of other kinds', () => {
   const faults = [fault({ operator: 'wrong-path' }), fault({ operator: 'auth' }), fault({ operator: 'wrong-port' }), fault({ operator: 'loopback-only' })];
   expect(gateFaults([...faults, { kind: 'env', operator: 'unset', key: 'A', summary: '' }]).map(({ operator }) => operator)).toEqual(['auth']);

@@ -4,7 +4,7 @@ import type { HealthCheck } from '../../model/health-check.js';
 const isRequest = (fault: Fault): fault is RequestFault & { summary: string } => fault.kind === 'request';
 
 /** Faults that are in the wiring of the check, or in how the app is started, and need no gate in front of the app. */
-const WIRING = new Set<RequestFault['operator']>(['wrong-path', 'wrong-port', 'loopback-only']);
+const WIRING = new Set<RequestFault['operator']>(['wrong-path', 'wrong-port', 'loopback-only', 'asked-otherwise']);
 
 /** The faults that a gate between balancer and app must carry out. */
 export const gateFaults = (faults: readonly Fault[]): RequestFault[] =>
@@ -12,7 +12,8 @@ export const gateFaults = (faults: readonly Fault[]): RequestFault[] =>
 
 /** The health check as a person set it up wrongly. Pure. */
 export function redirectCheck(healthCheck: HealthCheck, faults: readonly Fault[]): HealthCheck {
-  return faults.filter(isRequest).reduce((check, { operator, path, port }) => {
+  return faults.filter(isRequest).reduce((check, { operator, path, port, form }) => {
+    if (operator === 'asked-otherwise') return { ...check, form: { ...check.form, ...form } };
     const target = /^(\w+):(\d+)(\/.*)?$/.exec(check.target);
     if (!target) return check;
     const [, protocol, itsPort, itsPath = ''] = target;
