@@ -50,6 +50,16 @@ describe('2, wrong use: told in a sentence that says what is right', () => {
     expect(stderr).not.toMatch(/\n {4}at /);
   });
 
+  test('a file of the user that cannot be loaded is no defect of ours, and it is told where it fails', async () => {
+    const failing = new TinyProject();
+    failing.write('scenarios/failing.scenario.ts', "import { scenario } from './ap.js';\n\nscenario('any', { expect: 'accepted' });\n");
+    projects.push(failing);
+    const { code, stderr } = await runCommand(failing, ['list']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/failing\.scenario\.ts cannot be loaded: Error: Cannot find module '\.\/ap\.js'/);
+    expect(stderr).not.toContain('a defect of canarybed');
+  });
+
   test.each([
     ['a file that is not in the release', `fault.file.remove('views/front.html')`, /found no views\/front\.html/],
     ['a database where there is none', `fault.database.down()`, /database/],

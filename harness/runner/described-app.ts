@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
+import { loadFile } from './load-file.js';
 import { registeredApps } from './registry.js';
 
 /**
@@ -14,8 +14,7 @@ import { registeredApps } from './registry.js';
 export function loadDescription(file: string, what: string): unknown {
   const path = resolve(file);
   if (!existsSync(path)) throw new ConfigError(`expected a file that ${what} at ${path}, found none`);
-  // Loaded as the program itself is, so that both share one registry.
-  return createRequire(path)(path);
+  return loadFile(path);
 }
 
 /** The app that a file describes; of several the first. @throws ConfigError when it describes none */

@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-
 import { ConfigError } from '../model/errors.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
+import { loadFile } from './load-file.js';
 import { registeredScenarios, unrunScenarios } from './registry.js';
 
 const ENDING = /\.scenario\.[cm]?[jt]s$/;
@@ -36,8 +35,7 @@ const filesBelow = (folder: string): string[] =>
  * @throws ConfigError when no scenario is left otherwise.
  */
 export function loadScenarios(files: readonly string[], title: string | undefined): Scenario[] {
-  // Loaded as the program itself is, so that both share one registry.
-  for (const file of files) createRequire(file)(file);
+  for (const file of files) loadFile(file);
   const all = registeredScenarios();
   const picked = all.filter((scenario) => isMeant(scenario.title, title));
   if (picked.length > 0 || skippedScenarios(title).length > 0) return picked;
