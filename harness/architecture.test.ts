@@ -21,8 +21,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   runtime: ['services'],
   // It boots what instances behind the AWS door are launched from.
   runner: ['aws', 'balancer', 'fleet', 'runtime', 'services', 'terraform', 'traffic'],
-  // It finds out what an app can be broken by, which takes a link and users of its own.
-  audit: ['faults', 'runner', 'runtime', 'services', 'traffic'],
+  // It finds out what an app can be broken by, which takes a link and users of its own; and reads health checks in Terraform files.
+  audit: ['faults', 'runner', 'runtime', 'services', 'terraform', 'traffic'],
   jest: ['runner', 'report'],
   cli: ['audit', 'aws', 'report', 'runner', 'runtime', 'door'],
   door: ['audit', 'faults', 'runner', 'jest'],

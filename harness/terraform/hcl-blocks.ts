@@ -28,6 +28,18 @@ export function stringAttribute({ body }: HclBlock, name: string): string | unde
   return new RegExp(`(?:^|[\\s{,])${name}\\s*=\\s*"([^"$%]*)"`).exec(withoutNested(body))?.[1];
 }
 
+/** What a block's attributes say: literals, and undefined for each that is an expression. */
+export function attributesOf({ body }: HclBlock): ReadonlyMap<string, string | number | boolean | undefined> {
+  const lines = [...withoutNested(body).matchAll(/(?:^|[\n,])[ \t]*([A-Za-z_][\w-]*)[ \t]*=[ \t]*("[^"\n]*"|[^\n]*?)[ \t]*(?=$|[\n,])/g)];
+  return new Map(lines.map(([, name = '', value = '']) => [name, literalOf(value)]));
+}
+
+function literalOf(value: string): string | number | boolean | undefined {
+  if (/^"[^"$%\\]*"$/.test(value)) return value.slice(1, -1);
+  if (/^-?\d+(?:\.\d+)?$/.test(value)) return Number(value);
+  return value === 'true' || value === 'false' ? value === 'true' : undefined;
+}
+
 const labelsIn = (text: string): string[] => [...text.matchAll(/"([^"]*)"|([\w-]+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 
 function withoutNested(body: string): string {
