@@ -8,6 +8,7 @@ import { registeredApps, unrunScenarios } from '../runner/registry.js';
 import { doctor } from './doctor.js';
 import { explainLines } from './explain.js';
 import { image } from './image.js';
+import { init } from './init.js';
 import { interruption } from './interruption.js';
 import { listJson, listLines, unrunLines } from './list.js';
 import { parseCommand, USAGE, type Command } from './options.js';
@@ -37,6 +38,8 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
       return list(command);
     case 'explain':
       return explain(command.title);
+    case 'init':
+      return init(command, process.stdin.isTTY ? { input: process.stdin, output: process.stdout } : undefined, signal, print);
     case 'doctor': {
       await lookAhead(command.runtime, false);
       loadWhatCan(command.files);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '../model/errors.js';
 import type { Pace } from '../model/scenario.js';
 import { imageOptions, IMAGE_OPTIONS, type ImageOptions } from './image-options.js';
+import { initOptions, INIT_OPTIONS, INIT_USAGE, type InitOptions } from './init-options.js';
 import { oneOf } from './one-of.js';
 import { rolloutOptions, ROLLOUT_OPTIONS, type RolloutOptions } from './rollout-options.js';
 import { serveOptions, SERVE_OPTIONS, type ServeOptions } from './serve-options.js';
@@ -14,6 +15,7 @@ export type Command =
   | ({ readonly name: 'rollout'; readonly runtime: RuntimeWish; readonly pace: Pace; readonly watch: boolean } & RolloutOptions)
   | ({ readonly name: 'serve'; readonly runtime: RuntimeWish } & ServeOptions)
   | ({ readonly name: 'image' } & ImageOptions)
+  | ({ readonly name: 'init' } & InitOptions)
   | { readonly name: 'doctor'; readonly files: readonly string[]; readonly runtime: RuntimeWish }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -57,6 +59,7 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
   canarybed image remove id
   canarybed list [files] [-t title] [--json]
   canarybed explain "title"          what a scenario would do; boots nothing
+${INIT_USAGE}
   canarybed doctor [files] [--runtime]   which runtime would be taken, and what is missing
 
 Exit codes: 0 as expected, 1 surprise, 2 wrong use, 3 not fit to be tested,
@@ -71,6 +74,7 @@ const OPTIONS = {
   ...ROLLOUT_OPTIONS,
   ...SERVE_OPTIONS,
   ...IMAGE_OPTIONS,
+  ...INIT_OPTIONS,
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -83,6 +87,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   image: ['app', 'runtime', ...Object.keys(IMAGE_OPTIONS), 'json'],
   list: ['title', 'json'],
   explain: [],
+  init: Object.keys(INIT_OPTIONS),
   doctor: ['runtime'],
 };
 
@@ -114,6 +119,8 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
       return { name, ...serveOptions(rest, values), runtime: runtime() };
     case 'image':
       return { name, ...imageOptions(rest, values, runtime) };
+    case 'init':
+      return { name, ...initOptions(rest, values) };
     case 'explain':
       if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
       return { name, title: rest.join(' ') };
