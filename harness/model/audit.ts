@@ -71,6 +71,15 @@ export interface Score {
   readonly counts: Readonly<Record<MutantStatus, number>>;
 }
 
+/** Ids of survivors and false alarms, beside those that a baseline lets pass. */
+export interface BaselineFindings {
+  /** Let pass. */
+  readonly known: readonly string[];
+  readonly fresh: readonly string[];
+  /** Known, tried again, and none any more. */
+  readonly fixed: readonly string[];
+}
+
 /** `reports/audit.json`. Wall times in seconds. */
 export interface AuditResults {
   readonly schemaVersion: number;
@@ -91,6 +100,8 @@ export interface AuditResults {
   readonly matrix: DetectionMatrix;
   readonly tuning: readonly TuningAdvice[];
   readonly controlBoots: readonly number[];
+  /** Only where a baseline was given. */
+  readonly baseline?: BaselineFindings;
   readonly wallSeconds: number;
   readonly interrupted: boolean;
 }

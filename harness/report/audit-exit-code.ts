@@ -1,0 +1,31 @@
+import type { AuditResults, Score } from '../model/audit.js';
+import { DEFECT_EXIT_CODE } from '../model/errors.js';
+
+/** What an audit must reach. */
+export interface Gate {
+  /** Least percentage of both sensitivity and specificity. */
+  readonly breakOn?: number;
+}
+
+/** A sentence for each thing that the gate does not let pass: a score, and what a baseline does not know. Pure. */
+export function failingGates({ score, baseline }: Pick<AuditResults, 'score' | 'baseline'>, { breakOn }: Gate): string[] {
+  const fresh = baseline?.fresh ?? [];
+  return [
+    ...(breakOn === undefined ? [] : (['sensitivity', 'specificity'] as const).flatMap((name) => below(name, score, breakOn))),
+    ...(fresh.length === 0 ? [] : [`${fresh.length} ${fresh.length === 1 ? 'mutant is' : 'mutants are'} not in the baseline: ${fresh.join(', ')}`]),
+  ];
+}
+
+function below(name: 'sensitivity' | 'specificity', score: Score, least: number): string[] {
+  const reached = score[name];
+  return reached === undefined || reached >= least ? [] : [`${name} ${reached} % is under the ${least} % of --break-on`];
+}
+
+/**
+ * Exit code of an audit: 70 where a mutant is invalid, since nothing is known of it, else 1 where a gate fails, else 0.
+ * Survivors alone fail nothing: without a gate an audit only tells. Pure.
+ */
+export function auditExitCode(results: Pick<AuditResults, 'score' | 'baseline'>, gate: Gate): number {
+  if (results.score.counts.invalid > 0) return DEFECT_EXIT_CODE;
+  return failingGates(results, gate).length > 0 ? 1 : 0;
+}
