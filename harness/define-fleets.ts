@@ -1,7 +1,7 @@
 import { isTerraform, terraformPolicy } from './define-terraform.js';
 import { toSeconds } from './model/duration.js';
 import { ConfigError } from './model/errors.js';
-import { HEALTH_CHECK_PERIOD, type FleetPlan, type GroupPlan, type OwnPolicy, type RefreshPreferences, type RolloutPolicy, type ScalingProcess } from './model/fleet-plan.js';
+import { FLEET_DEFAULTS, type FleetPlan, type GroupPlan, type OwnPolicy, type RefreshPreferences, type RolloutPolicy, type ScalingProcess } from './model/fleet-plan.js';
 import type { ExpectedCount, Harm, ScenarioSettings, TerraformChange } from './model/scenario.js';
 
 /** Settings that mean something only beside an old fleet. */
@@ -18,9 +18,6 @@ const TERRAFORM: readonly string[] = ['terraform', 'variables', 'image', 'region
 const PROCESSES: readonly string[] = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'AddToLoadBalancer'] satisfies ScalingProcess[];
 const MOST_INSTANCES = 10;
 const MOST_USERS = 200;
-
-/** Terraform's provider waits for connections for so long unless told otherwise; AWS: reference section 1.8. */
-const DRAINING = 300;
 
 /**
  * What runs beside the canary, with nothing left to default; undefined for a canary that is alone.
@@ -39,11 +36,11 @@ export function fleetPlanOf(options: ScenarioSettings, instances: number): Fleet
     old: oldOf(old),
     rollout: policyOf(options),
     group: groupOf(options.group ?? {}),
-    bake: toSeconds(options.bake ?? 0, 'bake'),
-    faulty: options.faulty === undefined ? Number.POSITIVE_INFINITY : whole('faulty', options.faulty, 0, instances),
-    draining: options.draining === false ? 0 : toSeconds(options.draining ?? DRAINING, 'draining'),
-    slowStart: slowStartOf(toSeconds(options.slowStart ?? 0, 'slowStart')),
-    usersPerSecond: whole('usersPerSecond', options.usersPerSecond ?? 5, 1, MOST_USERS),
+    bake: toSeconds(options.bake ?? FLEET_DEFAULTS.bake, 'bake'),
+    faulty: options.faulty === undefined ? FLEET_DEFAULTS.faulty : whole('faulty', options.faulty, 0, instances),
+    draining: options.draining === false ? 0 : toSeconds(options.draining ?? FLEET_DEFAULTS.draining, 'draining'),
+    slowStart: slowStartOf(toSeconds(options.slowStart ?? FLEET_DEFAULTS.slowStart, 'slowStart')),
+    usersPerSecond: whole('usersPerSecond', options.usersPerSecond ?? FLEET_DEFAULTS.usersPerSecond, 1, MOST_USERS),
   };
 }
 
@@ -82,7 +79,7 @@ function oldOf(old: NonNullable<ScenarioSettings['old']>): FleetPlan['old'] {
   return { instances: whole('old', instances, 1, MOST_INSTANCES), faults: [fault].flat() };
 }
 
-function policyOf({ rollout = 'capacity-wait', ...options }: ScenarioSettings): RolloutPolicy {
+function policyOf({ rollout = FLEET_DEFAULTS.rollout.policy, ...options }: ScenarioSettings): RolloutPolicy {
   if (isTerraform(rollout)) {
     onlyNames('rollout', rollout, TERRAFORM);
     return terraformPolicy(rollout, options);
@@ -95,14 +92,15 @@ function policyOf({ rollout = 'capacity-wait', ...options }: ScenarioSettings): 
 
 function groupOf(change: NonNullable<ScenarioSettings['group']>): GroupPlan {
   onlyNames('group', change, GROUP);
-  const { healthCheckType = 'ELB', neverHealthy = 'keep', suspended = [] } = change;
+  const { group } = FLEET_DEFAULTS;
+  const { healthCheckType = group.healthCheckType, neverHealthy = group.neverHealthy, suspended = group.suspended } = change;
   oneOf('group.healthCheckType', healthCheckType, ['EC2', 'ELB']);
   oneOf('group.neverHealthy', neverHealthy, ['keep', 'replace']);
   for (const process of suspended) oneOf('group.suspended', process, PROCESSES);
   return {
     healthCheckType,
-    gracePeriod: toSeconds(change.gracePeriod ?? '5m', 'group.gracePeriod'),
-    healthCheckPeriod: toSeconds(change.healthCheckPeriod ?? HEALTH_CHECK_PERIOD, 'group.healthCheckPeriod'),
+    gracePeriod: toSeconds(change.gracePeriod ?? group.gracePeriod, 'group.gracePeriod'),
+    healthCheckPeriod: toSeconds(change.healthCheckPeriod ?? group.healthCheckPeriod, 'group.healthCheckPeriod'),
     neverHealthy,
     suspended,
   };

@@ -14,28 +14,30 @@ export interface Beside {
 
 /** What became of a mutant, by the end of its scenario. A rollout that was repeated counts as it ended then. Pure. */
 export function resultOf(mutant: Mutant, end: ScenarioEnd, beside: Beside): MutantResult {
-  const whole = { ...wordsOf(mutant), hurt: [], wallSeconds: end.wallSeconds };
-  if (end.outcome === 'timed-out') return { ...whole, status: 'timed-out', detail: end.error ?? 'it was not judged within the limit' };
-  const { verdict, observed } = end;
-  if (end.outcome === 'harness-error' || !verdict) return { ...whole, status: 'invalid', detail: end.error ?? 'it ended without a verdict' };
-  const harm = harmOf(end);
-  const process = observed && fateOf(observed, verdict.verdict, beside.listened);
-  const checks = checksIn(end, beside);
+  const { outcome, verdict, wallSeconds, error } = end;
+  const whole = { ...wordsOf(mutant), hurt: [], wallSeconds };
+  if (outcome === 'timed-out') return { ...whole, status: 'timed-out', detail: error ?? 'it was not judged within the limit' };
+  if (outcome === 'harness-error' || !verdict) return { ...whole, status: 'invalid', detail: error ?? 'it ended without a verdict' };
   return {
     ...whole,
     status: statusOf(mutant, verdict.verdict, isHurt(end)),
     detail: verdict.comparison,
     verdict: verdict.verdict,
     judgedAt: verdict.at,
-    ...(end.reason === undefined ? {} : { reason: end.reason }),
-    ...(harm === undefined ? {} : { harm }),
-    ...(end.beside ? { oldHarm: end.beside.oldHarm } : {}),
-    hurt: [...new Set([...(end.hurt ?? []), ...(end.beside?.users.examples ?? []), ...(observed?.hurtLater ?? [])])],
-    ...(observed ? { observed } : {}),
-    ...(process ? { process } : {}),
-    ...(Object.keys(checks).length > 0 ? { checks } : {}),
+    ...given({ reason: end.reason, harm: harmOf(end), oldHarm: end.beside?.oldHarm, observed: end.observed }),
+    ...given({ process: end.observed && fateOf(end.observed, verdict.verdict, beside.listened), checks: checksIn(end, beside) }),
+    hurt: sentencesOf(end),
   };
 }
+
+type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+const given = <T extends object>(values: T): Given<T> => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+
+/** Each once, whoever it happened to. */
+const sentencesOf = ({ hurt = [], beside, observed }: ScenarioEnd): string[] => [
+  ...new Set([...hurt, ...(beside?.users.examples ?? []), ...(observed?.hurtLater ?? [])]),
+];
 
 /** A mutant that is not run. Pure. */
 export const ignoredResult = (mutant: Mutant, reason: string): MutantResult => ({ ...wordsOf(mutant), status: 'ignored', detail: reason, hurt: [], wallSeconds: 0 });
@@ -69,8 +71,9 @@ export function fateOf(
   return { fate: ever ? 'died' : 'failed-start', ...last };
 }
 
-/** Every check that the last health answer names, and whether it failed. */
-function checksIn({ lastAnswer, observed }: ScenarioEnd, { readChecks }: Beside): Readonly<Record<string, boolean>> {
-  if (readChecks) return lastAnswer === undefined ? {} : readChecks(lastAnswer);
-  return { ...checksOf(lastAnswer), ...Object.fromEntries((observed?.failingChecks ?? []).map((name) => [name, true])) };
+/** Every check that the last health answer names, and whether it failed; undefined where it names none. */
+function checksIn({ lastAnswer, observed }: ScenarioEnd, { readChecks }: Beside): Readonly<Record<string, boolean>> | undefined {
+  const failing = Object.fromEntries((observed?.failingChecks ?? []).map((name) => [name, true]));
+  const checks = readChecks ? readChecks(lastAnswer ?? '') : { ...checksOf(lastAnswer), ...failing };
+  return Object.keys(checks).length === 0 ? undefined : checks;
 }

@@ -1,5 +1,6 @@
 import type { TuningAdvice } from '../model/audit.js';
 import { tenths } from '../model/duration.js';
+import { FLEET_DEFAULTS } from '../model/fleet-plan.js';
 import { limitsOf } from '../model/health-check-rules.js';
 import type { BalancerKind, HealthCheck } from '../model/health-check.js';
 import { thresholdsOf } from '../model/target-health.js';
@@ -15,9 +16,6 @@ export interface Measured {
   /** How long health checks took that passed. */
   readonly checks: readonly number[];
 }
-
-/** Terraform: `health_check_grace_period` of aws_autoscaling_group; seconds. */
-const GRACE_PERIOD = 300;
 
 /** Terraform: `wait_for_capacity_timeout` of aws_autoscaling_group; seconds. */
 const CAPACITY_TIMEOUT = 600;
@@ -53,7 +51,7 @@ function timeToService({ boots, balancer, healthCheck }: Measured): { readonly s
 }
 
 function gracePeriod(measured: Measured): TuningAdvice | undefined {
-  const now = measured.deployment.gracePeriod ?? GRACE_PERIOD;
+  const now = measured.deployment.gracePeriod ?? FLEET_DEFAULTS.group.gracePeriod;
   const service = timeToService(measured);
   if (!service || service.seconds * MARGIN <= now) return undefined;
   const proposed = roundUp(service.seconds * MARGIN, 10);

@@ -90,5 +90,19 @@ export interface FleetPlan {
   readonly usersPerSecond: number;
 }
 
+/**
+ * What holds of a rollout beside an old fleet unless it is said otherwise. Terraform's provider waits for connections and
+ * spares young instances for so long; AWS: reference section 1.8.
+ */
+export const FLEET_DEFAULTS = {
+  rollout: { policy: 'capacity-wait' },
+  group: { healthCheckType: 'ELB', gracePeriod: 300, healthCheckPeriod: HEALTH_CHECK_PERIOD, neverHealthy: 'keep', suspended: [] },
+  bake: 0,
+  faulty: Number.POSITIVE_INFINITY,
+  draining: 300,
+  slowStart: 0,
+  usersPerSecond: 5,
+} as const satisfies Omit<FleetPlan, 'old'>;
+
 /** What became of the old fleet. */
 export type OldFleetEnd = 'untouched' | 'gone' | 'changed';

@@ -1,0 +1,49 @@
+import type { MutantResult } from '../model/audit.js';
+import type { Journal, JournalEvent } from '../model/journal.js';
+
+/** What an audit measured on the side; seconds. */
+export interface Timings {
+  readonly boots: readonly number[];
+  readonly checks: readonly number[];
+}
+
+/** Areas whose mutants are slow on purpose, or wait for what is. */
+const SLOWED = new Set(['process', 'database', 'dependencies', 'migrations']);
+
+/** Passes the events of a run on, and keeps how long boots and passed checks took, by scenario. */
+export class Measures implements Journal {
+  readonly #boots = new Map<string, number[]>();
+  readonly #checks = new Map<string, number[]>();
+
+  constructor(private readonly journal: Journal) {}
+
+  write(event: JournalEvent): void {
+    if (event.type === 'instance' && event.event === 'listening') add(this.#boots, event.scenario, secondsIn(event.detail));
+    // A check that stands for others was not sent, and one that failed took as long as its timeout.
+    if (event.type === 'probe' && event.outcome === 'passed' && event.projected !== true) add(this.#checks, event.scenario, event.tookMs / 1000);
+    this.journal.write(event);
+  }
+
+  /** Whether a port of this scenario's was ever open. */
+  listened(scenario: string): boolean {
+    return this.#boots.has(scenario);
+  }
+
+  /**
+   * Of the control and of those mutants that were as good as it: what is broken may also be slow.
+   * @param scenarios of each result that was run
+   */
+  timings(results: readonly MutantResult[], scenarios: ReadonlyMap<string, string>): Timings {
+    const mutants = new Set(scenarios.values());
+    const good = results.filter(({ status, area }) => status === 'harmless' && !SLOWED.has(area)).map(({ id }) => scenarios.get(id));
+    const counts = (scenario: string): boolean => !mutants.has(scenario) || good.includes(scenario);
+    const of = (times: ReadonlyMap<string, number[]>): number[] => [...times].flatMap(([scenario, seconds]) => (counts(scenario) ? seconds : []));
+    return { boots: of(this.#boots), checks: of(this.#checks) };
+  }
+}
+
+const secondsIn = (detail: unknown): number => (detail as { readonly seconds: number }).seconds;
+
+function add(times: Map<string, number[]>, scenario: string, seconds: number): void {
+  times.set(scenario, [...(times.get(scenario) ?? []), seconds]);
+}
