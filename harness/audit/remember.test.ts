@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MutantResult, MutantStatus } from '../model/audit.js';
+import { SHOP_RELEASE } from '../model/release.testing.js';
+import { SecretMask, secretsOf } from '../model/secrets.js';
+import { fingerprintOf, fingerprintOfFolder } from './fingerprint.js';
+import type { Mutant } from './mutant.js';
+import { packed, unpacked } from './packed-strings.js';
+import { readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from './remember.js';
+import type { AuditInput } from './settings.js';
+import type { Subject } from './subject.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'canarybed-memory-'));
+const file = join(folder, '.canarybed/audit.json');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const SECRETS = { SECRET_KEY: 's3cr3t-of-the-shop', DATABASE_URL: 'postgres://app:hunter2@db.example.com/app' };
+const INPUT: AuditInput = {
+  release: { ...SHOP_RELEASE, env: { ...SECRETS, GREETING: 'hello' }, users: [{ name: 'cart', method: 'GET', path: '/', headers: { authorization: 'Bearer s3cr3t-of-the-shop' } }] },
+  ignore: [],
+  deployment: {},
+};
+const SUBJECT: Subject = {
+  release: { ...INPUT.release, users: [...INPUT.release.users, { name: 'asset /a.css', method: 'GET', path: '/a.css', headers: {} }] },
+  learned: {
+    settings: Object.entries(INPUT.release.env).map(([name, value]) => ({ name, value, looks: 'text' as const })),
+    migrations: ['1.sql'], templates: [], statics: ['a.css'], tables: [{ name: 'items', columns: ['id'] }], dependencies: [], healthAsks: [], node: true,
+  },
+};
+const mask = <T>(value: T): T => new SecretMask(secretsOf(SECRETS)).deep(value);
+
+const mutant = (target: string): Mutant => ({ id: `drop:${target}`, area: 'settings', operator: 'drop', target, summary: '', faults: [], breaks: 'release', files: [] });
+const resultOf = (target: string, status: MutantStatus, detail = ''): MutantResult => ({ ...mutant(target), status, detail, hurt: [], wallSeconds: 1 });
+const TIMINGS = { timings: { boots: [1], checks: [0.1] }, controlBoots: [1] };
+
+const remember = (subject: Subject, ...results: MutantResult[]): void => {
+  const found = new Map(results.map((result) => [result.id, result]));
+  writeMemory(file, remembering(readMemory(file, 'key'), INPUT, subject, results.map(({ target }) => mutant(target)), { results: found, ...TIMINGS }, mask));
+};
+
+beforeEach(() => rmSync(file, { force: true }));
+
+test('what was learned comes back whole, and no secret lies in the file', () => {
+  remember(SUBJECT, resultOf('A', 'killed', 'login as app with hunter2 failed'));
+  expect(readFileSync(file, 'utf8')).not.toMatch(/hunter2|s3cr3t-of-the-shop/);
+  expect(rememberedSubject(readMemory(file, 'key'), INPUT)).toEqual(SUBJECT);
+});
+
+test('learning that tells a secret in words of its own is not kept', () => {
+  remember({ ...SUBJECT, learned: { ...SUBJECT.learned, templates: ['cache-of-hunter2.ejs'] } }, resultOf('A', 'killed'));
+  expect(readFileSync(file, 'utf8')).not.toContain('hunter2');
+  const memory = readMemory(file, 'key');
+  expect([rememberedSubject(memory, INPUT), rememberedResults(memory, [mutant('A')]).size]).toEqual([undefined, 1]);
+});
+
+test('verdicts are remembered, and what another try might change is not', () => {
+  remember(SUBJECT, resultOf('A', 'killed'), resultOf('B', 'invalid'), resultOf('C', 'timed-out'), resultOf('D', 'ignored'), resultOf('E', 'survived'));
+  const found = rememberedResults(readMemory(file, 'key'), ['A', 'B', 'C', 'D', 'E'].map(mutant));
+  expect([...found.keys()]).toEqual(['drop:A', 'drop:E']);
+  expect(found.get('drop:A')).toEqual({ ...resultOf('A', 'killed'), remembered: true });
+});
+
+test('a later audit of others adds to it, and measures stay where nothing was booted', () => {
+  remember(SUBJECT, resultOf('A', 'killed'));
+  const memory = remembering(readMemory(file, 'key'), INPUT, SUBJECT, [mutant('B')], { results: new Map([['drop:B', resultOf('B', 'survived')]]), timings: { boots: [], checks: [] }, controlBoots: [] }, mask);
+  expect([...rememberedResults(memory, [mutant('A'), mutant('B')]).keys()]).toEqual(['drop:A', 'drop:B']);
+  expect(memory).toMatchObject(TIMINGS);
+});
+
+test('a mutant that breaks otherwise is another', () => {
+  remember(SUBJECT, resultOf('A', 'killed'));
+  const other: Mutant = { ...mutant('A'), faults: [{ kind: 'env', operator: 'unset', key: 'A', summary: '' }] };
+  expect(rememberedResults(readMemory(file, 'key'), [other]).size).toBe(0);
+});
+
+test.each([
+  ['another key', () => readMemory(file, 'other key')],
+  ['a file that is cut off', () => (writeFileSync(file, '{"form":1,'), readMemory(file, 'key'))],
+  ['no file', () => (rmSync(file), readMemory(file, 'key'))],
+])('with %s nothing is remembered', (_, read) => {
+  remember(SUBJECT, resultOf('A', 'killed'));
+  const memory = read();
+  expect([memory.results, memory.subject]).toEqual([{}, undefined]);
+});
+
+test('whatever is packed comes back, and texts that are known are not in it', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (value, known) => {
+      const both = { value, known };
+      // Data that looks like a place is not among what is learned.
+      fc.pre(!JSON.stringify(both).includes('"given"'));
+      expect(unpacked(JSON.parse(JSON.stringify(packed(both, known))), known)).toEqual(JSON.parse(JSON.stringify(both)));
+    }),
+  );
+});
+
+test('a fingerprint knows no order of fields, and every value', () => {
+  expect(fingerprintOf({ a: 1, b: [1, 2], c: undefined })).toBe(fingerprintOf({ b: [1, 2], a: 1 }));
+  const all = [{ a: 1 }, { a: '1' }, { a: [1] }, { b: 1 }, {}, { a: () => 1 }, { a: () => 2 }, { a: null }].map(fingerprintOf);
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('a release\'s fingerprint changes with its files, what it installed, and not with what is not its own', async () => {
+  const release = join(folder, 'release');
+  const write = (path: string, text: string): void => {
+    mkdirSync(join(release, path, '..'), { recursive: true });
+    writeFileSync(join(release, path), text);
+  };
+  write('server.js', 'one');
+  write('node_modules/express/package.json', '{"version":"4.0.0"}');
+  write('node_modules/@scope/part/package.json', '{"version":"1.0.0"}');
+  const seen = [await fingerprintOfFolder(release)];
+  const step = async (change: () => void): Promise<number> => {
+    change();
+    seen.push(await fingerprintOfFolder(release));
+    return new Set(seen).size;
+  };
+  expect(await step(() => utimesSync(join(release, 'server.js'), 1, 1))).toBe(1);
+  expect(await step(() => write('reports/audit.json', 'x'))).toBe(1);
+  expect(await step(() => write('server.js', 'two'))).toBe(2);
+  expect(await step(() => write('views/a.ejs', 'new'))).toBe(3);
+  expect(await step(() => write('node_modules/express/package.json', '{"version":"5.0.0-rc.1"}'))).toBe(4);
+  expect(await step(() => write('node_modules/@scope/part/package.json', '{"version":"1.0.0-rc.1"}'))).toBe(5);
+});
