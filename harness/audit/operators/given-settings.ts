@@ -5,11 +5,12 @@ import type { LearnedSetting, Subject } from '../subject.js';
 
 /**
  * Settings that the release is given and may read, its database's among them. Not those by which it finds servers of
- * ours, nor its port: without them nothing could be asked of it. One that was seen not to be read could not be live.
+ * ours, nor its port: without them nothing could be asked of it; nor its id, by which it is told from other releases. One
+ * that was seen not to be read could not be live.
  */
 export function givenSettings({ release, learned }: Subject): LearnedSetting[] {
-  const { env, port, metadata, collector, keyValueStore, database } = release;
-  const ours = [port.setting, metadata?.setting, collector?.setting, keyValueStore?.setting];
+  const { env, port, metadata, collector, keyValueStore, releaseId, database } = release;
+  const ours = [port.setting, metadata?.setting, collector?.setting, keyValueStore?.setting, releaseId?.setting];
   const unknown = database && !learned.settings.some(({ name }) => name === database.setting);
   const all: readonly LearnedSetting[] = unknown ? [...learned.settings, { name: database.setting, looks: 'url' }] : learned.settings;
   return all.filter(({ name, read }) => (Object.hasOwn(env, name) || name === database?.setting) && !ours.includes(name) && read !== false);

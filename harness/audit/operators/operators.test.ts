@@ -22,6 +22,7 @@ const LEARNED: Partial<Learned> = {
     { name: 'FAREWELL', value: 'bye', looks: 'text', read: true },
     { name: 'METADATA', value: 'http://there', looks: 'url' },
     { name: 'ASKED_FOR', looks: 'text' },
+    { name: 'RELEASE', value: '7', looks: 'number' },
   ],
   migrations: ['0001_items.sql', '0002_orders.sql'],
   templates: ['views/front.ejs', 'views/frame.ejs', 'views/mail.html'],
@@ -35,7 +36,7 @@ const LEARNED: Partial<Learned> = {
   dependencies: [{ setting: 'API', host: 'api', port: 443, optional: true }, { setting: 'CACHE', host: 'cache', port: 6379, optional: false }],
 };
 const shop = (release: Partial<Release> = {}, learned: Partial<Learned> = {}): Subject =>
-  subjectOf({ env: { GREETING: 'hello', PORT: '80', API: 'https://me:secret@api.example.com/v1?token=x', UNREAD: 'x', FAREWELL: 'bye', METADATA: 'http://there' }, metadata: { setting: 'METADATA' }, ...release }, { ...LEARNED, ...learned });
+  subjectOf({ env: { GREETING: 'hello', PORT: '80', API: 'https://me:secret@api.example.com/v1?token=x', UNREAD: 'x', FAREWELL: 'bye', METADATA: 'http://there', RELEASE: '7' }, metadata: { setting: 'METADATA' }, releaseId: { setting: 'RELEASE' }, ...release }, { ...LEARNED, ...learned });
 
 const { database: _database, migrations: _migrations, ...WITHOUT_DATABASE } = SHOP_RELEASE;
 const BARE: Subject = { release: WITHOUT_DATABASE, learned: { ...subjectOf().learned, node: false } };
