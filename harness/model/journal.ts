@@ -41,10 +41,14 @@ export interface Observed {
   readonly body?: string;
   /** Names of the checks that fail in the last health answer. */
   readonly failingChecks: readonly string[];
+  /** Every check that the last health answer names, and whether it failed; left out where it names none. */
+  readonly checks?: Readonly<Record<string, boolean>>;
   /** Ends of the canary's processes in order; code null where a signal ended it. */
   readonly exits: readonly { readonly code: number | null; readonly signal: string | null }[];
   /** Whether the port was open when the canary was judged. */
   readonly listening: boolean;
+  /** Whether it had ever been open by then. */
+  readonly listened?: boolean;
   /** Sentences on what users got once the watch was over, where they were fine before it. */
   readonly hurtLater?: readonly string[];
 }

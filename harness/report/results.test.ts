@@ -49,7 +49,7 @@ test('the results of a run are those of its journal', () => {
     pace: 'fast',
     wallSeconds: 12.25,
     interrupted: false,
-    counts: { 'as-expected': 1, surprise: 0, 'harness-error': 0, 'control-refused': 0, unrun: 1 },
+    counts: { 'as-expected': 1, surprise: 0, 'harness-error': 0, 'control-refused': 0, 'timed-out': 0, unrun: 1 },
     controls: [{ accepted: true, bootSeconds: 0.4, detail: '2 passes' }],
     scenarios: [
       {
@@ -112,7 +112,7 @@ test('events of failed health checks are told with their sentence: the last 20 o
 test('every outcome is counted', () => {
   const outcomes = ['as-expected', 'surprise', 'surprise', 'harness-error', 'control-refused', 'control-refused', 'control-refused'] as const;
   const { counts } = resultsOf(lines([RUN, ...outcomes.flatMap((outcome, index) => [started(String(index)), ended(String(index), { outcome })])]));
-  expect(counts).toEqual({ 'as-expected': 1, surprise: 2, 'harness-error': 1, 'control-refused': 3, unrun: 0 });
+  expect(counts).toEqual({ 'as-expected': 1, surprise: 2, 'harness-error': 1, 'control-refused': 3, 'timed-out': 0, unrun: 0 });
 });
 
 test('a run that never ended counts as interrupted, and a scenario that never ended is not there', () => {

@@ -36,6 +36,8 @@ export interface ControlRun {
   readonly journal: Journal;
   /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
   boot(): Promise<() => void>;
+  /** Run before anything of it is prepared. */
+  reset?(): Promise<void>;
 }
 
 /** Rolls the unbroken release out. Only when it is accepted and its pages work does any scenario count. */
@@ -50,13 +52,14 @@ export function startControl(run: ControlRun): StartedControl {
 }
 
 /** @throws EnvironmentError with evidence when it is refused: the app or the machine is not fit to be tested. */
-async function runControl({ scenario, pace, testbed, journal, boot }: ControlRun, onListening: (seconds: number) => void): Promise<Control> {
+async function runControl({ scenario, pace, testbed, journal, boot, reset }: ControlRun, onListening: (seconds: number) => void): Promise<Control> {
   const id = `control of ${scenario.release.name}`;
   const control: Scenario = { ...scenario, id, title: id, faults: [], instances: 1, expectation: { verdict: 'accepted' } };
   const plan = planLaunch(control.release, [], control.healthCheck);
   const key = controlKey(scenario);
   const booted = await boot();
   try {
+    await reset?.();
     const ground = await testbed.prepare(control, plan);
     const rollout = await rollOut({ scenario: control, plan, ground, pace, testbed, journal, bootLimit: CONTROL_BOOT_LIMIT, onBooted: booted, onListening });
     const [poller] = rollout.pollers;

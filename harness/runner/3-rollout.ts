@@ -8,6 +8,7 @@ import { wallNow } from '../model/wall-clock.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
 import type { InstanceEvidence } from './fleet-evidence.js';
+import { onGiveUp, type GivenUpBy } from './give-up.js';
 import { instanceEntry, rolloutEntry } from './instance-entry.js';
 import { BOOT_ENDS, tellWhenIdle } from './tell-when-idle.js';
 import type { Ground, Testbed } from './testbed.js';
@@ -35,7 +36,7 @@ export interface Rollout {
   stop(): Promise<void>;
 }
 
-export interface RolloutOptions {
+export interface RolloutOptions extends Pick<GivenUpBy, 'giveUp'> {
   readonly scenario: Scenario;
   readonly plan: LaunchPlan;
   readonly ground: Ground;
@@ -70,10 +71,10 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
 
   let forget: () => void = () => undefined;
   const verdict = await new Promise<Verdict>((resolve, reject) => {
-    forget = testbed.onClose(() => {
+    forget = onGiveUp(options, () => {
       for (const poller of pollers) poller.stop();
       clock.stop();
-      reject(new Error('the run was stopped'));
+      reject(new Error('the rollout was given up'));
     });
     const look = (): void => {
       const standing = {
@@ -89,8 +90,12 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
     for (const instance of fleet.instances) pollers.push(pollerFor(options, instance, clock, look));
     for (const poller of pollers) void poller.run();
     void clock.sleepUntil(scenario.deadline).then(look);
-  });
-  forget();
+  })
+    .catch(async (error: unknown) => {
+      await fleet.stop();
+      throw error;
+    })
+    .finally(() => forget());
   for (const poller of pollers) poller.stop();
   journal.write({ type: 'verdict', scenario: scenario.id, verdict });
   return {

@@ -1,8 +1,9 @@
-import { failingChecks } from '../model/health-answer.js';
+import { checksOf, failingChecks } from '../model/health-answer.js';
+import type { Observed } from '../model/journal.js';
 import type { Scenario } from '../model/scenario.js';
 import { judge, type FleetFindings, type Judgement, type Observation } from '../model/verdict.js';
 import type { HarmFound } from './5-harm.js';
-import type { Rollout } from './3-rollout.js';
+import type { JudgedTarget, Rollout } from './3-rollout.js';
 import { canaryEvents } from './canary-events.js';
 
 /** What a rollout showed about why its canary was refused: the facts of the last check that failed, and of the process. */
@@ -12,10 +13,7 @@ export function observe(
   beside?: FleetFindings,
 ): Observation {
   const pollers = rollout.everyPoller ?? rollout.pollers;
-  // Of several the one that failed most often tells most; others may have been ended at their first check.
-  const failures = ({ probes, inService }: (typeof pollers)[number]): number => (inService ? -1 : probes.filter(({ outcome }) => outcome !== 'passed').length);
-  const failing = [...pollers].sort((a, b) => failures(b) - failures(a))[0];
-  const last = failing?.probes.findLast(({ outcome }) => outcome !== 'passed');
+  const last = tellingOf(pollers)?.probes.findLast(({ outcome }) => outcome !== 'passed');
   const instances = pollers.map(({ options }) => options.instance);
   return {
     verdict,
@@ -27,6 +25,36 @@ export function observe(
     events: canaryEvents(rollout),
     harm: (beside?.users.byFleet.canary?.errors ?? 0) > 0 ? 'hurt' : harm,
     ...(beside ? { beside } : {}),
+  };
+}
+
+type Judged = Pick<Rollout, 'pollers' | 'everyPoller'>;
+
+/** Of several instances the one that failed most often tells most; others may have been ended at their first check. */
+function tellingOf(pollers: readonly JudgedTarget[]): JudgedTarget | undefined {
+  const failures = ({ probes, inService }: JudgedTarget): number => (inService ? -1 : probes.filter(({ outcome }) => outcome !== 'passed').length);
+  return [...pollers].sort((a, b) => failures(b) - failures(a))[0];
+}
+
+/** Ends so far of the canary's processes, those of each instance in order. */
+export const exitsOf = ({ pollers, everyPoller = pollers }: Judged): Observed['exits'] => everyPoller.flatMap(({ options: { instance } }) => instance.exits);
+
+/** What a rollout shows at this moment of its canary, whatever its verdict. */
+export function observedOf(rollout: Judged): Observed {
+  const telling = tellingOf(rollout.everyPoller ?? rollout.pollers);
+  if (!telling) return { failingChecks: [], exits: [], listening: false, listened: false };
+  const { probes, options: { instance } } = telling;
+  const last = probes.findLast(({ outcome }) => outcome !== 'passed') ?? probes.at(-1);
+  const answer = probes.findLast(({ body }) => body !== undefined && body !== '')?.body;
+  const checks = checksOf(answer);
+  return {
+    ...(last === undefined ? {} : { outcome: last.outcome }),
+    ...(last?.status === undefined ? {} : { status: last.status }),
+    failingChecks: failingChecks(answer),
+    ...(Object.keys(checks).length === 0 ? {} : { checks }),
+    exits: exitsOf(rollout),
+    listening: instance.listening,
+    listened: instance.listening || instance.bootSeconds !== undefined,
   };
 }
 

@@ -10,6 +10,7 @@ import { allAtOnce, capacityWait, instanceRefresh } from './fleet-policies.js';
 import { evidenceOf } from './fleet-evidence.js';
 import { findingsOf, lastLinesOf } from './fleet-findings.js';
 import { FleetStage } from './fleet-stage.js';
+import { onGiveUp } from './give-up.js';
 import { sidesOf } from './rollout-sides.js';
 
 /** What every rollout beside an old fleet must know. */
@@ -38,7 +39,7 @@ const OLD_LAUNCHES = 4;
 export async function rollOutFleets(options: FleetRolloutOptions): Promise<Rollout> {
   const { scenario, fleets, database, testbed, pace } = options;
   const clock = clockOf(pace);
-  const forget = testbed.onClose(() => clock.stop());
+  const forget = onGiveUp(options, () => clock.stop());
   const groups: AutoScalingGroup[] = [];
   let stage: FleetStage | undefined;
   const stop = async (): Promise<void> => {

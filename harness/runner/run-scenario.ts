@@ -1,9 +1,7 @@
-import { sendShadowProbes, type ShadowVerdict } from '../balancer/shadow.js';
-import { describeError } from '../model/errors.js';
+import { describeError, EnvironmentError } from '../model/errors.js';
 import type { FleetPlan } from '../model/fleet-plan.js';
 import { parseTarget } from '../model/health-check-target.js';
-import { decideAs, decisionText } from '../model/kind-decision.js';
-import type { Confirmation, Journal, ScenarioEnd } from '../model/journal.js';
+import type { Confirmation, Journal, Observed, ScenarioEnd } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import type { Judgement, Observation } from '../model/verdict.js';
 import { wallNow } from '../model/wall-clock.js';
@@ -14,11 +12,14 @@ import { awaitEvent, explainedBy } from './canary-events.js';
 import type { InstanceEvidence } from './fleet-evidence.js';
 import { rollOutFleets } from './fleet-rollout.js';
 import { oldPlanOf } from './rollout-sides.js';
-import { judgeScenario, observe, reasonOf } from './4-judge.js';
+import { exitsOf, judgeScenario, observe, observedOf, reasonOf } from './4-judge.js';
 import { canaryAnswersOf, findHarm, strangers, type HarmFound } from './5-harm.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
+import { HowFar } from './how-far.js';
+import { afterOtherKinds } from './other-kinds.js';
 import { rollOutByTerraform } from './terraform-rollout.js';
 import type { Testbed } from './testbed.js';
+import { TimedOut, TimeLimit } from './time-limit.js';
 import type { ProviderPool } from '../terraform/provider-pool.js';
 import { differingAnswers } from '../traffic/compare-answers.js';
 import { watchFleet } from './watch.js';
@@ -28,6 +29,12 @@ export interface ScenarioRun {
   readonly pace: Pace;
   readonly watch: boolean;
   readonly keep: boolean;
+  /** Users are asked again when the watch is over. */
+  readonly askAgain?: boolean;
+  /** Wall seconds from when there is room to boot, within which it must be judged. */
+  readonly limit?: number;
+  /** Run before anything of a rollout is prepared. */
+  reset?(): Promise<void>;
   readonly testbed: Testbed;
   readonly journal: Journal;
   readonly control: StartedControl;
@@ -56,6 +63,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioEnd> {
     const again = await attempt(run, 'realtime', startedAt);
     return { ...again, confirmation: { state: 'repeated', why } };
   } catch (error) {
+    if (error instanceof TimedOut) return { ...failure(run, startedAt, error), outcome: 'timed-out', error: error.message };
     const refusal = await run.control.accepted.then(() => undefined, (refused: unknown) => refused);
     if (refusal !== undefined) return { ...failure(run, startedAt, refusal), outcome: 'control-refused' };
     return failure(run, startedAt, error);
@@ -84,44 +92,105 @@ const failure = ({ pace }: ScenarioRun, startedAt: number, error: unknown): Scen
 const bootLimit = (controlBoot: number): number => Math.max(10, 10 * controlBoot);
 
 async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise<ScenarioEnd> {
-  const { scenario, journal } = run;
+  const { scenario } = run;
+  checkAlone(run);
   const leave = await run.room();
-  const rollout = await bootAndRollOut(run, pace).catch((error: unknown) => {
-    leave();
-    throw error;
-  });
+  const journal = new HowFar(run.journal);
+  const limit = new TimeLimit(run.limit, () => journal.words);
+  const boot = async (): Promise<() => void> => {
+    const booted = await run.boot();
+    limit.begin();
+    return booted;
+  };
+  let rollout: Rollout | undefined;
   let kept = false;
   try {
-    const { answers } = await run.control.accepted;
-    const instances = rollout.pollers.map(({ options }) => options.instance);
-    const askUsers = async (): Promise<HarmFound> => {
-      const expected = canaryAnswersOf(scenario, answers);
-      const { hurt } = await findHarm(scenario, instances, expected, journal);
-      // Of a refused canary those speak too that are gone: the last ones may be too young to hurt anybody, or there are none.
-      const departed = rollout.verdict.verdict === 'rejected' ? differingAnswers(expected, rollout.departed ?? []) : [];
-      const all = [...new Set([...hurt, ...departed, ...strangers(scenario, rollout.pollers)])];
-      return { harm: all.length === 0 ? 'fine' : 'hurt', hurt: all };
-    };
-    const harm = await afterOtherKinds(rollout, sendOtherKinds(rollout, scenario, journal), askUsers);
-    const dead = await findDeadFaults(rollout, scenario, journal);
-    await awaitEvent(scenario, rollout);
-    const observation = observe(rollout, harm, await rollout.beside?.());
-    const end = endOf(rollout, scenario, pace, observation, harm, startedAt, dead);
+    await run.reset?.();
+    rollout = await bootAndRollOut({ ...run, journal, boot, giveUp: limit.signal }, pace);
+    const judged = await limit.within(judgeRollout(run, rollout, pace, startedAt));
+    limit.end();
     leave();
-    const confirmation = await confirm(run, rollout, pace, end);
+    const confirmation = await confirm(run, rollout, pace, judged.end);
+    const end = await afterWatch(run, rollout, judged);
     journalLogs(rollout, scenario, journal);
     kept = run.keep && end.outcome !== 'as-expected' && confirmation.state !== 'repeated';
     if (kept) return { ...end, confirmation, keep: keepLines(rollout, scenario) };
     return { ...end, confirmation, wallSeconds: wallNow() - startedAt };
+  } catch (error) {
+    throw limit.signal.aborted ? limit.signal.reason : error;
   } finally {
+    limit.end();
     leave();
-    if (!kept) await rollout.stop();
+    if (!kept) await rollout?.stop();
   }
 }
 
+/** @throws EnvironmentError when the scenario needs several instances of an app that listens on one port of this machine */
+function checkAlone({ scenario: { release, instances, fleets }, testbed }: ScenarioRun): void {
+  const { fixed } = release.port;
+  if (fixed === undefined || testbed.adapter.kind !== 'embedded' || (instances === 1 && !fleets)) return;
+  throw new EnvironmentError(
+    `${release.name} listens on port ${fixed} whatever it is told, so only one instance of it can run on this machine at a time`,
+    'Let it listen on the port that it is told, or run the scenario in containers.',
+  );
+}
+
+/** What is left of a rollout once it is judged: its end as far as it is known, and how to ask its users again. */
+interface JudgedRollout {
+  readonly end: ScenarioEnd & { readonly observed: Observed };
+  readonly observation: Observation;
+  askUsers(): Promise<HarmFound>;
+}
+
+async function judgeRollout({ scenario, journal, control }: ScenarioRun, rollout: Rollout, pace: Pace, startedAt: number): Promise<JudgedRollout> {
+  const observed = observedOf(rollout);
+  const { answers } = await control.accepted;
+  const instances = rollout.pollers.map(({ options }) => options.instance);
+  const askUsers = async (): Promise<HarmFound> => {
+    const expected = canaryAnswersOf(scenario, answers);
+    const { hurt } = await findHarm(scenario, instances, expected, journal);
+    // Of a refused canary those speak too that are gone: the last ones may be too young to hurt anybody, or there are none.
+    const departed = rollout.verdict.verdict === 'rejected' ? differingAnswers(expected, rollout.departed ?? []) : [];
+    const all = [...new Set([...hurt, ...departed, ...strangers(scenario, rollout.pollers)])];
+    return { harm: all.length === 0 ? 'fine' : 'hurt', hurt: all };
+  };
+  const harm = await afterOtherKinds(rollout, scenario, journal, askUsers);
+  const dead = await findDeadFaults(rollout, scenario, journal);
+  await awaitEvent(scenario, rollout);
+  const observation = observe(rollout, harm, await rollout.beside?.());
+  return { end: endOf(rollout, scenario, pace, { ...observation, observed }, harm, startedAt, dead), observation, askUsers };
+}
+
+/**
+ * What showed itself only when the watch was over: ends of processes, and users who were fine before. A release that
+ * answers from what it remembers, or dies a minute later, hurts them only then.
+ */
+async function afterWatch({ scenario, askAgain }: ScenarioRun, rollout: Rollout, { end, observation, askUsers }: JudgedRollout): Promise<ScenarioEnd> {
+  const seen = { ...end, observed: { ...end.observed, exits: exitsOf(rollout) } };
+  if (askAgain !== true || observation.verdict.verdict !== 'accepted' || observation.harm !== 'fine') return seen;
+  const [{ hurt }, later] = await Promise.all([askUsers(), rollout.beside?.()]);
+  const { beside } = observation;
+  const now: Observation = {
+    ...observation,
+    harm: hurt.length > 0 ? 'hurt' : 'fine',
+    ...(beside && later?.oldHarm === 'hurt' ? { beside: { ...beside, oldHarm: 'hurt', users: { ...beside.users, examples: later.users.examples } } } : {}),
+  };
+  const judgement = judgeScenario(scenario, now);
+  return {
+    ...seen,
+    outcome: end.outcome === 'harness-error' ? end.outcome : judgement.outcome,
+    judgement,
+    harm: now.harm,
+    ...(now.beside ? { beside: now.beside } : {}),
+    ...(hurt.length > 0 ? { hurt, observed: { ...seen.observed, hurtLater: hurt } } : {}),
+  };
+}
+
+type BoundedRun = ScenarioRun & { readonly giveUp: AbortSignal };
+
 /** A fleet is prepared while others boot: its database and files wait for the disk, its start for the processor. */
-async function bootAndRollOut(run: ScenarioRun, pace: Pace): Promise<Rollout> {
-  const { scenario, testbed, journal, control, turn, boot } = run;
+async function bootAndRollOut(run: BoundedRun, pace: Pace): Promise<Rollout> {
+  const { scenario, testbed, journal, control, turn, boot, giveUp } = run;
   const plan = breakRelease(scenario);
   if (scenario.fleets) return rollOutBesideOld(run, scenario.fleets, plan, pace);
   const next = await turn();
@@ -130,7 +199,7 @@ async function bootAndRollOut(run: ScenarioRun, pace: Pace): Promise<Rollout> {
     const [ground, controlBoot] = await Promise.all([testbed.prepare(scenario, plan), control.bootSeconds]);
     booted = await boot();
     next();
-    return await rollOut({ scenario, plan, ground, pace, testbed, journal, bootLimit: bootLimit(controlBoot), onBooted: booted });
+    return await rollOut({ scenario, plan, ground, pace, testbed, journal, bootLimit: bootLimit(controlBoot), onBooted: booted, giveUp });
   } finally {
     next();
     booted();
@@ -138,18 +207,22 @@ async function bootAndRollOut(run: ScenarioRun, pace: Pace): Promise<Rollout> {
 }
 
 /** Users are there from the beginning, so it must be known what they are to get. */
-async function rollOutBesideOld({ scenario, testbed, journal, control, boot, providers }: ScenarioRun, fleets: FleetPlan, plan: LaunchPlan, pace: Pace): Promise<Rollout> {
+async function rollOutBesideOld({ scenario, testbed, journal, control, boot, giveUp, providers }: BoundedRun, fleets: FleetPlan, plan: LaunchPlan, pace: Pace): Promise<Rollout> {
   // A database of the old release where there is one; else as the canary is to find it.
   const ground = fleets.old.release ? oldPlanOf(scenario, fleets) : plan;
   const [{ answers, bootSeconds }, database] = await Promise.all([control.accepted, testbed.prepareDatabase(ground)]);
   const canaryAnswers = canaryAnswersOf(scenario, answers);
-  const beside = { scenario, fleets, plan, database, answers, canaryAnswers, pace, testbed, journal, bootLimit: bootLimit(bootSeconds), boot };
+  const beside = { scenario, fleets, plan, database, answers, canaryAnswers, pace, testbed, journal, bootLimit: bootLimit(bootSeconds), boot, giveUp };
   const policy = fleets.rollout;
   return policy.policy === 'terraform' ? rollOutByTerraform({ ...beside, policy, providers }) : rollOutFleets({ ...beside, policy });
 }
 
 async function confirm(run: ScenarioRun, rollout: Rollout, pace: Pace, end: ScenarioEnd): Promise<Confirmation> {
-  if (pace === 'realtime') return { state: 'measured' };
+  if (pace === 'realtime') {
+    // Nothing was skipped that could be wrong; but users are to be asked again no earlier than in a run that was watched.
+    if (run.askAgain === true && run.watch && rollout.verdict.verdict === 'accepted') await watchFleet(rollout);
+    return { state: 'measured' };
+  }
   if (rollout.untrusted !== undefined) return { state: 'repeated', why: rollout.untrusted };
   const unwatched: Confirmation = { state: 'provisional', why: 'the watch was switched off' };
   run.onProvisional({ ...end, confirmation: unwatched });
@@ -175,11 +248,11 @@ function endOf(
   rollout: Rollout,
   scenario: Scenario,
   pace: Pace,
-  observation: Observation,
+  { observed, ...observation }: Observation & { readonly observed: Observed },
   { hurt }: HarmFound,
   startedAt: number,
   dead: readonly string[],
-): ScenarioEnd {
+): JudgedRollout['end'] {
   const judgement: Judgement = judgeScenario(scenario, observation);
   const pollers = rollout.everyPoller ?? rollout.pollers;
   const probes = pollers.flatMap((poller) => poller.probes);
@@ -192,6 +265,7 @@ function endOf(
     reason: reasonOf(observation),
     harm: observation.harm,
     hurt,
+    observed,
     ...(observation.beside ? { beside: observation.beside } : {}),
     pace,
     checksSent: probes.length - projected,
@@ -203,38 +277,6 @@ function endOf(
     ...(observation.events.length === 0 ? {} : { explained: explainedBy(observation.events) }),
   };
 }
-
-/**
- * Users come after the checks of the other kinds, so that neither changes the other's answers; at the same time where
- * every check is waited for in vain, since both would then only wait.
- */
-async function afterOtherKinds<T>({ pollers }: Rollout, sent: Promise<void>, ask: () => Promise<T>): Promise<T> {
-  const allSilent = pollers.every(({ probes }) => probes.at(-1)?.outcome === 'timeout');
-  if (!allSilent) await sent;
-  const [found] = await Promise.all([ask(), sent]);
-  return found;
-}
-
-async function sendOtherKinds({ pollers }: Rollout, scenario: Scenario, journal: Journal): Promise<void> {
-  await Promise.all(
-    pollers.map(async ({ probes, options: { instance, healthCheck, balancer } }) => {
-      const address = instance.addressOf(parseTarget(healthCheck.target).port);
-      const verdicts = await sendShadowProbes({ kind: balancer, healthCheck, privateAddress: instance.privateAddress, address });
-      const decisions = verdicts.flatMap(({ kind }) => (kind === 'tcp' ? [] : [decideAs(kind, healthCheck, probes)]));
-      journal.write({
-        type: 'other-decisions',
-        scenario: scenario.id,
-        instance: instance.id,
-        kinds: decisions.map((decision) => ({ kind: decision.kind, sentence: decisionText(decision) })),
-      });
-      const kinds = verdicts.map((verdict) => ({ kind: verdict.kind, sentence: sentenceOf(verdict) }));
-      journal.write({ type: 'other-kinds', scenario: scenario.id, instance: instance.id, kinds });
-    }),
-  );
-}
-
-const sentenceOf = (verdict: ShadowVerdict): string =>
-  'underivable' in verdict ? `cannot be derived: ${verdict.underivable}` : `${verdict.passes ? 'would pass' : 'would fail'}: ${verdict.detail}`;
 
 function journalLogs({ pollers }: Rollout, scenario: Scenario, journal: Journal): void {
   for (const { options } of pollers) {

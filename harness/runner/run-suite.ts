@@ -40,6 +40,20 @@ export interface SuiteOptions {
   readonly watch: boolean;
   /** Leaves surprising instances up until `waitBeforeClose` resolves. */
   readonly keep: boolean;
+  /** Users of an accepted release who were fine are asked again when the watch is over. */
+  readonly askAgain?: boolean;
+  /**
+   * Wall seconds from when there is room to boot, within which a rollout must be judged; else its scenario is given up
+   * (`timed-out`). A rollout that is repeated has them anew. Left out: without end.
+   */
+  readonly limit?: number;
+  /** Most scenarios at work and boots at once; left out: as many as the machine bears. */
+  readonly concurrency?: number;
+  /**
+   * Run before each control and each rollout is prepared, for what the app keeps where no clone of ours reaches; scenarios
+   * then run one at a time, each to the end of its watch.
+   */
+  readonly reset?: () => Promise<void>;
   readonly journal: Journal;
   readonly listener: RunListener;
   /** Aborted by Ctrl-C: nothing new begins and everything that was started is stopped. */
@@ -90,17 +104,22 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
 async function runAll(
   scenarios: readonly Scenario[],
   testbed: Testbed,
-  { pace, watch, keep, journal, listener, signal }: SuiteOptions,
+  options: SuiteOptions,
   ends: Map<string, ScenarioEnd>,
   controlBoots: number[],
 ): Promise<void> {
-  const boots = new Slots(availableParallelism());
+  const { pace, watch, keep, journal, listener, signal, askAgain, limit, reset, concurrency = Number.POSITIVE_INFINITY } = options;
+  const slots = (most: number): Slots => new Slots(Math.min(most, concurrency));
+  const boots = slots(availableParallelism());
   // Enough fleets stand ready that no boot waits for a database or for files.
   const turns = new Slots(2 * boots.count);
-  const rooms = new Slots(AT_WORK_PER_PROCESSOR * boots.count);
+  const rooms = slots(AT_WORK_PER_PROCESSOR * availableParallelism());
   // A rollout beside an old fleet boots several instances and sends users all along.
-  const besides = new Slots(FLEETS_PER_PROCESSOR * boots.count);
+  const besides = slots(FLEETS_PER_PROCESSOR * availableParallelism());
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
+  // For what cannot be there twice: an app with one port of its own, data that only a command resets.
+  const alone = new Slots(1);
+  const isAlone = ({ release, fleets }: Scenario): boolean => reset !== undefined || [release, fleets?.old.release].some((each) => each?.port.fixed !== undefined);
   // No process of it is started before a rollout by Terraform asks for one.
   const providers = new ProviderPool(testbed.workplace('terraform'));
   const controls = new Map<string, StartedControl>();
@@ -108,7 +127,7 @@ async function runAll(
     const key = controlKey(scenario);
     const known = controls.get(key);
     if (known) return known;
-    const started = startControl({ scenario, pace, testbed, journal, boot: () => boots.take() });
+    const started = startControl({ scenario, pace, testbed, journal, boot: () => boots.take(), ...(reset ? { reset } : {}) });
     controls.set(key, started);
     started.accepted.then(({ bootSeconds }) => controlBoots.push(bootSeconds), () => undefined);
     return started;
@@ -118,6 +137,8 @@ async function runAll(
   const runOne = async (scenario: Scenario): Promise<void> => {
     // Those with nothing to be watched fill the time in which the others only are.
     if (endsItself(scenario)) await judged.promise;
+    const isSingle = isAlone(scenario);
+    const letNext = isSingle ? await alone.take() : () => undefined;
     const leave = await places.take();
     try {
       if (signal.aborted) return;
@@ -128,9 +149,12 @@ async function runAll(
       };
       // Beside an old release of its own the canary's is the one under test, and the old one must be fit.
       const control = controlOf({ ...scenario, release: scenario.fleets?.old.release ?? scenario.release });
-      const room = (): Promise<() => void> => (scenario.fleets ? besides.take() : mostlyWaits(scenario) ? Promise.resolve(() => undefined) : rooms.take());
+      // One that is accepted is stopped by then.
+      if (isSingle) await control.accepted.catch(() => undefined);
+      const room = (): Promise<() => void> => (scenario.fleets ? besides.take() : mostlyWaits(scenario) && options.concurrency === undefined ? Promise.resolve(() => undefined) : rooms.take());
+      const how = { pace, watch, keep, ...(askAgain === undefined ? {} : { askAgain }), ...(limit === undefined ? {} : { limit }), ...(reset ? { reset } : {}) };
       const queues = { room, turn: () => turns.take(), boot: () => boots.take() };
-      const end = await runScenario({ scenario, pace, watch, keep, testbed, journal, control, providers, ...queues, onProvisional });
+      const end = await runScenario({ scenario, ...how, testbed, journal, control, providers, ...queues, onProvisional });
       if (signal.aborted) return;
       ends.set(scenario.id, end);
       journal.write({ type: 'scenario-ended', scenario: scenario.id, ...end });
@@ -138,6 +162,7 @@ async function runAll(
     } finally {
       judged.tell(scenario);
       leave();
+      letNext();
     }
   };
   try {

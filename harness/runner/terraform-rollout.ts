@@ -8,6 +8,7 @@ import type { Rollout } from './3-rollout.js';
 import { evidenceOf } from './fleet-evidence.js';
 import { findingsOf, lastLinesOf } from './fleet-findings.js';
 import type { BesideOptions } from './fleet-rollout.js';
+import { onGiveUp } from './give-up.js';
 import { sidesOf } from './rollout-sides.js';
 import { IMAGES, TerraformStage } from './terraform-stage.js';
 import { applyVerdict, isRefreshing, refreshVerdict } from './terraform-verdict.js';
@@ -29,7 +30,7 @@ const OLD_FLEET_LIMIT = 600;
 export async function rollOutByTerraform(options: TerraformRolloutOptions): Promise<Rollout> {
   const { policy, testbed, database } = options;
   const stopping = new AbortController();
-  const forget = testbed.onClose(() => stopping.abort());
+  const forget = onGiveUp(options, () => stopping.abort());
   const stage = await TerraformStage.open({ ...options, ...sidesOf(options) }, policy);
   let terraform: Terraform | undefined;
   const stop = async (): Promise<void> => {

@@ -1,0 +1,69 @@
+import { SuiteBench } from './suite-bench.testing.js';
+
+let bench: SuiteBench;
+beforeEach(() => (bench = new SuiteBench()));
+afterEach(() => bench.close());
+
+test('what a rollout showed beyond its verdict is told', async () => {
+  const [good] = (await bench.run([bench.scenario('good')], { askAgain: true })).values();
+  expect(good).toMatchObject({ outcome: 'as-expected', harm: 'fine' });
+  // The first check may have come before its port was open.
+  expect(['passed', 'connection-refused']).toContain(good?.observed?.outcome);
+  const { outcome: _outcome, status: _status, ...observed } = good?.observed ?? {};
+  expect(observed).toEqual({ failingChecks: [], checks: { db: false }, exits: [], listening: true, listened: true });
+});
+
+test('users who were fine are asked again when the watch is over, where they are to be', async () => {
+  const soon = bench.scenario('soon', { GOES_BAD_AFTER: '1000' });
+  const hurt = (await bench.run([soon], { askAgain: true })).get('soon');
+  const sentence = expect.stringMatching(/^list: another text/) as string;
+  expect(hurt).toMatchObject({ outcome: 'surprise', verdict: { verdict: 'accepted' }, harm: 'hurt', hurt: [sentence], observed: { hurtLater: [sentence] } });
+  const [unasked] = (await bench.run([soon])).values();
+  expect(unasked).toMatchObject({ outcome: 'as-expected', harm: 'fine' });
+});
+
+test('a scenario that is not judged in its time is given up with all of its instances, and others go on', async () => {
+  const ends = await bench.run([bench.scenario('never', { LISTENS: 'never' }), bench.scenario('good')], { limit: 5 });
+  expect(ends.get('never')).toMatchObject({ outcome: 'timed-out', error: expect.stringMatching(/^not judged within 5 s: booting/) as string });
+  expect(ends.get('good')?.outcome).toBe('as-expected');
+  // The suite itself has ended all that was left; this one ended before that.
+  const names = bench.journal.map((event) => (event.type === 'instance' && event.scenario === 'never' ? event.event : event.type));
+  expect(names.indexOf('exited')).toBeLessThan(names.indexOf('run-ended'));
+});
+
+describe('scenarios run one at a time, the control first and each to its end', () => {
+  /** What began and ended, in order. */
+  const order = (): string[] =>
+    bench.journal.flatMap((event) => {
+      if (event.type === 'control') return ['control over'];
+      if (event.type === 'rollout-started') return [`${event.scenario} booted`];
+      return event.type === 'scenario-ended' ? [`${event.scenario} over`] : [];
+    });
+  const ONE_BY_ONE = ['control of till booted', 'control over', 'a booted', 'a over', 'b booted', 'b over'];
+
+  test('after a reset each', async () => {
+    const reset = (): Promise<void> => Promise.resolve(bench.journal.push({ type: 'body', hash: 'reset', text: '' })).then(() => undefined);
+    await bench.run([bench.scenario('a'), bench.scenario('b')], { reset });
+    expect(order()).toEqual(ONE_BY_ONE);
+    const steps = bench.journal.flatMap((event) => (event.type === 'body' && event.hash === 'reset' ? ['reset'] : event.type === 'rollout-started' ? ['boot'] : []));
+    expect(steps).toEqual(['reset', 'boot', 'reset', 'boot', 'reset', 'boot']);
+  });
+
+  test('of an app with a port of its own', async () => {
+    const fixed = (title: string) => ({ ...bench.scenario(title), release: { ...bench.release, port: { ...bench.release.port, fixed: 8123 } } });
+    await bench.run([fixed('a'), fixed('b')]);
+    expect(order()).toEqual(ONE_BY_ONE);
+    const [two] = (await bench.run([{ ...fixed('two'), instances: 2 }])).values();
+    expect(two).toMatchObject({ outcome: 'harness-error', error: expect.stringContaining('only one instance of it can run on this machine') as string });
+  });
+});
+
+test('no more are at work at once than is said', async () => {
+  let [running, most] = [0, 0];
+  const write = (event: { readonly type: string }): void => {
+    if (event.type === 'rollout-started') most = Math.max(most, (running += 1));
+    if (event.type === 'other-kinds') running -= 1;
+  };
+  await bench.run(['a', 'b', 'c'].map((title) => bench.scenario(title)), { concurrency: 1, journal: { write: (event) => !('scenario' in event && event.scenario?.startsWith('control')) && write(event) } });
+  expect(most).toBe(1);
+});

@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JournalEvent, ScenarioEnd } from '../model/journal.js';
+import type { Release } from '../model/release.js';
+import { scenarioOf, SMALL_RELEASE } from '../model/release.testing.js';
+import type { Scenario } from '../model/scenario.js';
+import { runSuite, type SuiteOptions } from './run-suite.js';
+
+/** Passes its checks and serves a list; as its settings say it never listens, or an empty list from some milliseconds after the first was asked for. */
+const PROGRAM = `
+  let first;
+  const late = () => Date.now() - (first ??= Date.now()) > Number(process.env.GOES_BAD_AFTER ?? Infinity);
+  const server = require('node:http').createServer((request, answer) => {
+    answer.setHeader('content-type', 'application/json');
+    answer.end(request.url === '/health' ? '{"status":"ok","db":true}' : JSON.stringify({ items: late() ? [] : ['tea'] }));
+  });
+  if (process.env.LISTENS !== 'never') server.listen(Number(process.env.PORT));
+  setInterval(() => {}, 60000);
+`;
+
+/** Runs suites of a small app with real processes. */
+export class SuiteBench {
+  readonly journal: JournalEvent[] = [];
+  readonly release: Release;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'suite-bench-'));
+
+  constructor() {
+    const folder = join(this.#folder, 'app');
+    mkdirSync(folder, { mode: 0o755 });
+    writeFileSync(join(folder, 'main.cjs'), PROGRAM);
+    this.release = { ...SMALL_RELEASE, folder, command: ['node', 'main.cjs'], users: [{ name: 'list', method: 'GET', path: '/list', headers: {} }] };
+  }
+
+  /** A scenario whose canary is given another setting than the control; a true gap is 2.5 s. */
+  scenario(title: string, canary: Readonly<Record<string, string>> = {}): Scenario {
+    const faults = Object.entries(canary).map(([key, value]) => ({ kind: 'env', operator: 'set', key, value, summary: `${key} is ${value}` }) as const);
+    const healthCheck = { ...SMALL_RELEASE.healthCheck, interval: 2, timeout: 0.5 };
+    return scenarioOf({ id: title, title, release: this.release, healthCheck, settle: 0.1, faults: faults as unknown as Scenario['faults'] });
+  }
+
+  async run(scenarios: readonly Scenario[], options: Partial<SuiteOptions> = {}): Promise<ReadonlyMap<string, ScenarioEnd>> {
+    const { ends } = await runSuite(scenarios, [], {
+      choice: { kind: 'embedded', why: 'a test' },
+      pace: 'fast',
+      watch: true,
+      keep: false,
+      journal: { write: (event) => this.journal.push(event) },
+      listener: {},
+      signal: new AbortController().signal,
+      ...options,
+    });
+    return ends;
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
