@@ -19,29 +19,30 @@ export interface Booted extends Healthy {
 /**
  * Boots the release under observation. Where it ends under it, it is booted again without: what is seen is then less, and
  * the fault is never ours.
+ * @param limit wall seconds in which it must be healthy
  * @throws EnvironmentError with evidence when it does not pass its health check
  */
-export async function bootOnce(testbed: Testbed, release: Release, signal: AbortSignal): Promise<Booted> {
+export async function bootOnce(testbed: Testbed, release: Release, signal: AbortSignal, limit = HEALTH_LIMIT): Promise<Booted> {
   const plan = planLaunch(release, [], release.healthCheck);
   // In a container the file of names would not be there.
-  if (testbed.adapter.kind !== 'embedded') return boot(testbed, plan, signal, () => NOT_OBSERVED);
+  if (testbed.adapter.kind !== 'embedded') return boot(testbed, plan, signal, limit, () => NOT_OBSERVED);
   const { plan: observed, reads } = observeSettings(plan, testbed.workplace('observed'));
   try {
-    return await boot(testbed, observed, signal, reads);
+    return await boot(testbed, observed, signal, limit, reads);
   } catch (error) {
     if (!(error instanceof EnvironmentError) || !error.message.includes('the process exited')) throw error;
-    return boot(testbed, plan, signal, () => NOT_OBSERVED);
+    return boot(testbed, plan, signal, limit, () => NOT_OBSERVED);
   }
 }
 
-async function boot(testbed: Testbed, plan: LaunchPlan, signal: AbortSignal, reads: () => Reads): Promise<Booted> {
+async function boot(testbed: Testbed, plan: LaunchPlan, signal: AbortSignal, limit: number, reads: () => Reads): Promise<Booted> {
   const { release } = plan;
   const { kind } = testbed.adapter;
   const database = await testbed.prepareDatabase(plan);
   const taken = kind === 'embedded' && (await isTaken(release.port.instancePort));
-  const instance = await testbed.launchOne({ plan, database, clock: clockOf('realtime'), bootLimit: HEALTH_LIMIT, onEvent: () => undefined });
+  const instance = await testbed.launchOne({ plan, database, clock: clockOf('realtime'), bootLimit: limit, onEvent: () => undefined });
   try {
-    return { ...(await awaitHealth(instance, { release, kind, taken, signal })), instance, database, reads };
+    return { ...(await awaitHealth(instance, { release, kind, taken, signal, limit })), instance, database, reads };
   } catch (error) {
     await testbed.stopOne(instance);
     throw error;
