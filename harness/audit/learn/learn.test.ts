@@ -9,6 +9,7 @@ import type { Release } from '../../model/release.js';
 import { DRIVER, TILL } from '../../runner/app-with-database.testing.js';
 import { describeWithPython, PYTHON } from '../../runtime/carry-out/django.testing.js';
 import { RunBench } from '../../runtime/run-bench.testing.js';
+import { RUN_FOLDER_PREFIX } from '../../runtime/sweep.js';
 import type { AuditInput } from '../settings.js';
 import { learn, learnedLines } from './learn.js';
 
@@ -28,7 +29,7 @@ function inputOf(files: Readonly<Record<string, string>>, changes: Partial<Relea
 }
 
 const learned = (input: AuditInput, signal = new AbortController().signal) => learn(input, EMBEDDED, signal);
-const runFolders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`canarybed-${process.pid}-`));
+const runFolders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`${RUN_FOLDER_PREFIX}${process.pid}-`));
 
 const PAGES = `
   const { readFileSync } = require('node:fs');
