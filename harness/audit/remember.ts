@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MutantResult } from '../model/audit.js';
+import type { RuntimeKind } from '../model/scenario.js';
 import type { Timings } from './measures.js';
 import type { Mutant } from './mutant.js';
-import { fingerprintOf } from './fingerprint.js';
+import { fingerprintOf, fingerprintOfFolder } from './fingerprint.js';
 import { packed, unpacked } from './packed-strings.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
@@ -25,6 +26,15 @@ export interface Memory {
   readonly results: Readonly<Record<string, MutantResult>>;
   readonly timings: Timings;
   readonly controlBoots: readonly number[];
+}
+
+/**
+ * One value for all that an answer depends on but the mutant. Where the release lies does not count, what lies there does.
+ * @param version of canarybed
+ */
+export async function memoryKey({ release, templates, statics, readChecks, reset }: AuditInput, runtime: RuntimeKind, version: string): Promise<string> {
+  const { folder, ...described } = release;
+  return fingerprintOf({ described, templates, statics, readChecks, reset, runtime, version, node: process.version, files: await fingerprintOfFolder(folder) });
 }
 
 const nothing = (key: string): Memory => ({ form: FORM, key, results: {}, timings: { boots: [], checks: [] }, controlBoots: [] });

@@ -60,7 +60,7 @@ describe('an audit of mutants of every sort', () => {
   const statusOf = ({ id }: Mutant) => end.results.find((result) => result.id === id)?.status;
 
   beforeAll(async () => {
-    end = await audit(subjectWith(), [KILLED, SURVIVOR, FALSE_ALARM, HARMLESS, NOT_LIVE, NO_FILE, BESIDE_OLD], { onResult: (result) => told.push(result) });
+    end = await audit(subjectWith(), [KILLED, SURVIVOR, FALSE_ALARM, HARMLESS, NOT_LIVE, NO_FILE, BESIDE_OLD], { onResult: (_, result) => told.push(result) });
   }, 90_000);
 
   test('tells each apart', () => {

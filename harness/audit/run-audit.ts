@@ -27,7 +27,7 @@ export interface AuditOptions extends Pick<SuiteOptions, 'choice' | 'limit' | 'c
   /** Told a verdict that is still watched. */
   onProvisional?(): void;
   /** Told each result as it comes, without secrets. */
-  onResult?(result: MutantResult): void;
+  onResult?(mutant: Mutant, result: MutantResult): void;
 }
 
 export interface AuditEnd {
@@ -60,7 +60,7 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
   const tell = (mutant: Mutant, result: MutantResult): void => {
     const masked = journal.mask(completed(mutant, subject, result));
     results.set(mutant.id, masked);
-    onResult?.(masked);
+    onResult?.(mutant, masked);
   };
   const planned = plansOf(mutants, subject, tell);
   for (const { scenario } of planned.values()) for (const settings of valuesOfScenario(scenario)) journal.learnSecrets(settings);

@@ -5,6 +5,7 @@ import { runtimeOf } from '../model/runtime-wish.js';
 import { lookAhead } from '../runner/load-run.js';
 import { findScenarioFiles, loadScenarios, skippedScenarios } from '../runner/scenario-files.js';
 import { registeredApps, unrunScenarios } from '../runner/registry.js';
+import { audit } from './audit.js';
 import { doctor } from './doctor.js';
 import { explainLines } from './explain.js';
 import { image } from './image.js';
@@ -24,12 +25,14 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
       print(USAGE);
       return 0;
     case 'version':
-      print((JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string }).version);
+      print(versionIn(packageFolder));
       return 0;
     case 'run':
       return run(command, signal);
     case 'rollout':
       return rollout(command, signal);
+    case 'audit':
+      return audit(command, versionIn(packageFolder), signal, print);
     case 'serve':
       return serve(command, signal, print);
     case 'image':
@@ -47,6 +50,8 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
     }
   }
 }
+
+const versionIn = (packageFolder: string): string => (JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string }).version;
 
 async function list({ files, title, json }: Extract<Command, { name: 'list' }>): Promise<number> {
   await lookAhead(runtimeOf(process.env));

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../model/errors.js';
 import type { Pace } from '../model/scenario.js';
+import { AUDIT_OPTIONS, auditOptions, type AuditCommand } from './audit-options.js';
 import { imageOptions, IMAGE_OPTIONS, type ImageOptions } from './image-options.js';
 import { initOptions, INIT_OPTIONS, INIT_USAGE, type InitOptions } from './init-options.js';
 import { oneOf } from './one-of.js';
@@ -14,6 +15,7 @@ export type Command =
   | { readonly name: 'explain'; readonly title: string }
   | ({ readonly name: 'rollout'; readonly runtime: RuntimeWish; readonly pace: Pace; readonly watch: boolean } & RolloutOptions)
   | ({ readonly name: 'serve'; readonly runtime: RuntimeWish } & ServeOptions)
+  | ({ readonly name: 'audit'; readonly runtime: RuntimeWish } & AuditCommand)
   | ({ readonly name: 'image' } & ImageOptions)
   | ({ readonly name: 'init' } & InitOptions)
   | { readonly name: 'doctor'; readonly files: readonly string[]; readonly runtime: RuntimeWish }
@@ -35,6 +37,19 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --bake time, --deadline time         how long both are looked at after the verdict; default 1m
       --balancer classic|application|network   default the app's
       --runtime, --pace, --no-watch        as of run
+  canarybed audit                    break an app in every way that applies: how many broken releases
+                                     would its check let through, and how many good ones refuse?
+      --config file                        describes the app (docs/audit-config.md); or flags alone:
+                                           --command, --port, --health, --page, --env, --postgres, ...
+      --list                               what would be broken; boots nothing
+      --area a,b, --operator a,b, --max n, --seed n, --since ref   only a part
+      --ignore "id=reason"                 leave one out; may be repeated
+      --incremental                        run again only what changed
+      --break-on n                         exit 1 under n % of sensitivity or of specificity
+      --baseline file                      exit 1 for survivors and false alarms that it does not know
+      --as-scenarios, --json               print survivors as a scenario file, or all results
+      --concurrency n, --limit seconds     at once; and for one mutant, default 120
+      --runtime                            as of run
   canarybed serve [files]            answer AWS's load balancing, Auto Scaling, EC2 and STS APIs,
                                      and boot what is launched
       files                                describe what AMI ids stand for (docs/aws.md); images of
@@ -62,7 +77,7 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
 ${INIT_USAGE}
   canarybed doctor [files] [--runtime]   which runtime would be taken, and what is missing
 
-Exit codes: 0 as expected, 1 surprise, 2 wrong use, 3 not fit to be tested,
+Exit codes: 0 as expected, 1 surprise or under the gate, 2 wrong use, 3 not fit to be tested,
   70 defect of canarybed, 130 interrupted.`;
 
 const OPTIONS = {
@@ -71,6 +86,7 @@ const OPTIONS = {
   pace: { type: 'string' },
   keep: { type: 'boolean' },
   'no-watch': { type: 'boolean' },
+  ...AUDIT_OPTIONS,
   ...ROLLOUT_OPTIONS,
   ...SERVE_OPTIONS,
   ...IMAGE_OPTIONS,
@@ -83,6 +99,7 @@ const OPTIONS = {
 const ALLOWED: Record<string, readonly string[]> = {
   run: ['title', 'runtime', 'pace', 'keep', 'no-watch'],
   rollout: [...Object.keys(ROLLOUT_OPTIONS), 'runtime', 'pace', 'no-watch'],
+  audit: [...Object.keys(AUDIT_OPTIONS), 'runtime', 'json'],
   serve: [...Object.keys(SERVE_OPTIONS), 'app', 'instances', 'runtime'],
   image: ['app', 'runtime', ...Object.keys(IMAGE_OPTIONS), 'json'],
   list: ['title', 'json'],
@@ -115,6 +132,8 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
       return { name, files: rest, ...title, json: values.json ?? false };
     case 'rollout':
       return { name, ...rolloutOptions(values), runtime: runtime(), pace: paceOf(values.pace), watch: values['no-watch'] !== true };
+    case 'audit':
+      return { name, ...auditOptions(values), runtime: runtime() };
     case 'serve':
       return { name, ...serveOptions(rest, values), runtime: runtime() };
     case 'image':

@@ -15,3 +15,6 @@ export const wallSleep = (seconds: number): Promise<void> =>
   new Promise((resolve) => {
     wallTimer(seconds, resolve);
   });
+
+/** The date now, ISO 8601 in UTC; for people, never for measuring. */
+export const wallDate = (): string => new Date().toISOString();

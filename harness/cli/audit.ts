@@ -1,0 +1,165 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { auditResultsOf, inOrder, type Audited } from '../audit/audit-results.js';
+import { scenarioText } from '../audit/as-scenario.js';
+import { parseBaseline } from '../audit/baseline.js';
+import { readAuditInput } from '../audit/config/read-audit-input.js';
+import { deriveMutants } from '../audit/derive.js';
+import { foreseeSubject } from '../audit/foresee.js';
+import { learn, learnedLines } from '../audit/learn/learn.js';
+import { memoryKey, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from '../audit/remember.js';
+import { resetBy } from '../audit/reset.js';
+import { runAudit } from '../audit/run-audit.js';
+import { selectMutants, type Selected } from '../audit/select.js';
+import type { AuditInput } from '../audit/settings.js';
+import { changedSince } from '../audit/since.js';
+import type { Subject } from '../audit/subject.js';
+import type { AuditResults, MutantResult } from '../model/audit.js';
+import { ConfigError, describeError } from '../model/errors.js';
+import type { RuntimeWish } from '../model/runtime-wish.js';
+import { wallDate, wallNow } from '../model/wall-clock.js';
+import { auditExitCode } from '../report/audit-exit-code.js';
+import { auditLines, resultLine } from '../report/audit-lines.js';
+import { JournalFile } from '../report/journal-file.js';
+import { buildReleases } from '../runner/build-releases.js';
+import { lookAhead } from '../runner/load-run.js';
+import { chooseRuntime, type RuntimeChoice } from '../runtime/choose-runtime.js';
+import type { AuditCommand } from './audit-options.js';
+import { Progress } from './progress.js';
+
+const RESULTS = 'reports/audit.json';
+const JOURNAL = 'reports/audit-journal.jsonl';
+const MEMORY = '.canarybed/audit.json';
+
+type Command = AuditCommand & { readonly runtime: RuntimeWish };
+
+/**
+ * Breaks a release in every way that applies, asks of each whether its check refused it and whether users were hurt, and
+ * tells the exit code.
+ * @param version of canarybed
+ * @param print a line of what was asked for; progress goes to standard error where that is not lines
+ */
+export async function audit(command: Command, version: string, signal: AbortSignal, print: (line: string) => void): Promise<number> {
+  await lookAhead(command.runtime, true);
+  const known = command.baseline === undefined ? undefined : parseBaseline(textOf(command.baseline), command.baseline);
+  const input = await readAuditInput(command.config, process.cwd());
+  try {
+    if (command.list) return await list(input, command, print);
+    const say = command.output === 'lines' ? print : (line: string): void => void process.stderr.write(`${line}\n`);
+    const prepared = await prepare(input, command, version, signal, say);
+    const results = await carryOut(prepared, known, signal, say);
+    if (command.output === 'json') print(JSON.stringify(results, null, 1));
+    if (command.output === 'scenarios') print(scenarioText(missesOf(prepared, results), prepared.subject.release));
+    for (const line of auditLines(results, command)) say(line);
+    return auditExitCode(results, command);
+  } finally {
+    await input.dispose?.();
+  }
+}
+
+/** What an audit would do, by what is known without a boot: learning may find more, and rule some out. */
+async function list(input: AuditInput, command: Command, print: (line: string) => void): Promise<number> {
+  const { run, ignored } = await selected(foreseeSubject(input), input, command);
+  if (command.output === 'json') {
+    print(JSON.stringify(run.map(({ id, area, operator, target, summary }) => ({ id, area, operator, target, summary })), null, 1));
+    return 0;
+  }
+  for (const { id, area, summary } of run) print(`${area.padEnd(12)} ${id}: ${summary}`);
+  print(`${run.length} mutants, ${ignored.length} ignored, by what is known without a boot`);
+  return 0;
+}
+
+async function selected(subject: Subject, input: AuditInput, { selection, config }: Command): Promise<Selected> {
+  const { since } = selection;
+  const described = [config.config, config.app].filter((file) => file !== undefined);
+  const changed = since === undefined ? undefined : await changedSince(since, input.release, process.cwd(), described);
+  return selectMutants(deriveMutants(subject), { ...selection, ignore: [...input.ignore, ...selection.ignore] }, changed);
+}
+
+interface Prepared {
+  readonly command: Command;
+  readonly input: AuditInput;
+  readonly choice: RuntimeChoice;
+  readonly subject: Subject;
+  readonly selected: Selected;
+  readonly memory: ReturnType<typeof readMemory> | undefined;
+}
+
+async function prepare(input: AuditInput, command: Command, version: string, signal: AbortSignal, say: (line: string) => void): Promise<Prepared> {
+  const { release } = input;
+  const choice = await chooseRuntime(input.runtime ?? command.runtime, release.image ? [release.image.name] : []);
+  say(`runtime: ${choice.kind} (${choice.why})`);
+  await buildReleases([release], choice.kind);
+  const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, choice.kind, version)) : undefined;
+  const subject = (memory && rememberedSubject(memory, input)) ?? (await learn(input, choice, signal));
+  return { command, input, choice, subject, memory, selected: await selected(subject, input, command) };
+}
+
+async function carryOut({ command, input, choice, subject, selected: { run, ignored }, memory }: Prepared, known: ReadonlySet<string> | undefined, signal: AbortSignal, say: (line: string) => void): Promise<AuditResults> {
+  const startedAt = wallNow();
+  const journal = new JournalFile(JOURNAL);
+  journal.learnSecrets(subject.release.env);
+  const results = new Map(memory ? rememberedResults(memory, run) : []);
+  const toRun = run.filter(({ id }) => !results.has(id));
+  for (const line of journal.mask(learnedLines(subject))) say(line);
+  say(`${run.length} mutants${results.size > 0 ? `, ${results.size} of them remembered` : ''}, ${ignored.length} ignored`);
+  rmSync(RESULTS, { force: true });
+  const ids = [...run, ...ignored.map(({ mutant }) => mutant)].map(({ id }) => id);
+  const write = (found: Pick<Audited, 'timings' | 'controlBoots' | 'interrupted'>): AuditResults => {
+    const whole = auditResultsOf(input, {
+      runtime: choice.kind,
+      node: process.version,
+      date: wallDate(),
+      seed: command.selection.seed,
+      learned: journal.mask(learnedLines(subject)),
+      mutants: inOrder(ids, results),
+      wallSeconds: wallNow() - startedAt,
+      ...(known ? { baseline: known } : {}),
+      ...found,
+    });
+    journal.flush();
+    writeFileSync(RESULTS, `${JSON.stringify(whole, null, 1)}\n`);
+    if (memory) writeMemory(MEMORY, remembering(memory, input, subject, toRun, { results, ...found }, (value) => journal.mask(value)));
+    return whole;
+  };
+  // An interruption may end the process before the audit has stopped.
+  const atExit = (): void => void write({ timings: { boots: [], checks: [] }, controlBoots: [], interrupted: true });
+  process.once('exit', atExit);
+  const progress = new Progress(toRun.length, say);
+  try {
+    const tell = (result: MutantResult): void => (result.status === 'ignored' ? undefined : progress.ended(resultLine(result)));
+    const { concurrency, limit } = command;
+    const { readChecks, reset } = input;
+    const end = await runAudit(subject, toRun, ignored, {
+      choice, journal, signal, limit,
+      ...(concurrency === undefined ? {} : { concurrency }),
+      ...(readChecks ? { readChecks } : {}),
+      ...(reset ? { reset: resetBy(reset, subject.release) } : {}),
+      onProvisional: () => progress.provisional(),
+      onResult(mutant, result) {
+        results.set(mutant.id, result);
+        tell(result);
+      },
+    });
+    const measured = end.controlBoots.length > 0 || !memory ? end : memory;
+    return write({ timings: measured.timings, controlBoots: measured.controlBoots, interrupted: end.interrupted });
+  } finally {
+    progress.stop();
+    process.off('exit', atExit);
+    journal.flush();
+  }
+}
+
+const missesOf = ({ selected: { run } }: Prepared, { mutants }: AuditResults) =>
+  run.flatMap((mutant) => {
+    const status = mutants.find(({ id }) => id === mutant.id)?.status;
+    return status === 'survived' || status === 'false-alarm' ? [{ mutant, came: status } as const] : [];
+  });
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(resolve(file), 'utf8');
+  } catch (error) {
+    throw new ConfigError(`--baseline ${file}: expected a file, found none that can be read: ${describeError(error)}`);
+  }
+}
