@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuditResults } from '../model/audit.js';
+import { runCommand, startCommand } from './started-program.testing.js';
+import { TinyProject, TOKEN } from './tiny-project.testing.js';
+
+/** Its check does not see what pages need, and needs what pages do not. */
+const SERVER = `
+const { createServer } = require('node:http');
+const { HEALTH, PAGES, API_TOKEN, PORT } = process.env;
+console.log('starting with the token ' + API_TOKEN);
+createServer((request, response) => {
+  const good = request.url === '/health' ? HEALTH === 'ok' : PAGES === 'fine';
+  const text = good ? 'well' : 'sorry';
+  response.writeHead(good ? 200 : 500, { 'content-length': text.length }).end(text);
+}).listen(PORT);
+`;
+
+const project = new TinyProject();
+project.write('app/server.cjs', SERVER);
+const place = { folder: join(project.folder, 'app'), temporary: project.temporary };
+afterAll(() => project.remove());
+
+const APP = ['audit', '--command', 'node server.cjs', '--health', '/health', '--page', '/'];
+const SETTINGS = ['--env', 'HEALTH=ok', '--env', 'PAGES=fine', '--env', `API_TOKEN=${TOKEN}`, '--area', 'settings'];
+
+const audit = (...args: string[]) => runCommand(place, [...APP, ...SETTINGS, ...args]);
+const textOf = (path: string): string => readFileSync(join(place.folder, path), 'utf8');
+const results = (): AuditResults => JSON.parse(textOf('reports/audit.json')) as AuditResults;
+
+test('the list names what would be broken and boots nothing', async () => {
+  const { code, stdout, stderr } = await audit('--list');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^settings +\S+:HEALTH: /m);
+  expect(stdout).toMatch(/^\d+ mutants, \d+ ignored, by what is known without a boot$/m);
+  expect(existsSync(join(place.folder, 'reports'))).toBe(false);
+});
+
+describe('an audit that remembers', () => {
+  let first: Awaited<ReturnType<typeof audit>>;
+
+  beforeAll(async () => {
+    first = await audit('--incremental');
+  }, 120_000);
+
+  test('tells each mutant, and the whole in one sentence', () => {
+    const { mutants, score } = results();
+    expect(first.stderr).toBe('');
+    expect(first.code).toBe(score.counts.invalid > 0 ? 70 : 0);
+    expect(mutants.filter(({ status }) => status !== 'ignored').length).toBeGreaterThan(3);
+    for (const { id, status } of mutants) if (status !== 'ignored') expect(first.stdout).toContain(id);
+    expect(first.stdout).toMatch(/of \d+ broken releases \d+ were refused.*, of \d+ good ones \d+ were accepted.* \(\d+ s\)\n$/);
+  });
+
+  test('writes its results, without secrets', () => {
+    expect(results()).toMatchObject({ schemaVersion: 1, runtime: 'embedded', balancer: 'classic', interrupted: false, seed: 1 });
+    expect(results().controlBoots).toHaveLength(1);
+    for (const file of ['reports/audit.json', 'reports/audit-journal.jsonl', '.canarybed/audit.json']) expect(textOf(file)).not.toContain(TOKEN);
+    expect(first.stdout).not.toContain(TOKEN);
+  });
+
+  test('runs nothing again while nothing changed, and finds the same', async () => {
+    const before = results();
+    const startedAt = performance.now();
+    const { stdout } = await audit('--incremental');
+    expect(stdout).toMatch(/, [1-9]\d* of them remembered/);
+    expect(results().score).toEqual(before.score);
+    expect(results().controlBoots).toEqual(before.controlBoots);
+    expect(results().mutants.filter(({ status, remembered }) => ['killed', 'survived', 'harmless', 'false-alarm'].includes(status) && remembered !== true)).toEqual([]);
+    if (before.score.counts.invalid === 0) expect((performance.now() - startedAt) / 1000).toBeLessThan(10);
+  }, 60_000);
+
+  test('lets what a baseline knows pass, and fails on what is new', async () => {
+    const { mutants } = results();
+    const miss = mutants.find(({ status, target }) => status === 'survived' && target === 'PAGES');
+    expect([miss?.harm, mutants.some(({ status, target }) => status === 'false-alarm' && target === 'HEALTH')]).toEqual(['hurt', true]);
+    writeFileSync(join(place.folder, 'known.json'), JSON.stringify(results()));
+    const known = await audit('--incremental', '--baseline', 'known.json');
+    expect([known.code, results().baseline?.fresh]).toEqual([first.code, []]);
+    writeFileSync(join(place.folder, 'none.txt'), '# none\n');
+    const fresh = await audit('--incremental', '--baseline', 'none.txt');
+    expect(fresh.code).toBe(first.code === 70 ? 70 : 1);
+    expect(fresh.stdout).toContain(`not in the baseline: `);
+    expect(results().baseline?.fresh).toContain(miss?.id);
+  }, 90_000);
+
+  test('fails under the gate, and says so', async () => {
+    const { code, stdout } = await audit('--incremental', '--break-on', '100');
+    expect(code).toBe(first.code === 70 ? 70 : 1);
+    expect(stdout).toMatch(/(?:sensitivity|specificity) [\d.]+ % is under the 100 % of --break-on/);
+  }, 60_000);
+
+  test('prints survivors as a scenario file alone, or all results alone', async () => {
+    const asScenarios = await audit('--incremental', '--as-scenarios');
+    expect(asScenarios.stdout).toContain('scenario(');
+    expect(asScenarios.stdout).not.toContain('were refused');
+    const asJson = await audit('--incremental', '--json');
+    expect((JSON.parse(asJson.stdout) as AuditResults).score).toEqual(results().score);
+    expect(asJson.stderr).toContain('were refused');
+  }, 90_000);
+
+  test('runs all again when a file of the release changed', async () => {
+    writeFileSync(join(place.folder, 'note.txt'), 'new');
+    const { stdout } = await audit('--incremental', '--max', '1');
+    expect(stdout).not.toContain('remembered');
+  }, 60_000);
+});
+
+test('a release that is refused unbroken is not audited', async () => {
+  const { code, stderr } = await runCommand(place, [...APP, '--env', 'HEALTH=sick', '--area', 'settings']);
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/not accepted|refused/);
+  expect(stderr).not.toMatch(/\n {4}at /);
+}, 60_000);
+
+test('an interruption leaves nothing running, and what was found is there', async () => {
+  const program = startCommand(place, [...APP, ...SETTINGS]);
+  await program.says(/^\d+ mutants/m);
+  program.child.kill('SIGINT');
+  expect(await program.ended).toBe(130);
+  await program.isGone();
+  expect(results().interrupted).toBe(true);
+}, 60_000);
