@@ -74,7 +74,7 @@ it.concurrent('shows the output that its command gives, but for times', async ()
   for (const line of shown) expect(lines).toContain(withoutTimes(line));
 });
 
-it.concurrent.each(commands.filter((command) => /^npx canarybed (explain|list|doctor)/.test(command)))('runs %s', async (command) => {
+it.concurrent.each(commands.filter((command) => /^npx canarybed (explain|list|doctor|audit --list)/.test(command)))('runs %s', async (command) => {
   const { code, output } = await run(command);
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(output).not.toBe('');
