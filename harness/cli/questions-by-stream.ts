@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { Ask } from '../audit/init/questions.js';
 import { ConfigError } from '../model/errors.js';
 
@@ -14,33 +14,38 @@ export interface Terminal {
  */
 export async function withQuestions<T>({ input, output }: Terminal, signal: AbortSignal, work: (ask: Ask) => Promise<T>): Promise<T> {
   const lines = createInterface({ input, output });
-  const ended = new AbortController();
-  lines.once('close', () => ended.abort());
+  // Answers may come before their questions, several at once.
+  const early: string[] = [];
+  let waiting: { readonly answer: (line: string) => void; readonly giveUp: () => void } | undefined;
+  let over = signal.aborted;
+  const end = (): void => {
+    over = true;
+    waiting?.giveUp();
+  };
+  lines.once('close', end).on('line', (line) => {
+    const asked = waiting;
+    // At once, since the next line may come before the one who asked goes on.
+    waiting = undefined;
+    if (asked) asked.answer(line);
+    else early.push(line);
+  });
+  signal.addEventListener('abort', end, { once: true });
   // A terminal that is read line by line keeps the signal to itself.
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  const over = AbortSignal.any([signal, ended.signal]);
-  // Answers that come before their question wait for it.
-  const early: string[] = [];
-  let asked = false;
-  lines.on('line', (line) => {
-    if (!asked) early.push(line);
-  });
   const ask: Ask = async (question) => {
-    const waiting = early.shift();
-    if (waiting !== undefined) return waiting;
-    asked = true;
-    try {
-      return await lines.question(question, { signal: over });
-    } catch (error) {
-      if (!over.aborted) throw error;
-      throw new ConfigError('init: expected an answer to each question, found the end of them; nothing was written. --yes asks nothing');
-    } finally {
-      asked = false;
-    }
+    const line = early.shift();
+    if (line === undefined && over) throw ended();
+    lines.setPrompt(question);
+    if (!over) lines.prompt();
+    if (line !== undefined) return line;
+    return new Promise((answer, reject) => (waiting = { answer, giveUp: () => reject(ended()) }));
   };
   try {
     return await work(ask);
   } finally {
+    signal.removeEventListener('abort', end);
     lines.close();
   }
 }
+
+const ended = (): ConfigError => new ConfigError('init: expected an answer to each question, found the end of them; nothing was written. --yes asks nothing');
