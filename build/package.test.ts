@@ -25,7 +25,7 @@ const AS_EXPECTED = '2 of 2 releases were judged as expected, 0 surprises';
 let tarball: string;
 beforeAll(async () => {
   tarball = await packed();
-}, 300_000);
+}, 600_000);
 afterAll(removeAll);
 
 /** A project with the README's scenario file and the app that it is about. */
