@@ -24,11 +24,14 @@ export function healthEntries(findings: readonly Finding[], fixed: number | unde
     entries: [
       ...(target.taken ? [] : [healthEntry(path)]),
       ...(Object.keys(values).length > 0 ? [entry('healthCheck', values, told)] : []),
-      ...(balancer.taken ? [entry('balancer', balancer.taken.value, [`balancer ${balancer.taken.value} from ${balancer.taken.from}`, ...balancer.others])] : []),
+      ...balancerEntry(balancer),
     ],
     missing: [...(path.taken || target.taken ? [] : ['health: no file names the path that the balancer checks']), ...check.missing],
   };
 }
+
+const balancerEntry = ({ taken, others }: ReturnType<typeof choose<'balancer'>>): Entry[] =>
+  taken ? [entry('balancer', taken.value, [`balancer ${taken.value} from ${taken.from}`, ...others])] : [];
 
 const healthEntry = ({ taken, others }: ReturnType<typeof pathOf>): Entry =>
   taken ? entry('health', taken.value, [`health ${taken.value} from ${taken.from}`, ...others]) : entry('health', '/health', ['health /health is a guess']);
