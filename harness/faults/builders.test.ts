@@ -53,6 +53,9 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.process.blockEventLoop(), 'process.block-event-loop', 'the event loop is blocked'],
   [fault.process.stop(), 'process.stop', 'the process is stopped by a signal'],
   [fault.process.memoryLimit({ megabytes: 6 }), 'process.memory-limit', 'memory is limited to 6 MB'],
+  [fault.process.fewDescriptors(), 'process.few-descriptors', 'few files may be open at once'],
+  [fault.process.fewDescriptors({ descriptors: 24 }), 'process.few-descriptors', 'few files may be open at once: 24'],
+  [fault.process.readOnlyDisk(), 'process.read-only-disk', 'the disk is read-only'],
   [fault.database.down(), 'database.down', 'the database is down'],
   [fault.database.hung({ onset: 'listening' }), 'database.hung', 'the database hangs from the open port on'],
   [fault.database.slow({ latencyMs: 30 }), 'database.slow', 'the database is 30 ms away'],
@@ -141,6 +144,7 @@ const ruby = faultsFor({ ...SMALL_RELEASE, name: 'ruby', command: ['bundle', 'ex
 
 test.each<[string, () => Fault, string]>([
   ['a check that is asked as ever', () => fault.request.askedOtherwise({}, 'nothing'), 'expected a method, host, userAgent or headers, found none'],
+  ['a migration that would have to be written in an unknown language', () => faultsFor({ ...SHOP_RELEASE, migrations: { ...migrations, format: 'files' } }).migration.further({ sql: 'x' }), 'its migrations are files of a language that is not known here'],
   ['a page that the app does not have', () => fault.page.throw('cart' as 'item'), 'page cart: expected one of front, item, as shop is described'],
   ['a page of an app without pages', () => small.page.remove('front'), 'page front: expected one of none, as till is described'],
   ['a page that is only a word of JavaScript', () => small.page.remove('constructor'), 'page constructor: expected one of none'],

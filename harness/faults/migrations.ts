@@ -29,8 +29,14 @@ export interface MigrationFaults {
   conflicting(): Fault;
 }
 
+/** Faults for which a migration is written. */
+const WRITTEN: readonly MigrationFault['operator'][] = ['further', 'slow', 'half-applied', 'conflicting', 'fake-applied'];
+
 export function migrationFaults({ migrations, database, name }: Release): MigrationFaults {
   const make = (fault: Omit<MigrationFault, 'kind'>, summary: string): Fault => {
+    if (migrations?.format === 'files' && WRITTEN.includes(fault.operator)) {
+      throw new ConfigError(`fault.migration.${fault.operator} does not apply to ${name}: its migrations are files of a language that is not known here, so that none can be written`);
+    }
     if (migrations && database) return { kind: 'migration', ...fault, summary };
     throw new ConfigError(`fault.migration.${fault.operator} does not apply to ${name}: its description names no migrations and database`);
   };

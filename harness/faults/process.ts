@@ -21,6 +21,10 @@ export interface ProcessFaults {
   portKept(): Fault;
   /** Memory so short that the process is ended while it starts. */
   memoryLimit(options: { readonly megabytes: number }): Fault;
+  /** So many files and sockets may be open at once; left out: 32. */
+  fewDescriptors(options?: { readonly descriptors: number }): Fault;
+  /** The app cannot write in its folder. */
+  readOnlyDisk(): Fault;
 }
 
 export function processFaults({ command, name, releaseId }: Release): ProcessFaults {
@@ -40,6 +44,8 @@ export function processFaults({ command, name, releaseId }: Release): ProcessFau
       if (releaseId) return nodeOnly({ kind: 'process', operator: 'port-kept', summary: 'the process of the release before keeps the port' });
       throw new ConfigError(`fault.process.portKept does not apply to ${name}: its description names no setting for its release id`);
     },
+    fewDescriptors: (options) => ({ kind: 'process', operator: 'few-descriptors', ...options, summary: `few files may be open at once${options ? `: ${options.descriptors}` : ''}` }),
+    readOnlyDisk: () => ({ kind: 'process', operator: 'read-only-disk', summary: 'the disk is read-only' }),
     memoryLimit: ({ megabytes }) => nodeOnly({ kind: 'process', operator: 'memory-limit', megabytes, summary: `memory is limited to ${megabytes} MB` }),
   };
 }

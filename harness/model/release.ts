@@ -40,10 +40,10 @@ export interface MigrationsDescription {
   readonly format?: 'sql' | 'files' | { readonly django: string };
   /** Command that migrates and ends. */
   readonly command: readonly string[];
-  /** Settings under which the release starts without migrating. */
+  /** Settings under which the release starts without migrating; none: its start command does not migrate. */
   readonly skipWith: Readonly<Record<string, string>>;
-  /** Table in which the runner notes what it applied. */
-  readonly table: string;
+  /** Table in which the runner notes what it applied; only a held lock needs it, where there is no advisory one. */
+  readonly table?: string;
   /** Key of the advisory lock that the runner takes, where it takes one. */
   readonly advisoryLock?: string;
 }

@@ -145,3 +145,30 @@ test('two last migrations are for those alone that name what they come after', (
   expect(() => checkFaults(django, [conflicting])).not.toThrow();
   expect(check(conflicting)).toThrow('expected migrations that name those they come after, found SQL files');
 });
+
+describe('migrations in an unknown language', () => {
+  const files: Release = { ...release, migrations: { ...migrations, format: 'files' } };
+  const made = (operator: string, more: object = {}): Fault => ({ kind: 'migration', operator, summary: operator, ...more }) as Fault;
+
+  test.each(['skip', 'skip-last', 'schema-ahead', 'failing', 'lock-held'])('%s needs none to be written', (operator) => {
+    expect(() => checkFaults(files, [made(operator)])).not.toThrow();
+  });
+
+  test.each(['further', 'slow', 'half-applied', 'conflicting', 'fake-applied'])('%s is refused', (operator) => {
+    expect(() => checkFaults(files, [made(operator)])).toThrow(ConfigError);
+    expect(() => checkFaults(files, [made(operator)])).toThrow('found files or folders of migrations; of those, skip, skip-last');
+    expect(() => checkFaults(release, [made(operator)])).not.toThrow(/that can be written/);
+  });
+
+  test('so is SQL that nobody can put there', () => expect(() => checkFaults(files, [made('failing', { sql: 'x' })])).toThrow('failing without SQL'));
+});
+
+test('a lock can be held only where it is known, and a migration fail only where the start command runs it', () => {
+  const { table, ...unlocked } = migrations;
+  const held = fault.migration.lockHeld();
+  expect(() => checkFaults({ ...release, migrations: unlocked }, [held])).toThrow('expected an advisoryLock or a table of the migrations, found neither');
+  expect(() => checkFaults({ ...release, migrations: { ...unlocked, advisoryLock: '42' } }, [held])).not.toThrow();
+  const apart = { ...release, migrations: { ...unlocked, table: table ?? '', skipWith: {} } };
+  expect(() => checkFaults(apart, [fault.migration.failing()])).toThrow('expected a start command that migrates, found an empty "skipWith"');
+  expect(() => checkFaults(apart, [fault.migration.skipLast(), fault.migration.further({ sql: 'select 1' })])).not.toThrow();
+});

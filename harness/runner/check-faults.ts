@@ -33,7 +33,7 @@ function complaintOf(release: Release, fault: Fault, before: readonly Fault[]): 
     case 'page':
       return missingFile(release, fault.path);
     case 'migration':
-      return missingMigrations(release) ?? nothingToConflictWith(release, fault);
+      return missingMigrations(release) ?? unsuitedMigrations(release, fault);
     case 'dependency':
       return noServer(release, fault);
     case 'store':
@@ -108,7 +108,23 @@ function missingMigrations(release: Release): string | undefined {
   return `expected ${formatOf(migrations).files} in ${migrations.folder}, found none`;
 }
 
-function nothingToConflictWith({ migrations }: Release, { operator }: Extract<Fault, { kind: 'migration' }>): string | undefined {
-  if (operator !== 'conflicting' || !migrations || formatOf(migrations).beside) return undefined;
-  return `expected migrations that name those they come after, found ${formatOf(migrations).files}, which have no order but that of their names`;
+/** Faults that need one more migration, or another text of one. */
+const WRITTEN: readonly string[] = ['further', 'slow', 'half-applied', 'conflicting', 'fake-applied'];
+/** Faults that nobody would meet where the start command does not migrate. */
+const RUN_AT_START: readonly string[] = ['failing', 'slow', 'half-applied'];
+
+function unsuitedMigrations({ migrations }: Release, { operator, sql }: Extract<Fault, { kind: 'migration' }>): string | undefined {
+  if (!migrations) return undefined;
+  const { files, writer } = formatOf(migrations);
+  if (!writer && (WRITTEN.includes(operator) || sql !== undefined)) {
+    return `expected migrations in a format that can be written ("sql" or { django: label }), found ${files}; of those, skip, skip-last, schema-ahead, failing without SQL and lock-held can be carried out`;
+  }
+  if (operator === 'conflicting' && !writer?.beside) return `expected migrations that name those they come after, found ${files}, which have no order but that of their names`;
+  if (operator === 'lock-held' && migrations.advisoryLock === undefined && migrations.table === undefined) {
+    return 'expected an advisoryLock or a table of the migrations, found neither; describe one of them';
+  }
+  if (RUN_AT_START.includes(operator) && Object.keys(migrations.skipWith).length === 0) {
+    return 'expected a start command that migrates, found an empty "skipWith", which says that it does not';
+  }
+  return undefined;
 }

@@ -80,7 +80,7 @@ function withLastChanged(state: SchemaState, release: Release, copy: string): Fi
   if (!release.migrations || last === undefined || state === 'migrated') return [];
   const path = join(release.migrations.folder, last);
   if (state === 'before-last') return [{ path, mode: 'remove', text: '' }];
-  return [{ path, mode: 'replace', text: formatOf(release.migrations).emptied(readFileSync(join(copy, path), 'utf8')) }];
+  return [{ path, mode: 'replace', text: formatOf(release.migrations).writer?.emptied(readFileSync(join(copy, path), 'utf8')) ?? '' }];
 }
 
 /** Where the last migration did not run, some of the seed's tables or columns may not be there yet; what can be given, is. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../model/clock.js';
+import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
 import type { Scenario } from '../model/scenario.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
@@ -47,6 +48,7 @@ export class Testbed {
   readonly #instances = new Set<Instance>();
   readonly #underway = new Set<Promise<unknown>>();
   readonly #onClose = new Set<() => void>();
+  readonly #closing = new AbortController();
   #closed: Promise<void> | undefined;
 
   constructor(
@@ -97,6 +99,10 @@ export class Testbed {
   }
 
   async #launchFleet({ folders, database }: Ground, plan: LaunchPlan, clock: Clock, bootLimit: number, onEvent: OnEvent): Promise<Fleet> {
+    const { name, port } = plan.release;
+    if (port.fixed !== undefined && folders.length > 1 && this.adapter.occupyPort) {
+      throw new EnvironmentError(`${name} listens on port ${port.fixed} whatever it is told, so that one instance of it runs at a time`, 'Ask for one instance, or use the containers runtime.');
+    }
     const instances: Instance[] = [];
     const stop = async (): Promise<void> => {
       await Promise.all(instances.map((instance) => this.stopOne(instance)));
@@ -120,6 +126,7 @@ export class Testbed {
       clock,
       folder,
       bootLimit,
+      signal: this.#closing.signal,
       ...(database ? { database } : {}),
       ...(launchedAs ? { launchedAs } : {}),
       ...(this.postgres ? { postgres: this.postgres } : {}),
@@ -176,6 +183,7 @@ export class Testbed {
 
   /** Ends everything, also fleets that nobody stopped: their links and gates would keep this process from ending. */
   close(): Promise<void> {
+    this.#closing.abort(new Error('the run was stopped'));
     if (!this.#closed) for (const tell of this.#onClose) tell();
     this.#closed ??= this.#close();
     return this.#closed;

@@ -14,6 +14,7 @@ import { isSettingFault } from './carry-out/database.js';
 import type { Struck } from './carry-out/struck.js';
 import type { LogRing } from './log-ring.js';
 import type { ProcessExit } from './port.js';
+import { settingsWithPort } from './port-words.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import type { LifeEvent, ProcessLife } from './process-life.js';
 import type { ShippedEvents } from './shipped-events.js';
@@ -157,7 +158,9 @@ export class Instance {
   }
 
   async #seen(fault: Fault, given: (name: string) => GivenSetting): Promise<Evidence[]> {
-    const { plan, life, logs, folder, env, struck, surroundings } = this.parts;
+    const { plan, life, logs, folder, struck, surroundings } = this.parts;
+    // As the process was to be given them: the port is known only now.
+    const env = life.current ? settingsWithPort(this.parts.env, life.current.address.port) : this.parts.env;
     const strike = struck.get(fault);
     if (strike) return [await strike.evidence()];
     switch (fault.kind) {

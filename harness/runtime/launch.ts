@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
-import { describeError } from '../model/errors.js';
+import { describeError, EnvironmentError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import type { Struck } from './carry-out/struck.js';
@@ -17,6 +17,7 @@ import { ShippedEvents } from './shipped-events.js';
 import { strikeFault, type StrikeTargets } from './strike.js';
 import { openSurroundings, type Surroundings, type SurroundingsOptions } from './surroundings.js';
 import { FaultTimer, timedFaults } from './timed-faults.js';
+import { keepFromWriting, letWrite } from './folder-rights.js';
 import { editFiles } from './working-copy.js';
 
 export interface LaunchOptions extends SurroundingsOptions {
@@ -24,6 +25,8 @@ export interface LaunchOptions extends SurroundingsOptions {
   readonly folder: string;
   /** Wall seconds after which nobody waits for the port any more. */
   readonly bootLimit: number;
+  /** Ends the wait for a port that another instance has. */
+  readonly signal?: AbortSignal;
   onEvent(event: InstanceEvent): void;
   onLine?(line: string): void;
 }
@@ -36,7 +39,9 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
   let instance: Instance | undefined;
   const servers = new OpenServers();
   try {
+    await occupyPort(adapter, options, servers);
     await editFiles(options.folder, options.plan.edits);
+    if (options.plan.process.readOnlyFolder) await keepFromWriting(options.folder);
     const upstream = (): SocketAddress => instance?.processAddress ?? CLOSED_PORT;
     const surroundings = await openSurroundings(adapter.serviceHost, { ...options, upstream, onShipped: (event) => instance?.shipped.take(event) }, servers);
     instance = assemble(adapter, options, surroundings, servers);
@@ -46,6 +51,20 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     await (instance ? instance.stop() : servers.close());
     throw error;
   }
+}
+
+/** Held from before the boot to the instance's end: where a dead one listened nobody else may answer for it. */
+async function occupyPort(adapter: RuntimeAdapter, { plan, launchedAs, signal }: LaunchOptions, servers: OpenServers): Promise<void> {
+  const { fixed } = plan.release.port;
+  if (fixed === undefined || !adapter.occupyPort) return;
+  if (launchedAs) {
+    throw new EnvironmentError(
+      `${plan.release.name} listens on port ${fixed} whatever it is told, so that a group's instances cannot run at once`,
+      'Use the containers runtime, or describe a setting by which the app is told its port.',
+    );
+  }
+  const leave = await adapter.occupyPort(fixed, signal);
+  servers.keep({ close: () => Promise.resolve(leave()) });
 }
 
 function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings: Surroundings, servers: OpenServers): Instance {
@@ -74,10 +93,12 @@ function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings:
       command: plan.process.command,
       env: withoutKept(release, env),
       folder,
-      folderChanged: plan.edits.length > 0 || release.image?.overlaid === true,
+      folderChanged: plan.edits.length > 0 || plan.process.readOnlyFolder === true || release.image?.overlaid === true,
       extraFiles,
       ...(release.image ? { image: release.image } : {}),
       portSetting: release.port.setting,
+      ...(release.port.fixed === undefined ? {} : { fixedPort: release.port.fixed }),
+      ...(plan.process.readOnlyFolder ? { folderReadOnly: true } : {}),
       onLine,
     },
     { clock, respawn: plan.process.respawn, bootLimit: options.bootLimit, bootedLine: release.bootedLine },
@@ -117,6 +138,7 @@ function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings:
         // What a group ends leaves to the others what it did to the database that they share.
         const own = [...struck.values()].filter(({ shared }) => !shared || !options.launchedAs);
         await Promise.all(own.map((strike) => strike.end().catch(() => undefined)));
+        if (plan.process.readOnlyFolder) await letWrite(folder);
         await rm(folder, { recursive: true, force: true });
         for (const file of extraFiles) await rm(file, { force: true });
       },

@@ -20,11 +20,15 @@ export interface ProcessSpec {
   readonly folder: string;
   /** True when files of `folder` differ from the release's; the containers adapter then mounts it over the image's. */
   readonly folderChanged: boolean;
+  /** True when the app must not be able to write in `folder`. */
+  readonly folderReadOnly?: boolean;
   /** Host files that the process must be able to read under the same path (preload scripts). */
   readonly extraFiles: readonly string[];
   readonly image?: { readonly name: string; readonly folder: string };
-  /** Setting that tells the app its port; the adapter chooses the value. */
+  /** Setting that tells the app its port, or an empty text; the adapter chooses the value, which also stands for `{port}` in command and env. */
   readonly portSetting: string;
+  /** Port that the app listens on whatever it is told; the adapter's choice where each app has an address of its own. */
+  readonly fixedPort?: number;
   /** Every line of stdout and stderr, in order. */
   onLine(line: string): void;
 }
@@ -59,6 +63,12 @@ export interface RuntimeAdapter {
   readonly serviceHost: string;
   startPostgres(): Promise<PostgresServer>;
   startProcess(spec: ProcessSpec): Promise<RunningProcess>;
+  /**
+   * Resolves when no other instance has the port that apps listen on whatever they are told; the returned function lets
+   * the next one have it. Left out: each app has an address of its own.
+   * @throws EnvironmentError when a program that is not of this run has it; the signal's reason when that is aborted.
+   */
+  occupyPort?(port: number, signal?: AbortSignal): Promise<() => void>;
   /** Ends every process and removes everything that the adapter made. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -125,7 +125,7 @@ ls -ld /proc/[0-9]*/cwd 2>/dev/null | while read -r line; do
   esac
 done
 for _ in 1 2 3 4 5 6 7 8 9 10; do
-  rm -rf "$2" "$1" 2>/dev/null
+  rm -rf "$2" "$1" 2>/dev/null || chmod -R u+rwX "$1" 2>/dev/null
   [ -e "$1" ] || [ -e "$2" ] || exit 0
   sleep 0.2
 done

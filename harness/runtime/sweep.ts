@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -98,16 +98,23 @@ export function endThoseIn(dataFolder: string): void {
   }
 }
 
-/** Also where a process that is still dying puts a file into it meanwhile. */
+/** Also where a process that is still dying puts a file into it meanwhile, or a fault has taken the right to write in it. */
 export function removeFolder(folder: string): void {
   for (let tries = 1; ; tries += 1) {
     try {
       return rmSync(folder, { recursive: true, force: true });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || tries === 40) throw error;
-      sleepBlocking(50);
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (!['ENOTEMPTY', 'EACCES'].includes(code) || tries === 40) throw error;
+      if (code === 'EACCES') letWriteAll(folder);
+      else sleepBlocking(50);
     }
   }
+}
+
+function letWriteAll(folder: string): void {
+  chmodSync(folder, 0o700);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) letWriteAll(join(folder, entry.name));
 }
 
 function isAbandoned(folder: string): boolean {

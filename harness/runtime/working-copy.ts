@@ -89,7 +89,7 @@ export async function editFiles(folder: string, edits: readonly FileEdit[]): Pro
     }
     const before = mode === 'prepend' || mode === 'substitute' ? await readFile(file, 'utf8') : '';
     const rights = mode === 'create' ? { ...statSync(nearestFolder(file)), mode: 0o644 } : statSync(file);
-    await rm(file, { force: true });
+    await rm(file, { force: true, recursive: mode === 'remove' });
     if (mode === 'remove') continue;
     for (const made of await makeFolders(dirname(file))) giveTo(made, rights);
     await writeFile(file, mode === 'substitute' ? before.replaceAll(find ?? '', () => text) : text + before);
@@ -124,7 +124,7 @@ export async function seenEdits(folder: string, edits: readonly FileEdit[]): Pro
     edits.map(async ({ path, mode, text, find }) => {
       const content = await readFile(join(folder, path), 'utf8').catch(() => undefined);
       const changed = mode === 'substitute' ? isSubstituted(content, find ?? '', text) : content?.startsWith(text) === true;
-      const live = mode === 'remove' ? content === undefined : changed;
+      const live = mode === 'remove' ? !existsSync(join(folder, path)) : changed;
       return { live, sentence: content === undefined ? `${path} is not there` : `${path} has ${content.length} characters` };
     }),
   );

@@ -1,10 +1,10 @@
 import type { MigrationFault } from '../../model/fault.js';
-import type { MigrationFormat } from './migration-formats/migration-format.js';
+import type { MigrationWriter } from './migration-formats/migration-format.js';
 
 /** A migration that a fault adds to a release; `last` is the file before it. */
 export interface AddedMigration {
   readonly name: string;
-  text(format: MigrationFormat, last: string | undefined): string;
+  text(writer: MigrationWriter, last: string | undefined): string;
 }
 
 /** The migration that a fault adds; undefined for one that adds none. */
@@ -20,13 +20,13 @@ export function addedMigration({ operator, sql = '', seconds = 3 }: MigrationFau
       // A runner with nothing to do may not take its lock.
       return running('waiting', 'select 1');
     case 'half-applied':
-      return { name: 'half_applied', text: (format, last) => format.breakingOff(sql, last) };
+      return { name: 'half_applied', text: (writer, last) => writer.breakingOff(sql, last) };
     case 'conflicting':
       // Registration refuses it for a format in which nothing can stand beside.
-      return { name: 'conflicting', text: (format, last) => format.beside?.(last) ?? '' };
+      return { name: 'conflicting', text: (writer, last) => writer.beside?.(last) ?? '' };
     default:
       return undefined;
   }
 }
 
-const running = (name: string, sql: string): AddedMigration => ({ name, text: (format, last) => format.running(sql, last) });
+const running = (name: string, sql: string): AddedMigration => ({ name, text: (writer, last) => writer.running(sql, last) });

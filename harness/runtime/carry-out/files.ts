@@ -2,7 +2,7 @@ import type { Fault } from '../../model/fault.js';
 import type { FileEdit } from '../working-copy.js';
 
 /** What a file is broken with when the scenario does not say: no format reads this. */
-const NONSENSE = '\u0001<%{[ broken on purpose\n';
+export const NONSENSE = '\u0001<%{[ broken on purpose\n';
 
 /** Edits that file and page faults ask for. Pure. */
 export function planFiles(faults: readonly Fault[]): FileEdit[] {

@@ -84,3 +84,33 @@ test('an added migration comes after one that is there, and is numbered after on
     ['create migrations/0003_further.py', 'dependencies = [("shop", "0001_items")]'],
   ]);
 });
+
+describe('migrations in an unknown language', () => {
+  const filesWith = (...names: string[]): Release => {
+    const { migrations, ...release } = releaseWith(...names.filter((name) => !name.endsWith('/')));
+    for (const name of names.filter((one) => one.endsWith('/'))) {
+      mkdirSync(join(folder, 'migrations', name));
+      for (const file of ['down.sql', 'up.sql']) writeFileSync(join(folder, 'migrations', name, file), 'select 1;');
+    }
+    return { ...release, ...(migrations ? { migrations: { ...migrations, format: 'files' as const } } : {}) };
+  };
+  const planned = (operator: MigrationFault['operator'], ...names: string[]): object => planMigrations(filesWith(...names), [fault({ operator })]);
+  const broken = expect.stringContaining('broken on purpose') as string;
+
+  test.each<[MigrationFault['operator'], object]>([
+    ['skip', { schema: 'empty', edits: [], settings: { MIGRATE: 'false' } }],
+    ['skip-last', { schema: 'before-last', edits: [], settings: { MIGRATE: 'false' } }],
+    ['schema-ahead', { schema: 'migrated', edits: [{ path: 'migrations/2_orders.js', mode: 'remove', text: '' }], settings: {} }],
+    ['failing', { schema: 'before-last', edits: [{ path: 'migrations/2_orders.js', mode: 'prepend', text: broken }], settings: {} }],
+    ['lock-held', { schema: 'before-last', edits: [], settings: {} }],
+  ])('%s is carried out on the last one that the release has', (operator, plan) => {
+    expect(planned(operator, '1_items.js', '2_orders.js', 'knexfile.md')).toEqual(plan);
+  });
+
+  test('a folder is one, which is removed whole, and broken in the file by which it is applied', () => {
+    const release = filesWith('1_items/', '2_orders/');
+    const editsOf = (operator: MigrationFault['operator']) => planMigrations(release, [fault({ operator })]).edits;
+    expect(editsOf('schema-ahead')).toEqual([{ path: 'migrations/2_orders', mode: 'remove', text: '' }]);
+    expect(editsOf('failing')).toEqual([{ path: 'migrations/2_orders/up.sql', mode: 'prepend', text: broken }]);
+  });
+});

@@ -1,10 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Fault, MigrationFault } from '../../model/fault.js';
 import type { MigrationsDescription, Release } from '../../model/release.js';
 import type { FileEdit } from '../working-copy.js';
 import { addedMigration, type AddedMigration } from './added-migration.js';
+import { NONSENSE } from './files.js';
 import { formatOf } from './migration-formats/format-of.js';
+import type { MigrationWriter } from './migration-formats/migration-format.js';
 import { nameAfter } from './migration-formats/name-after.js';
 
 /**
@@ -27,11 +29,10 @@ interface PlanUnderWay {
 
 const isMigration = (fault: Fault): fault is MigrationFault & { summary: string } => fault.kind === 'migration';
 
-/** Names of the release's migration files in the order in which they are applied. */
+/** Names of the release's migrations in the order in which they are applied. */
 export function migrationFiles({ folder, migrations }: Release): string[] {
   if (!migrations) return [];
-  const format = formatOf(migrations);
-  return readdirSync(join(folder, migrations.folder)).filter((name) => format.holds(name)).sort();
+  return formatOf(migrations).inOrder(readdirSync(join(folder, migrations.folder)));
 }
 
 /** What migration faults change about files, settings and the schema that the canary finds. */
@@ -65,17 +66,34 @@ function apply(plan: PlanUnderWay, fault: MigrationFault, release: Release, migr
       return;
     }
     default: {
+      const { writer } = formatOf(migrations);
+      if (!writer) return withoutWriter(plan, fault, release, migrations);
       const added = addedMigration(fault);
-      if (added) plan.edits.push(addition(added, plan.edits, release, migrations));
+      if (added) plan.edits.push(addition(added, writer, plan.edits, release, migrations));
     }
   }
 }
 
-function addition({ name, text }: AddedMigration, edits: readonly FileEdit[], release: Release, migrations: MigrationsDescription): FileEdit {
-  const format = formatOf(migrations);
+/** Where none can be added, the release's own last one is left to be run, and fails or waits in its place. */
+function withoutWriter(plan: PlanUnderWay, { operator }: MigrationFault, release: Release, migrations: MigrationsDescription): void {
+  const last = migrationFiles(release).at(-1);
+  if (last === undefined || (operator !== 'failing' && operator !== 'lock-held')) return;
+  plan.schema = 'before-last';
+  if (operator === 'lock-held') return;
+  plan.edits.push({ path: join(migrations.folder, last, firstFile(join(release.folder, migrations.folder, last))), mode: 'prepend', text: NONSENSE });
+}
+
+/** The file by which a folder's migration is applied; empty where it is a file itself. */
+function firstFile(path: string): string {
+  if (!statSync(path).isDirectory()) return '';
+  const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name).sort();
+  return files.find((name) => !/^down\b/i.test(name)) ?? '';
+}
+
+function addition({ name, text }: AddedMigration, writer: MigrationWriter, edits: readonly FileEdit[], release: Release, migrations: MigrationsDescription): FileEdit {
   const edited = (mode: FileEdit['mode']): string[] => edits.filter((edit) => edit.mode === mode).map(({ path }) => basename(path));
   const all = [...migrationFiles(release), ...edited('create')];
   const there = all.filter((file) => !edited('remove').includes(file));
   // Numbered after a removed file too: the database knows that one.
-  return { path: join(migrations.folder, nameAfter(all.at(-1), name, format)), mode: 'create', text: text(format, there.at(-1)) };
+  return { path: join(migrations.folder, nameAfter(all.at(-1), name, writer)), mode: 'create', text: text(writer, there.at(-1)) };
 }

@@ -2,7 +2,7 @@ import type { ProcessFault } from '../../model/fault.js';
 import type { LogRing } from '../log-ring.js';
 import type { ProcessLife } from '../process-life.js';
 import type { Evidence } from './evidence.js';
-import { CRASH_LINE } from './process.js';
+import { CRASH_LINE, DESCRIPTORS_LINE, FEW_DESCRIPTORS, READ_ONLY_LINE } from './process.js';
 
 export interface ProcessView {
   readonly life: Pick<ProcessLife, 'exits' | 'listening' | 'bootSeconds'>;
@@ -21,6 +21,14 @@ export function seenProcess(fault: ProcessFault, { life, logs, command }: Proces
     case 'listen-late': {
       const late = life.bootSeconds === undefined || life.bootSeconds >= (fault.seconds ?? 0);
       return [{ live: late, sentence: `the port opened after ${life.bootSeconds?.toFixed(1) ?? 'never'} s` }];
+    }
+    case 'few-descriptors': {
+      const told = logs.find(new RegExp(DESCRIPTORS_LINE))?.line;
+      return [{ live: told === `${DESCRIPTORS_LINE} ${fault.descriptors ?? FEW_DESCRIPTORS}`, sentence: told ?? 'no sign of it in the log' }];
+    }
+    case 'read-only-disk': {
+      const told = logs.find(new RegExp(READ_ONLY_LINE))?.line;
+      return [{ live: told !== undefined, sentence: told ?? 'the folder can be written to' }];
     }
     case 'port-kept':
     case 'never-listen':

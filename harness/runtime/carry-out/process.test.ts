@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault, ProcessFault } from '../../model/fault.js';
 import { SMALL_RELEASE } from '../../model/release.testing.js';
@@ -60,6 +60,30 @@ describe('a process with such a fault', () => {
     const exit = await running.exited;
     expect(exit).toEqual({ code: 42, signal: null });
     expect(evidence({ operator: 'crash-on-start' }, { exits: [exit] })).toEqual([{ live: true, sentence: 'ended with 42' }]);
+  });
+
+  test('crashes at its start and says that all went well', async () => {
+    const exit = await (await start(plan({ operator: 'crash-on-start', exitCode: 0 }))).exited;
+    expect(exit).toEqual({ code: 0, signal: null });
+    expect(evidence({ operator: 'crash-on-start' }, { exits: [exit] })).toEqual([{ live: true, sentence: 'ended with 0' }]);
+  });
+
+  test('may have few files open, whatever limit it asks for', async () => {
+    const running = await start(plan({ operator: 'few-descriptors', descriptors: 30 }));
+    await until('it listens', () => lines.includes('listening'));
+    expect(readFileSync(`/proc/${running.id}/limits`, 'utf8')).toMatch(/^Max open files +30 +30 /m);
+    expect(evidence({ operator: 'few-descriptors', descriptors: 30 })).toEqual([{ live: true, sentence: 'limit of open files on purpose: 30' }]);
+    expect(evidence({ operator: 'few-descriptors', descriptors: 31 })).toMatchObject([{ live: false }]);
+  });
+
+  test('that can write in its folder was not kept from it', async () => {
+    await (await start(plan({ operator: 'read-only-disk' }), '')).exited;
+    chmodSync(folder, 0o777);
+    lines.length = 0;
+    const again = bench.specOf('', { command: plan({ operator: 'read-only-disk' }).command, folder });
+    await (await bench.runtime.startProcess(again)).exited;
+    expect(again.lines).toEqual([]);
+    expect(evidence({ operator: 'read-only-disk' })).toEqual([{ live: false, sentence: 'the folder can be written to' }]);
   });
 
   test('lives on, but its port never opens', async () => {

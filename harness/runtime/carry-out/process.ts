@@ -9,12 +9,23 @@ export interface ProcessPlan {
   /** Options for Node itself. */
   readonly nodeOptions: readonly string[];
   readonly respawn: boolean;
+  /** The app cannot write in its folder. */
+  readonly readOnlyFolder?: true;
 }
 
 const isProcess = (fault: Fault): fault is ProcessFault & { summary: string } => fault.kind === 'process';
 
 /** Line by which a start command that was made to crash says so. */
 export const CRASH_LINE = 'start command failed on purpose';
+
+/** Line by which a process tells how many files it may have open. */
+export const DESCRIPTORS_LINE = 'limit of open files on purpose:';
+
+/** Line of a process that tried to write in its folder, before the app is started, and could not. */
+export const READ_ONLY_LINE = 'the folder cannot be written to, on purpose';
+
+/** Enough for most programs to start, not for many users at once. */
+export const FEW_DESCRIPTORS = 32;
 
 /** Process faults that change how the process starts; those that strike a running one are timed by the instance. */
 export function planProcess(release: Release, faults: readonly Fault[]): ProcessPlan {
@@ -36,16 +47,22 @@ export function planProcess(release: Release, faults: readonly Fault[]): Process
     }
   }
   const { preload, ...rest } = plan;
-  return preload === '' ? rest : { ...rest, preload };
+  const readOnly = faults.some((fault) => fault.kind === 'process' && fault.operator === 'read-only-disk');
+  return { ...rest, ...(preload === '' ? {} : { preload }), ...(readOnly ? { readOnlyFolder: true } : {}) };
 }
 
 /** The start command under a fault that changes it. */
-function commandFor({ operator, exitCode = 1, seconds = 3 }: ProcessFault, command: readonly string[], release: Release): readonly string[] {
+function commandFor({ operator, exitCode = 1, seconds = 3, descriptors = FEW_DESCRIPTORS }: ProcessFault, command: readonly string[], release: Release): readonly string[] {
   switch (operator) {
     case 'crash-on-start':
       return ['sh', '-c', `echo "${CRASH_LINE}" >&2; exit ${exitCode}`];
     case 'listen-late':
       return ['sh', '-c', `sleep ${seconds}; exec "$@"`, 'sh', ...command];
+    case 'few-descriptors':
+      // Both limits, or a program may raise its own; what is told is what the shell, and so the program, really has.
+      return ['sh', '-c', `ulimit -n ${descriptors}; echo "${DESCRIPTORS_LINE} $(ulimit -n)" >&2; exec "$@"`, 'sh', ...command];
+    case 'read-only-disk':
+      return ['sh', '-c', `if (: > .canarybed-probe) 2>/dev/null; then rm -f .canarybed-probe; else echo "${READ_ONLY_LINE}" >&2; fi; exec "$@"`, 'sh', ...command];
     case 'port-kept':
       return ['node', '-e', KEEP_PORT, release.releaseId?.setting ?? '', release.port.setting, ...command];
     default:

@@ -2,12 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Container } from 'dockerode';
 import type { ProcessExit, ProcessSpec, RunningProcess } from '../port.js';
 import type { AppImage } from './app-image.js';
-import { APP_PORT, planApp } from './app-plan.js';
+import { planApp, portOf } from './app-plan.js';
 import { unlessGone, type Engine } from './engine.js';
 import { freeze } from './freeze.js';
 import { exitOf } from './exit-status.js';
 import type { InstanceHost } from './instance-hosts.js';
 import { startContainer } from './labelled-container.js';
+import type { SocketAddress } from '../../services/socket-address.js';
 import { followOutput, type Output } from './output-lines.js';
 import { sendSignal } from './send-signal.js';
 
@@ -37,7 +38,7 @@ export async function startAppProcess(spec: ProcessSpec, place: AppPlace): Promi
         output = await followOutput(container, (line) => spec.onLine(line));
       },
     });
-    return new AppProcess(place.engine.container.getById(started.getId()), place.host, output);
+    return new AppProcess(place.engine.container.getById(started.getId()), { host: place.host.address, port: portOf(spec) }, output);
   } catch (error) {
     output?.stop();
     throw error;
@@ -46,18 +47,16 @@ export async function startAppProcess(spec: ProcessSpec, place: AppPlace): Promi
 
 class AppProcess implements RunningProcess {
   readonly id: string;
-  readonly address;
   readonly exited: Promise<ProcessExit>;
   readonly shellLine: string;
   #cpuSeconds = 0;
 
   constructor(
     private readonly container: Container,
-    host: InstanceHost,
+    readonly address: SocketAddress,
     output: Output | undefined,
   ) {
     this.id = container.id.slice(0, 12);
-    this.address = { host: host.address, port: APP_PORT };
     this.shellLine = `docker exec -it ${this.id} sh`;
     this.exited = this.#end(output);
   }

@@ -1,4 +1,5 @@
 import type { PostgresServer, ProcessSpec, RunningProcess, RuntimeAdapter } from '../port.js';
+import { FixedPorts } from './fixed-ports.js';
 import { Ports } from './ports.js';
 import { startEmbeddedPostgres } from './postgres.js';
 import { startEmbeddedProcess } from './process.js';
@@ -9,6 +10,7 @@ export class EmbeddedRuntime implements RuntimeAdapter {
   readonly kind = 'embedded';
   readonly serviceHost = '127.0.0.1';
   readonly #ports = new Ports();
+  readonly #fixedPorts = new FixedPorts();
   readonly #running = new Set<RunningProcess>();
   #closed = false;
 
@@ -25,6 +27,10 @@ export class EmbeddedRuntime implements RuntimeAdapter {
     this.#running.add(process);
     void process.exited.then(() => this.#running.delete(process));
     return process;
+  }
+
+  occupyPort(port: number, signal?: AbortSignal): Promise<() => void> {
+    return this.#fixedPorts.occupy(port, signal);
   }
 
   async close(): Promise<void> {

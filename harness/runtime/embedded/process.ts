@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { wallNow, wallSleep, wallTimer } from '../../model/wall-clock.js';
 import { readLines } from '../../model/lines.js';
+import { settingsWithPort, wordsWithPort } from '../port-words.js';
 import type { ProcessExit, ProcessSpec, RunningProcess } from '../port.js';
 import { unprivileged } from './identity.js';
 import type { Ports } from './ports.js';
@@ -15,13 +16,13 @@ const INSTANCE_HOST = process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1';
 const LAST_LINES = 2;
 
 export async function startEmbeddedProcess(spec: ProcessSpec, run: RunFolder, ports: Ports): Promise<RunningProcess> {
-  const [program = '', ...args] = spec.command;
-  const port = await ports.take();
+  const port = spec.fixedPort ?? (await ports.take());
+  const [program = '', ...args] = wordsWithPort(spec.command, port);
   const identity = unprivileged('app');
   const child = spawn(program === 'node' ? process.execPath : program, args, {
     ...identity,
     cwd: spec.folder,
-    env: { PATH: process.env.PATH, HOME: spec.folder, ...spec.env, [spec.portSetting]: String(port) },
+    env: { PATH: process.env.PATH, HOME: spec.folder, ...settingsWithPort(spec.env, port, spec.portSetting) },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

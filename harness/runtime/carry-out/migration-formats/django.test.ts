@@ -35,7 +35,7 @@ const sql = fc.oneof(units, signs, fc.string({ unit: 'binary' }));
 
 describeWithPython('what Django is given', () => {
   test('is the very SQL of the fault, whatever signs that holds', () => {
-    const { running, breakingOff } = djangoFormat('shop');
+    const { running, breakingOff } = djangoFormat('shop').writer;
     fc.assert(
       fc.property(fc.array(sql, { minLength: 50, maxLength: 200 }), (statements) => {
         const after = [['shop', '0002_orders']];
@@ -47,7 +47,7 @@ describeWithPython('what Django is given', () => {
   });
 
   test('comes after nothing where nothing is before it', () => {
-    const { running, beside } = djangoFormat('shop');
+    const { running, beside } = djangoFormat('shop').writer;
     expect(read([running('select 1', undefined), beside?.(undefined) ?? ''])).toEqual([
       { sql: ['select 1'], after: [], atomic: true },
       { sql: [], after: [], atomic: true },
@@ -55,7 +55,7 @@ describeWithPython('what Django is given', () => {
   });
 
   test('branches off where the last one does, however that says so', () => {
-    const { beside } = djangoFormat('shop');
+    const { beside } = djangoFormat('shop').writer;
     const folder = mkdtempSync(join(tmpdir(), 'django-format-'));
     writeFileSync(join(folder, '0002_orders.py'), 'class Migration:\n    dependencies = [("shop", "%04d_items" % 1), ("auth", "0001_initial")]\n');
     writeFileSync(join(folder, '0003_conflicting.py'), beside?.('0002_orders.py') ?? '');
@@ -71,7 +71,7 @@ print(json.dumps(importlib.import_module("migrations.0003_conflicting").Migratio
   });
 
   test('runs nothing once it is emptied, and comes after what it came after', () => {
-    const { running, emptied } = djangoFormat('shop');
+    const { running, emptied } = djangoFormat('shop').writer;
     expect(read([emptied(running('select 1', '0001_items.py').trimEnd())])).toEqual([{ sql: [], after: [['shop', '0001_items']], atomic: true }]);
   });
 });

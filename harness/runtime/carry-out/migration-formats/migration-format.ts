@@ -1,11 +1,19 @@
-/** What is known about the files of a migration runner: which they are, and how one more is written. */
+/** What is known about the files of a migration runner: which they are. */
 export interface MigrationFormat {
   /** What messages call its files. */
   readonly files: string;
+  /** Those entries of the folder of migrations that are one each, in the order in which they are applied. */
+  inOrder(names: readonly string[]): string[];
+  /** How one more is written; undefined where its language is not known. */
+  readonly writer?: MigrationWriter;
+}
+
+/** A format whose language is known. */
+export type WritableFormat = MigrationFormat & { readonly writer: MigrationWriter };
+
+export interface MigrationWriter {
   /** How the names of its files end. */
   readonly extension: '.sql' | '.py';
-  /** Whether a file of the folder of migrations is one. */
-  holds(name: string): boolean;
   /** Text of a migration that runs SQL in a transaction; it comes after the file `last`, if there is one. */
   running(sql: string, last: string | undefined): string;
   /** Text of a migration that leaves behind what SQL did, then fails. */

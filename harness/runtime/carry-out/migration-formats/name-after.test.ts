@@ -3,7 +3,7 @@ import { djangoFormat } from './django.js';
 import { nameAfter } from './name-after.js';
 import { SQL_FORMAT } from './sql.js';
 
-const DJANGO = djangoFormat('shop');
+const DJANGO = djangoFormat('shop').writer;
 
 test.each([
   ['0009_x', '0010_slow'],
@@ -13,15 +13,15 @@ test.each([
   ['V2__orders', 'V3_slow'],
   ['init', 'init_slow'],
 ])('after %s comes %s', (last, next) => {
-  expect(nameAfter(`${last}.sql`, 'slow', SQL_FORMAT)).toBe(`${next}.sql`);
+  expect(nameAfter(`${last}.sql`, 'slow', SQL_FORMAT.writer)).toBe(`${next}.sql`);
   expect(nameAfter(`${last}.py`, 'slow', DJANGO)).toBe(`${next}.py`);
 });
 
 test('the first migration of all has a number', () => {
-  expect([SQL_FORMAT, DJANGO].map((format) => nameAfter(undefined, 'slow', format))).toEqual(['0001_slow.sql', '0001_slow.py']);
+  expect([SQL_FORMAT.writer, DJANGO].map((format) => nameAfter(undefined, 'slow', format))).toEqual(['0001_slow.sql', '0001_slow.py']);
 });
 
-test.each([SQL_FORMAT, DJANGO])('an added migration comes after all of the release, whatever these are called: $extension', (format) => {
+test.each([SQL_FORMAT.writer, DJANGO])('an added migration comes after all of the release, whatever these are called: $extension', (format) => {
   const name = fc.stringMatching(/^[A-Za-z]{0,3}\d{0,5}[a-z_]{0,4}$/).map((text) => `${text}x${format.extension}`);
   fc.assert(
     fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 5 }), (names) => {
