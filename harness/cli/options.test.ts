@@ -63,7 +63,7 @@ test('the runtime of the environment holds where no option says otherwise', () =
 });
 
 test.each<[string, NodeJS.ProcessEnv, string]>([
-  ['roll', {}, 'expected one of the commands run, rollout, serve, image, list, explain, init, doctor, found "roll"; see canarybed --help'],
+  ['roll', {}, 'expected one of the commands run, rollout, audit, serve, image, list, explain, init, doctor, found "roll"; see canarybed --help'],
   ['constructor', {}, 'found "constructor"'],
   ['toString --json', {}, 'found "toString"'],
   ['rollout --new .', {}, 'rollout: expected --old and --new, a folder, a git ref or an image each'],

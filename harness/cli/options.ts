@@ -37,16 +37,16 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --bake time, --deadline time         how long both are looked at after the verdict; default 1m
       --balancer classic|application|network   default the app's
       --runtime, --pace, --no-watch        as of run
-  canarybed audit                    break an app in every way that applies: how many broken releases
-                                     would its check let through, and how many good ones refuse?
+  canarybed audit                    break an app in every way that applies: how many broken
+                                     releases would its check let through, and how many good refuse?
       --config file                        describes the app (docs/audit-config.md); or flags alone:
-                                           --command, --port, --health, --page, --env, --postgres, ...
+                                           --command, --port, --health, --page, --env, ...
       --list                               what would be broken; boots nothing
       --area a,b, --operator a,b, --max n, --seed n, --since ref   only a part
       --ignore "id=reason"                 leave one out; may be repeated
       --incremental                        run again only what changed
       --break-on n                         exit 1 under n % of sensitivity or of specificity
-      --baseline file                      exit 1 for survivors and false alarms that it does not know
+      --baseline file                      exit 1 for survivors and false alarms it does not know
       --as-scenarios, --json               print survivors as a scenario file, or all results
       --concurrency n, --limit seconds     at once; and for one mutant, default 120
       --runtime                            as of run
