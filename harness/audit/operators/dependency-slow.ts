@@ -6,5 +6,5 @@ export const dependencySlow: Operator = {
   name: 'dependency-slow',
   area: 'dependencies',
   seenBy: 'a check with a limit to how slow the server may be, where users are hurt by it',
-  derive: (subject) => ofDependencies(subject, (setting) => dependencyFault('slow', setting, { latencyMs: 300 })),
+  derive: (subject) => ofDependencies(subject, (setting) => dependencyFault('slow', setting, { latencyMs: 100 })),
 };

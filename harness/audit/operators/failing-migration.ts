@@ -1,10 +1,20 @@
+import { join } from 'node:path';
+import { faultsFor } from '../../faults/index.js';
 import type { Operator } from '../mutant.js';
-import { ofMigrations } from './of-migrations.js';
+import { pendingLast } from './new-faults.js';
+import { hasMigrations, lastMigration } from './of-migrations.js';
 
-/** A file in a language that is not known here fails as well: it holds none of it. */
+/** The last migration itself, since no page would miss what one of ours did not bring. */
 export const failingMigration: Operator = {
   name: 'failing-migration',
   area: 'migrations',
   seenBy: 'a start that ends when a migration fails, or a check of what is noted as applied',
-  derive: (subject) => ofMigrations(subject, { byStart: true }, (fault) => fault.failing()),
+  *derive(subject) {
+    const { migrations } = subject.release;
+    if (!migrations || !hasMigrations(subject, { byStart: true })) return;
+    const faults = faultsFor(subject.release);
+    const last = lastMigration(subject);
+    const broken = migrations.format === 'files' ? faults.migration.failing() : faults.file.break(join(migrations.folder, last));
+    yield { target: last, summary: 'the last migration fails', faults: [pendingLast(), broken] };
+  },
 };

@@ -28,7 +28,6 @@ import { headRequest } from './head-request.js';
 import { hostOfANode } from './host-of-a-node.js';
 import { hungAfterStart } from './hung-after-start.js';
 import { hungAtBoot } from './hung-at-boot.js';
-import { lastMigrationBesideOld } from './last-migration-beside-old.js';
 import { lateStart } from './late-start.js';
 import { memoryShort } from './memory-short.js';
 import { migrationLockHeld } from './migration-lock-held.js';
@@ -73,5 +72,5 @@ export const OPERATORS: readonly Operator[] = [
   hang, blockEventLoop, memoryShort, fewDescriptorsLeft, diskReadOnly,
   hostOfANode, otherUserAgent, headRequest, forwardedAsHttp, trailingSlash, queryString, wrongPath, wrongCheckPort,
   dependencyDownAtBoot, dependencyDown, dependencyHung, dependencySlow,
-  lastMigrationBesideOld, renameColumnBesideOld, dropTableBesideOld, addColumnBesideOld,
+  renameColumnBesideOld, dropTableBesideOld, addColumnBesideOld,
 ];

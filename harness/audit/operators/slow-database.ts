@@ -5,5 +5,5 @@ export const slowDatabase: Operator = {
   name: 'slow-database',
   area: 'database',
   seenBy: 'a check with a limit to how slow the database may be, where users are hurt by it',
-  derive: (subject) => ofDatabase(subject, (fault) => fault.slow({ latencyMs: 300 })),
+  derive: (subject) => ofDatabase(subject, (fault) => fault.slow({ latencyMs: 100 })),
 };
