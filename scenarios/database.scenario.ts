@@ -67,3 +67,12 @@ scenario('a database that cannot be written to passes the check', {
   expect: 'accepted',
   harm: 'hurt',
 });
+
+scenario('the host of the database does not resolve', { fault: fault.database.wrongHost(), expect: 'rejected', because: 'database' });
+
+scenario('a table that a page reads is dropped', {
+  fault: fault.database.tableDropped('reviews'),
+  expect: 'rejected',
+  because: 'pages',
+  harm: 'hurt',
+});

@@ -82,3 +82,8 @@ scenario('the metadata service never answers', { fault: fault.metadata.silent(),
 scenario('the metadata service is slow', { fault: fault.metadata.slow({ seconds: 0.2 }), expect: 'accepted' });
 
 scenario('the metadata service requires tokens', { fault: fault.metadata.tokensRequired(), expect: 'accepted' });
+
+scenario('the check asks by HEAD', {
+  fault: fault.request.askedOtherwise({ method: 'HEAD' }, 'the check asks by HEAD'),
+  expect: 'accepted',
+});

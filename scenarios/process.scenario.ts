@@ -63,3 +63,13 @@ scenario('the process of the release before keeps the port and answers for the n
   expect: 'accepted',
   harm: 'hurt',
 });
+
+scenario('the process ends at its start and says that all went well', {
+  fault: fault.process.crashOnStart({ exitCode: 0 }),
+  expect: 'rejected',
+  because: { outcome: 'connection-refused', exitCode: 0 },
+});
+
+scenario('few files may be open at once', { fault: fault.process.fewDescriptors(), expect: 'accepted' });
+
+scenario('the folder of the app cannot be written to', { fault: fault.process.readOnlyDisk(), expect: 'accepted' });

@@ -157,10 +157,15 @@ export class Instance {
     return seen;
   }
 
+  /** The settings as the process was to be given them: the port is known only once it runs. */
+  get #intended(): Readonly<Record<string, string>> {
+    const { life, env } = this.parts;
+    return life.current ? settingsWithPort(env, life.current.address.port) : env;
+  }
+
   async #seen(fault: Fault, given: (name: string) => GivenSetting): Promise<Evidence[]> {
     const { plan, life, logs, folder, struck, surroundings } = this.parts;
-    // As the process was to be given them: the port is known only now.
-    const env = life.current ? settingsWithPort(this.parts.env, life.current.address.port) : this.parts.env;
+    const env = this.#intended;
     const strike = struck.get(fault);
     if (strike) return [await strike.evidence()];
     switch (fault.kind) {

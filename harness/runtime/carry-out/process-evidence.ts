@@ -22,21 +22,26 @@ export function seenProcess(fault: ProcessFault, { life, logs, command }: Proces
       const late = life.bootSeconds === undefined || life.bootSeconds >= (fault.seconds ?? 0);
       return [{ live: late, sentence: `the port opened after ${life.bootSeconds?.toFixed(1) ?? 'never'} s` }];
     }
-    case 'few-descriptors': {
-      const told = logs.find(new RegExp(DESCRIPTORS_LINE))?.line;
-      return [{ live: told === `${DESCRIPTORS_LINE} ${fault.descriptors ?? FEW_DESCRIPTORS}`, sentence: told ?? 'no sign of it in the log' }];
-    }
-    case 'read-only-disk': {
-      const told = logs.find(new RegExp(READ_ONLY_LINE))?.line;
-      return [{ live: told !== undefined, sentence: told ?? 'the folder can be written to' }];
-    }
+    case 'few-descriptors':
+      return [seenDescriptors(logs, fault.descriptors)];
+    case 'read-only-disk':
+      return [seenLine(logs, READ_ONLY_LINE, 'the folder can be written to')];
     case 'port-kept':
     case 'never-listen':
-    case 'block-event-loop': {
-      const line = logs.find(/on purpose/)?.line;
-      return [{ live: line !== undefined, sentence: line ?? 'no sign of it in the log' }];
-    }
+    case 'block-event-loop':
+      return [seenLine(logs, 'on purpose', 'no sign of it in the log')];
     default:
       return [{ live: false, sentence: `${fault.operator} did not strike: ${command.join(' ')}` }];
   }
+}
+
+function seenLine(logs: LogRing, text: string, missing: string): Evidence {
+  const line = logs.find(new RegExp(text))?.line;
+  return { live: line !== undefined, sentence: line ?? missing };
+}
+
+/** The limit that the process told is that which it really has. */
+function seenDescriptors(logs: LogRing, descriptors = FEW_DESCRIPTORS): Evidence {
+  const told = seenLine(logs, DESCRIPTORS_LINE, 'no sign of it in the log');
+  return { ...told, live: told.sentence === `${DESCRIPTORS_LINE} ${descriptors}` };
 }
