@@ -56,7 +56,7 @@ test.each([
   [{ START_AFTER_FAILED_MIGRATION: 'no' }, /^START_AFTER_FAILED_MIGRATION .*true or false/],
   [{ PRIVATE_ADDRESS_FROM: 'dns' }, /^PRIVATE_ADDRESS_FROM .*metadata or file or none/],
   [{ PRIVATE_ADDRESS_FROM: 'file' }, /^PRIVATE_ADDRESS_FILE is missing/],
-  [{ HEALTH_MODE: 'none' }, /^HEALTH_MODE .*deep or shallow/],
+  [{ HEALTH_MODE: 'none' }, /^HEALTH_MODE .*deep or full or shallow/],
   [{ HEALTH_DATABASE: 'on' }, /^HEALTH_DATABASE .*fresh or pooled or none/],
   [{ HEALTH_MIGRATIONS: 'off' }, /^HEALTH_MIGRATIONS .*on or exact or none/],
   [{ HEALTH_PAGES: 'off' }, /^HEALTH_PAGES .*on or none/],
@@ -102,5 +102,20 @@ describe('an env file', () => {
 
   test('that cannot be read is a problem like the others', () => {
     expect(problemsOf({ ...enough, ENV_FILE: join(folder, 'absent') })).toEqual([expect.stringMatching(/^ENV_FILE .*absent: .*ENOENT/)]);
+  });
+});
+
+describe('the host by which visitors come', () => {
+  test('is the first of those allowed', () => expect(load().health.publicHost).toBe('shop.example'));
+
+  test('is named where the health is full', () => {
+    expect(load({ HEALTH_MODE: 'full', PUBLIC_HOST: 'WWW.shop.example' }).health).toMatchObject({ mode: 'full', publicHost: 'WWW.shop.example' });
+  });
+
+  test.each([
+    [{}, /^PUBLIC_HOST/],
+    [{ PUBLIC_HOST: 'other.example' }, /^PUBLIC_HOST .*expected one of ALLOWED_HOSTS, found "other.example"/],
+  ])('refuses the start where the health is full and it is %j', (variables, problem) => {
+    expect(problemsOf({ ...enough, HEALTH_MODE: 'full', ...variables })).toEqual([expect.stringMatching(problem)]);
   });
 });

@@ -16,9 +16,11 @@ const DURATION = { min: 1, max: 10 * MINUTE_MS };
 export function loadSettings(variables: NodeJS.ProcessEnv, defaultRoot: string) {
   const reader = new SettingReader(environmentOf(variables));
   const root = reader.text('APP_ROOT', defaultRoot);
+  const secretKey = reader.checked('SECRET_KEY', secretKeyComplaint);
+  const allowedHosts = hostList(reader.checked('ALLOWED_HOSTS', hostListComplaint));
   const settings = {
-    secretKey: reader.checked('SECRET_KEY', secretKeyComplaint),
-    allowedHosts: hostList(reader.checked('ALLOWED_HOSTS', hostListComplaint)),
+    secretKey,
+    allowedHosts,
     releaseId: reader.text('RELEASE_ID', 'dev'),
     shopName: reader.text('SHOP_NAME', 'Kettle & Co'),
     httpsRedirect: reader.choice('HTTPS_REDIRECT', ['on', 'off'], 'on') === 'on',
@@ -35,7 +37,7 @@ export function loadSettings(variables: NodeJS.ProcessEnv, defaultRoot: string) 
       startAfterFailure: flag(reader, 'START_AFTER_FAILED_MIGRATION'),
     },
     privateAddress: privateAddressSettings(reader),
-    health: healthSettings(reader),
+    health: healthSettings(reader, allowedHosts),
     shutdown: {
       delayMs: reader.integer('SHUTDOWN_DELAY_MS', 0, { min: 0, max: DURATION.max }),
       deadlineMs: reader.integer('SHUTDOWN_DEADLINE_MS', 10_000, DURATION),
@@ -80,7 +82,8 @@ function privateAddressSettings(reader: SettingReader) {
   };
 }
 
-function healthSettings(reader: SettingReader) {
+function healthSettings(reader: SettingReader, allowedHosts: readonly string[]) {
+  const mode = reader.choice('HEALTH_MODE', ['deep', 'full', 'shallow'], 'deep');
   const deadlineMs = reader.integer('HEALTH_DEADLINE_MS', 4000, DURATION);
   const checkDeadlineMs = reader.integer('HEALTH_CHECK_DEADLINE_MS', 3000, DURATION);
   if (checkDeadlineMs >= deadlineMs) {
@@ -90,7 +93,9 @@ function healthSettings(reader: SettingReader) {
     );
   }
   return {
-    mode: reader.choice('HEALTH_MODE', ['deep', 'shallow'], 'deep'),
+    mode,
+    // The host by which visitors come; the full mode asks for pages by it, and so cannot do without.
+    publicHost: mode === 'full' ? publicHost(reader, allowedHosts) : (allowedHosts[0] ?? ''),
     database: reader.choice('HEALTH_DATABASE', ['fresh', 'pooled', 'none'], 'fresh'),
     migrations: reader.choice('HEALTH_MIGRATIONS', ['on', 'exact', 'none'], 'on'),
     pages: reader.choice('HEALTH_PAGES', ['on', 'none'], 'on'),
@@ -98,6 +103,13 @@ function healthSettings(reader: SettingReader) {
     deadlineMs,
     checkDeadlineMs,
   };
+}
+
+function publicHost(reader: SettingReader, allowedHosts: readonly string[]): string {
+  const name = reader.text('PUBLIC_HOST');
+  const allowed = allowedHosts.includes(name.toLowerCase());
+  if (name !== '' && !allowed) reader.refuse('PUBLIC_HOST', `expected one of ALLOWED_HOSTS, found "${name}"`);
+  return name;
 }
 
 function flag(reader: SettingReader, key: string): boolean {

@@ -45,7 +45,7 @@ export interface Shop {
   order(id: number): Promise<Order | undefined>;
 }
 
-export function shopIn(pool: pg.Pool): Shop {
+export function shopIn(pool: Pick<pg.Pool | pg.PoolClient, 'query'>): Shop {
   async function rows<R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
     return (await pool.query<R>(text, values)).rows;
   }

@@ -1,21 +1,22 @@
-import type { RequestListener } from 'node:http';
+import type { Express } from 'express';
 import type pg from 'pg';
 import type { Settings } from '../config.js';
 import { freshDatabaseCheck, pooledDatabaseCheck, withTimeout } from './database-check.js';
 import { APPLIED_NAMES_QUERY } from '../database/migrations.js';
+import { assetsCheck } from './assets-check.js';
 import type { HealthCheck } from './health-check.js';
+import { ordersCheck } from './orders-check.js';
 import { migrationsCheck } from './migrations-check.js';
 import { pagesCheck } from './pages-check.js';
 
 export interface ChecksParts {
   readonly settings: Pick<Settings, 'health' | 'database' | 'paths'>;
   readonly pool: pg.Pool;
-  readonly app: RequestListener;
-  readonly host: string;
+  readonly app: Express;
 }
 
 /** The checks the settings ask for; none in shallow mode. */
-export function checksFor({ settings, pool, app, host }: ChecksParts): HealthCheck[] {
+export function checksFor({ settings, pool, app }: ChecksParts): HealthCheck[] {
   const { health, database, paths } = settings;
   const { checkDeadlineMs } = health;
   if (health.mode === 'shallow') return [];
@@ -34,7 +35,10 @@ export function checksFor({ settings, pool, app, host }: ChecksParts): HealthChe
   }
   if (health.pages === 'on') {
     const anySlug = async () => (await column('SELECT slug AS value FROM items ORDER BY id LIMIT 1'))[0];
-    checks.push(pagesCheck({ handler: app, host, anySlug }));
+    checks.push(pagesCheck({ handler: app, host: health.publicHost, anySlug, whole: health.mode === 'full' }));
+  }
+  if (health.mode === 'full') {
+    checks.push(ordersCheck({ pool, app, deadlineMs: checkDeadlineMs }), assetsCheck(paths.assets));
   }
   return checks;
 }

@@ -8,6 +8,7 @@ interface Pages {
   readonly front?: express.RequestHandler;
   readonly item?: express.RequestHandler;
   readonly anySlug?: PagesCheckParts['anySlug'];
+  readonly whole?: boolean;
 }
 
 const fine: express.RequestHandler = (_request, response) => void response.send('<h1>fine</h1>');
@@ -24,8 +25,8 @@ function appOf({ front = fine, item = fine }: Pages, asked: string[]): Express {
 }
 
 async function failureOf(pages: Pages, asked: string[] = [], deadlineMs = 30_000): Promise<string | undefined> {
-  const { anySlug = async () => 'tea-tin' } = pages;
-  const check = pagesCheck({ handler: appOf(pages, asked), host: 'shop.example', anySlug });
+  const { anySlug = async () => 'tea-tin', whole = false } = pages;
+  const check = pagesCheck({ handler: appOf(pages, asked), host: 'shop.example', anySlug, whole });
   return withinDeadline(deadlineMs, (signal) => check.run(signal)).then(() => undefined, (error: Error) => error.message);
 }
 
@@ -58,4 +59,19 @@ test('all failures are told', async () => {
 test('a page that does not end fails the check at its deadline', async () => {
   expect(await failureOf({ front: () => undefined }, [], 20)).toBe('no answer within 20 ms');
   expect(await failureOf({ item: (_request, response) => void response.write('half') }, [], 20)).toBe('no answer within 20 ms');
+});
+
+describe('where pages must be whole', () => {
+  const page = (main: string) => `<!doctype html><link rel="stylesheet" href="/assets/shop.css"><main>${main}</main></html>`;
+  const sends = (html: string): express.RequestHandler => (_request, response) => void response.send(html);
+  const front = sends(page('shelves'));
+  const item = sends(page('<form action="/orders">'));
+
+  test('those with their frame and the form of an order pass', async () => expect(await failureOf({ front, item, whole: true })).toBeUndefined());
+
+  test.each<[string, Pages, string]>([
+    ['a page without its frame', { front: sends('<p>lorem ipsum</p></main></html>'), item }, 'GET / answered a page without <!doctype html>, rel="stylesheet", <main>'],
+    ['a page that breaks off', { front: sends(page('').replace('</html>', '')), item }, 'GET / answered a page without </html>'],
+    ['an item that cannot be ordered', { front, item: sends(page('kettle')) }, 'GET /items/tea-tin answered a page without action="/orders"'],
+  ])('%s fails the check', async (_, pages, message) => expect(await failureOf({ ...pages, whole: true })).toBe(message));
 });

@@ -36,10 +36,12 @@ export function createShopApp({ settings, logs, pool, hosts, stopping }: ShopApp
     response.setHeader('x-release', settings.releaseId);
     next();
   });
-  app.use(logRequests(logs), onlyKnownHosts(hosts));
+  const answerHealth = healthRoute({ settings, checks: checksFor({ settings, pool, app }), stopping, log: logs.healthLog });
+  app.use(logRequests(logs));
+  // A balancer may ask by a name that no visitor uses, and the full mode asks by theirs itself.
+  if (health.mode === 'full') app.get(HEALTH_PATH, answerHealth);
+  app.use(onlyKnownHosts(hosts));
 
-  const checks = checksFor({ settings, pool, app, host: hosts[0] ?? '' });
-  const answerHealth = healthRoute({ settings, checks, stopping, log: logs.healthLog });
   if (health.redirectExempt) app.get(HEALTH_PATH, answerHealth);
   if (settings.httpsRedirect) app.use(redirectToHttps);
   if (!health.redirectExempt) app.get(HEALTH_PATH, answerHealth);
