@@ -8,12 +8,16 @@ import type { HealthCheck } from './health-check.js';
 import { ordersCheck } from './orders-check.js';
 import { migrationsCheck } from './migrations-check.js';
 import { pagesCheck } from './pages-check.js';
+import { roomCheck } from './room-check.js';
 
 export interface ChecksParts {
   readonly settings: Pick<Settings, 'health' | 'database' | 'paths'>;
   readonly pool: pg.Pool;
   readonly app: Express;
 }
+
+/** Visitors for whom there must be room, in the full mode. */
+const VISITORS_AT_ONCE = 64;
 
 /** The checks the settings ask for; none in shallow mode. */
 export function checksFor({ settings, pool, app }: ChecksParts): HealthCheck[] {
@@ -38,7 +42,7 @@ export function checksFor({ settings, pool, app }: ChecksParts): HealthCheck[] {
     checks.push(pagesCheck({ handler: app, host: health.publicHost, anySlug, whole: health.mode === 'full' }));
   }
   if (health.mode === 'full') {
-    checks.push(ordersCheck({ pool, app, deadlineMs: checkDeadlineMs }), assetsCheck(paths.assets));
+    checks.push(ordersCheck({ pool, app, deadlineMs: checkDeadlineMs }), assetsCheck(paths.assets), roomCheck(VISITORS_AT_ONCE));
   }
   return checks;
 }

@@ -23,7 +23,7 @@ async function failures(host = HOST): Promise<Record<string, string>> {
     response.on('data', (chunk: Buffer) => (text += chunk.toString())).on('end', () => done(null, text));
   });
   const { checks } = JSON.parse(String(answer.body)) as { checks: Record<string, { status: string; output?: string }[]> };
-  expect(Object.keys(checks)).toEqual(['database', 'migrations', 'pages', 'orders', 'assets']);
+  expect(Object.keys(checks)).toEqual(['database', 'migrations', 'pages', 'orders', 'assets', 'room']);
   const failed = Object.entries(checks).flatMap(([name, [check]]) => (check?.status === 'fail' ? [[name, check.output ?? '']] : []));
   expect(answer.status).toBe(failed.length === 0 ? 200 : 503);
   return Object.fromEntries(failed);
