@@ -1,27 +1,22 @@
 import { describeError, EnvironmentError } from '../model/errors.js';
 import type { FleetPlan } from '../model/fleet-plan.js';
 import { parseTarget } from '../model/health-check-target.js';
-import type { Confirmation, Journal, Observed, ScenarioEnd } from '../model/journal.js';
+import type { Confirmation, Journal, ScenarioEnd } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
-import type { Judgement, Observation } from '../model/verdict.js';
 import { wallNow } from '../model/wall-clock.js';
 import type { StartedControl } from './1-control.js';
 import { breakRelease } from './2-break.js';
 import { rollOut, type Rollout } from './3-rollout.js';
-import { awaitEvent, explainedBy } from './canary-events.js';
-import type { InstanceEvidence } from './fleet-evidence.js';
 import { rollOutFleets } from './fleet-rollout.js';
 import { oldPlanOf } from './rollout-sides.js';
-import { exitsOf, judgeScenario, observe, observedOf, reasonOf } from './4-judge.js';
-import { canaryAnswersOf, findHarm, strangers, type HarmFound } from './5-harm.js';
+import { canaryAnswersOf } from './5-harm.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import { HowFar } from './how-far.js';
-import { afterOtherKinds } from './other-kinds.js';
+import { afterWatch, judgeRollout } from './judged-rollout.js';
 import { rollOutByTerraform } from './terraform-rollout.js';
 import type { Testbed } from './testbed.js';
 import { TimedOut, TimeLimit } from './time-limit.js';
 import type { ProviderPool } from '../terraform/provider-pool.js';
-import { differingAnswers } from '../traffic/compare-answers.js';
 import { watchFleet } from './watch.js';
 
 export interface ScenarioRun {
@@ -111,7 +106,7 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
     limit.end();
     leave();
     const confirmation = await confirm(run, rollout, pace, judged.end);
-    const end = await afterWatch(run, rollout, judged);
+    const end = await afterWatch(scenario, run.askAgain === true, rollout, judged);
     journalLogs(rollout, scenario, journal);
     kept = run.keep && end.outcome !== 'as-expected' && confirmation.state !== 'repeated';
     if (kept) return { ...end, confirmation, keep: keepLines(rollout, scenario) };
@@ -133,57 +128,6 @@ function checkAlone({ scenario: { release, instances, fleets }, testbed }: Scena
     `${release.name} listens on port ${fixed} whatever it is told, so only one instance of it can run on this machine at a time`,
     'Let it listen on the port that it is told, or run the scenario in containers.',
   );
-}
-
-/** What is left of a rollout once it is judged: its end as far as it is known, and how to ask its users again. */
-interface JudgedRollout {
-  readonly end: ScenarioEnd & { readonly observed: Observed };
-  readonly observation: Observation;
-  askUsers(): Promise<HarmFound>;
-}
-
-async function judgeRollout({ scenario, journal, control }: ScenarioRun, rollout: Rollout, pace: Pace, startedAt: number): Promise<JudgedRollout> {
-  const observed = observedOf(rollout);
-  const { answers } = await control.accepted;
-  const instances = rollout.pollers.map(({ options }) => options.instance);
-  const askUsers = async (): Promise<HarmFound> => {
-    const expected = canaryAnswersOf(scenario, answers);
-    const { hurt } = await findHarm(scenario, instances, expected, journal);
-    // Of a refused canary those speak too that are gone: the last ones may be too young to hurt anybody, or there are none.
-    const departed = rollout.verdict.verdict === 'rejected' ? differingAnswers(expected, rollout.departed ?? []) : [];
-    const all = [...new Set([...hurt, ...departed, ...strangers(scenario, rollout.pollers)])];
-    return { harm: all.length === 0 ? 'fine' : 'hurt', hurt: all };
-  };
-  const harm = await afterOtherKinds(rollout, scenario, journal, askUsers);
-  const dead = await findDeadFaults(rollout, scenario, journal);
-  await awaitEvent(scenario, rollout);
-  const observation = observe(rollout, harm, await rollout.beside?.());
-  return { end: endOf(rollout, scenario, pace, { ...observation, observed }, harm, startedAt, dead), observation, askUsers };
-}
-
-/**
- * What showed itself only when the watch was over: ends of processes, and users who were fine before. A release that
- * answers from what it remembers, or dies a minute later, hurts them only then.
- */
-async function afterWatch({ scenario, askAgain }: ScenarioRun, rollout: Rollout, { end, observation, askUsers }: JudgedRollout): Promise<ScenarioEnd> {
-  const seen = { ...end, observed: { ...end.observed, exits: exitsOf(rollout) } };
-  if (askAgain !== true || observation.verdict.verdict !== 'accepted' || observation.harm !== 'fine') return seen;
-  const [{ hurt }, later] = await Promise.all([askUsers(), rollout.beside?.()]);
-  const { beside } = observation;
-  const now: Observation = {
-    ...observation,
-    harm: hurt.length > 0 ? 'hurt' : 'fine',
-    ...(beside && later?.oldHarm === 'hurt' ? { beside: { ...beside, oldHarm: 'hurt', users: { ...beside.users, examples: later.users.examples } } } : {}),
-  };
-  const judgement = judgeScenario(scenario, now);
-  return {
-    ...seen,
-    outcome: end.outcome === 'harness-error' ? end.outcome : judgement.outcome,
-    judgement,
-    harm: now.harm,
-    ...(now.beside ? { beside: now.beside } : {}),
-    ...(hurt.length > 0 ? { hurt, observed: { ...seen.observed, hurtLater: hurt } } : {}),
-  };
 }
 
 type BoundedRun = ScenarioRun & { readonly giveUp: AbortSignal };
@@ -230,52 +174,6 @@ async function confirm(run: ScenarioRun, rollout: Rollout, pace: Pace, end: Scen
   const watched = await watchFleet(rollout);
   if (watched.state === 'changed') return { state: 'repeated', why: watched.why };
   return { state: 'confirmed', watchedSeconds: watched.watchedSeconds };
-}
-
-/** A fault that is not to be seen on the app's side proves nothing: that is our failure, not a verdict. */
-async function findDeadFaults(rollout: Rollout, scenario: Scenario, journal: Journal): Promise<string[]> {
-  const seen = (await rollout.evidence?.()) ?? (await evidenceOfEach(rollout));
-  for (const each of seen) journal.write({ type: 'evidence', scenario: scenario.id, ...each });
-  return seen.filter(({ live }) => !live).map(({ fault, sentence }) => `${fault}: ${sentence}`);
-}
-
-async function evidenceOfEach({ pollers }: Rollout): Promise<InstanceEvidence[]> {
-  const each = pollers.map(async ({ options: { instance } }) => (await instance.evidence()).map((evidence) => ({ instance: instance.id, ...evidence })));
-  return (await Promise.all(each)).flat();
-}
-
-function endOf(
-  rollout: Rollout,
-  scenario: Scenario,
-  pace: Pace,
-  { observed, ...observation }: Observation & { readonly observed: Observed },
-  { hurt }: HarmFound,
-  startedAt: number,
-  dead: readonly string[],
-): JudgedRollout['end'] {
-  const judgement: Judgement = judgeScenario(scenario, observation);
-  const pollers = rollout.everyPoller ?? rollout.pollers;
-  const probes = pollers.flatMap((poller) => poller.probes);
-  const last = pollers[0]?.probes.findLast(({ body }) => body !== undefined && body !== '');
-  const projected = probes.filter((probe) => probe.projected === true).length;
-  return {
-    outcome: dead.length > 0 ? 'harness-error' : judgement.outcome,
-    judgement,
-    verdict: rollout.verdict,
-    reason: reasonOf(observation),
-    harm: observation.harm,
-    hurt,
-    observed,
-    ...(observation.beside ? { beside: observation.beside } : {}),
-    pace,
-    checksSent: probes.length - projected,
-    checksProjected: projected,
-    wallSeconds: wallNow() - startedAt,
-    ...(dead.length > 0 ? { error: `a fault was not live, so the verdict counts for nothing: ${dead.join('; ')}` } : {}),
-    ...(last?.body === undefined ? {} : { lastAnswer: last.body.slice(0, 2000) }),
-    lastLines: observation.lines.slice(-8),
-    ...(observation.events.length === 0 ? {} : { explained: explainedBy(observation.events) }),
-  };
 }
 
 function journalLogs({ pollers }: Rollout, scenario: Scenario, journal: Journal): void {
