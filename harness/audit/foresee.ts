@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { Release } from '../model/release.js';
+import { serverIn } from '../runtime/carry-out/dependency-address.js';
 import { looksOf } from './learn/looks.js';
 import { filesBelow, namedFiles, templatesBelow } from './learn/release-files.js';
-import { serverIn } from './learn/server-address.js';
 import type { AuditInput } from './settings.js';
 import type { LearnedDependency, Subject } from './subject.js';
 

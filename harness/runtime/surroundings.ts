@@ -9,7 +9,7 @@ import { startKeyValueStore, type KeyValueStore } from '../services/key-value-st
 import type { SocketAddress } from '../services/socket-address.js';
 import { openTcpLink, type TcpLink } from '../services/tcp-link.js';
 import { bendUrl } from './carry-out/database.js';
-import { leadingTo, serverIn } from './carry-out/dependency-address.js';
+import { serverIn } from './carry-out/dependency-address.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { metadataBend } from './carry-out/metadata.js';
 import { environmentFor } from './carry-out/env.js';
@@ -77,13 +77,12 @@ async function openDependencies(host: string, { plan }: SurroundingsOptions, ser
   const { dependencies: described = [], env } = plan.release;
   const [dependencies, settings] = [new Map<string, TcpLink>(), {} as Record<string, string>];
   for (const { setting } of described) {
-    const value = env[setting] ?? '';
-    const target = serverIn(value);
+    const target = serverIn(env[setting] ?? '');
     // A release may run without it, with the setting empty; a fault of it was refused then.
     if (!target) continue;
     const link = servers.keep(await openTcpLink({ target, host }));
     dependencies.set(setting, link);
-    settings[setting] = leadingTo(value, link.address);
+    settings[setting] = target.at(link.address);
   }
   return { dependencies, settings };
 }

@@ -1,14 +1,17 @@
 import type { Release } from '../../model/release.js';
+import { serverIn, type NamedServer } from '../../runtime/carry-out/dependency-address.js';
 import { connects } from '../../runtime/process-life.js';
 import { openTcpLink, type TcpLink } from '../../services/tcp-link.js';
 import type { LearnedDependency } from '../subject.js';
-import { isMetadataHost, serverIn, type NamedServer } from './server-address.js';
 
 /** A setting that names another server, or the reason why it is none that can be broken. */
 type Candidate = { readonly setting: string; readonly optional: boolean } & ({ readonly server: NamedServer } | { readonly leftOut: string });
 
 /** Hosts by which an app names itself, as a client or as what it binds to. */
 const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0', '::']);
+
+/** Where AWS's own services for an instance are; they are stood in for otherwise. */
+const METADATA_HOSTS = new Set(['169.254.169.254', '169.254.170.2', 'fd00:ec2::254']);
 
 /** Settings of a release that name other servers: those that its description names, and those that look like it. Pure. */
 export function candidatesOf({ env, dependencies = [], database, publicHost, port }: Release): Candidate[] {
@@ -17,14 +20,14 @@ export function candidatesOf({ env, dependencies = [], database, publicHost, por
   const found = Object.entries(env).flatMap(([setting, value]) => {
     const server = serverIn(value);
     const known = setting === database?.setting || dependencies.some((one) => one.setting === setting);
-    return server === undefined || known || isOwn(server) || isMetadataHost(server.host) ? [] : [candidateOf(setting, value, false)];
+    return server === undefined || known || isOwn(server) || METADATA_HOSTS.has(server.host) ? [] : [candidateOf(setting, value, false)];
   });
   return [...described, ...found];
 }
 
 function candidateOf(setting: string, value: string | undefined, optional: boolean): Candidate {
   const server = value === undefined ? undefined : serverIn(value);
-  if (server === undefined) return { setting, optional, leftOut: `${setting} names no server by host and port: not broken` };
+  if (server === undefined) return { setting, optional, leftOut: `${setting} names no single server: not broken` };
   if (!server.tls) return { setting, optional, server };
   return { setting, optional, leftOut: `${setting} names ${server.host}:${server.port}, whose certificate holds under no other name: not broken` };
 }

@@ -159,7 +159,7 @@ describe('other servers', () => {
       dependencies: [{ setting: 'MAIL', host: '127.0.0.1', port, optional: true }, { setting: 'CACHE_URL', host: '127.0.0.1', port, optional: false }],
       healthAsks: ['CACHE_URL'],
       leftOut: [
-        'NONE names no server by host and port: not broken',
+        'NONE names no single server: not broken',
         `QUEUE_URL names 127.0.0.1:${closed}, where nobody answers: not broken`,
         'API names api.example.com:8443, whose certificate holds under no other name: not broken',
       ],

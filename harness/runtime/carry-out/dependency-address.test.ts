@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { leadingTo, serverIn } from './dependency-address.js';
+import { serverIn } from './dependency-address.js';
 
 const LINK = { host: '127.0.0.1', port: 4000 };
 
@@ -21,17 +21,25 @@ test.each<[string, string, number, string]>([
   ['cache:11211', 'cache', 11211, '127.0.0.1:4000'],
   ['10.0.0.5:9092', '10.0.0.5', 9092, '127.0.0.1:4000'],
   ['[::1]:9092', '::1', 9092, '127.0.0.1:4000'],
+  [' 127.0.0.1:25 ', '127.0.0.1', 25, ' 127.0.0.1:4000 '],
+  ['jdbc:postgresql://db:5433/shop', 'db', 5433, 'jdbc:postgresql://127.0.0.1:4000/shop'],
 ])('%s names %s, port %i, and is led to a link as %s', (value, host, port, led) => {
-  expect(serverIn(value)).toEqual({ host, port });
-  expect(leadingTo(value, LINK)).toBe(led);
+  expect(serverIn(value)).toMatchObject({ host, port });
+  expect(serverIn(value)?.at(LINK)).toBe(led);
 });
 
 test.each([
   '', 'cache', 'true', 'unknown://cache', 'mongodb+srv://cluster.example.com/shop', 'mongodb://a:1,b:2/shop', 'a:9092,b:9092', 'sqlite:///file.db',
-  'cache:0', 'cache:70000', 'cache:11211 ', 'redis://cache:port/0', 'a/b:80',
-])('%j names no single server, and is left as it is', (value) => {
+  'cache:0', 'cache:70000', 'redis://cache:port/0', 'a/b:80',
+  '10:30', '/tmp/x.sock:1', 'urn:isbn:123', 'file:///tmp/a:80',
+])('%j names no single server', (value) => {
   expect(serverIn(value)).toBeUndefined();
-  expect(leadingTo(value, LINK)).toBe(value);
+});
+
+test.each([
+  ['https://search:8443/v1', true], ['rediss://cache', true], ['http://search:8443', false], ['cache:6379', false],
+])('whether a certificate names the host of %s: %s', (value, tls) => {
+  expect(serverIn(value)?.tls).toBe(tls);
 });
 
 test('user, password, path and what follows stay as they were, whatever they hold', () => {
@@ -39,8 +47,8 @@ test('user, password, path and what follows stay as they were, whatever they hol
   const property = fc.property(part, part, fc.stringMatching(/^[\w%/?#@:=&-]{0,20}$/), fc.option(fc.integer({ min: 1, max: 65_535 })), (user, password, rest, port) => {
     const [before, after] = [`redis://${user}:${password}@`, rest === '' ? '' : `/${rest}`];
     const value = `${before}cache${port === null ? '' : `:${port}`}${after}`;
-    expect(serverIn(value)).toEqual({ host: 'cache', port: port ?? 6379 });
-    expect(leadingTo(value, LINK)).toBe(`${before}127.0.0.1:4000${after}`);
+    expect(serverIn(value)).toMatchObject({ host: 'cache', port: port ?? 6379 });
+    expect(serverIn(value)?.at(LINK)).toBe(`${before}127.0.0.1:4000${after}`);
   });
   fc.assert(property, { numRuns: 300 });
 });
