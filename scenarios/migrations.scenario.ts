@@ -38,6 +38,8 @@ scenario('another instance migrates first', { fault: fault.migration.lockHeld({ 
 
 scenario('a long migration that ends in time', { fault: fault.migration.slow({ seconds: 3 }), expect: 'accepted' });
 
+scenario('the last migration is run by the release that brings it', { fault: fault.migration.pendingLast(), expect: 'accepted', harm: 'fine' });
+
 scenario('a schema newer than the release passes', { fault: fault.migration.schemaAhead(), expect: 'accepted' });
 
 scenario('a migration that is noted and was not run is seen by the pages alone', {

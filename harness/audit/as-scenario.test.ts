@@ -73,6 +73,6 @@ test('titles of one file differ in letters or digits, and what is not used is no
   const text = scenarioText([kept, kept], release);
   expect(text).toMatch(/^import \{ fault, scenario \} from '\.\/app\.js';\n\nscenario\('SECRET_KEY is not set', /);
   expect(registered(text).map(([title]) => title)).toEqual(['SECRET_KEY is not set', 'SECRET_KEY is not set (unset-setting:SECRET_KEY)']);
-  const literal = { ...kept, mutant: { ...kept.mutant, faults: [{ kind: 'migration', operator: 'pending-last', summary: 'x' }] as Fault[] } };
+  const literal = { ...kept, mutant: { ...kept.mutant, faults: [{ kind: 'migration', operator: 'slow', summary: 'x' }] as Fault[] } };
   expect(scenarioText([literal], release)).toMatch(/^import \{ scenario \} from/);
 });

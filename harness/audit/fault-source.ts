@@ -7,7 +7,7 @@ import { sourceOf } from './source-text.js';
 type Builder = (...args: readonly unknown[]) => Fault;
 
 /** Members of a fault that its builder takes one by one and in this order; the others it takes together. */
-const ONE_BY_ONE = ['key', 'other', 'value', 'path', 'find', 'content', 'setting', 'table', 'port', 'pattern', 'form'];
+const ONE_BY_ONE = ['key', 'other', 'value', 'path', 'find', 'content', 'setting', 'table', 'port', 'pattern'];
 
 /**
  * Source of a fault: the call of the builder that makes it, as a person writes it, or the fault itself where no builder
@@ -30,6 +30,8 @@ function argumentsFor(release: Release, fault: Fault): unknown[][] {
   const rest = Object.fromEntries(given.filter(([name]) => !ONE_BY_ONE.includes(name)));
   const whole = Object.fromEntries(given);
   if (fault.kind === 'page') return [[pageOf(release, fault.path)]];
+  // Only who has it asked so can say what stands behind that.
+  if (fault.kind === 'request' && fault.form) return [[fault.form, fault.summary]];
   return [first, [], [rest], [...first, rest], [whole], [...first, undefined, rest]];
 }
 

@@ -40,6 +40,7 @@ const BUILT: readonly (readonly [Fault, string, string])[] = [
   [fault.migration.lockHeld({ seconds: 2 }), 'migration.lock-held', 'another session holds the migration lock for 2 s'],
   [fault.migration.slow({ seconds: 3 }), 'migration.slow', 'a migration takes 3 s'],
   [fault.migration.schemaAhead(), 'migration.schema-ahead', 'the schema is newer than the release'],
+  [fault.migration.pendingLast(), 'migration.pending-last', 'the last migration is run by this release'],
   [fault.migration.fakeApplied(), 'migration.fake-applied', 'the last migration is noted as applied and was not run'],
   [django.migration.conflicting(), 'migration.conflicting', 'two migrations are the last'],
   [fault.process.crashOnStart({ exitCode: 3 }), 'process.crash-on-start', 'the process ends at its start'],

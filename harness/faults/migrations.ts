@@ -8,6 +8,8 @@ export interface MigrationFaults {
   skip(): Fault;
   /** The last migration was not run. */
   skipLast(): Fault;
+  /** The last migration was not run before; the release itself runs it at its start. */
+  pendingLast(): Fault;
   /** The release brings a further migration, which succeeds. */
   further(options: { readonly sql: string }): Fault;
   /** A further migration of the release fails. */
@@ -43,6 +45,7 @@ export function migrationFaults({ migrations, database, name }: Release): Migrat
   return {
     skip: () => make({ operator: 'skip' }, 'no migration was run'),
     skipLast: () => make({ operator: 'skip-last' }, 'the last migration was not run'),
+    pendingLast: () => make({ operator: 'pending-last' }, 'the last migration is run by this release'),
     further: ({ sql }) => make({ operator: 'further', sql }, 'the release brings a further migration'),
     failing: (options) => make({ operator: 'failing', ...options }, 'a migration fails'),
     halfApplied: ({ sql }) => make({ operator: 'half-applied', sql }, 'a migration fails halfway'),

@@ -1,10 +1,9 @@
 import type { Operator } from '../mutant.js';
-import { dependencyFault } from './new-faults.js';
 import { ofDependencies } from './of-dependencies.js';
 
 export const dependencySlow: Operator = {
   name: 'dependency-slow',
   area: 'dependencies',
   seenBy: 'a check with a limit to how slow the server may be, where users are hurt by it',
-  derive: (subject) => ofDependencies(subject, (setting) => dependencyFault('slow', setting, { latencyMs: 100 })),
+  derive: (subject) => ofDependencies(subject, (fault, setting) => fault.slow(setting, { latencyMs: 100 })),
 };

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { faultsFor } from '../../faults/index.js';
 import type { Operator } from '../mutant.js';
-import { pendingLast } from './new-faults.js';
 import { hasMigrations, lastMigration } from './of-migrations.js';
 
 /** The last migration itself, since no page would miss what one of ours did not bring. */
@@ -15,6 +14,6 @@ export const failingMigration: Operator = {
     const faults = faultsFor(subject.release);
     const last = lastMigration(subject);
     const broken = migrations.format === 'files' ? faults.migration.failing() : faults.file.break(join(migrations.folder, last));
-    yield { target: last, summary: 'the last migration fails', faults: [pendingLast(), broken] };
+    yield { target: last, summary: 'the last migration fails', faults: [faults.migration.pendingLast(), broken] };
   },
 };

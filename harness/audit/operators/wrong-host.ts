@@ -1,10 +1,9 @@
 import type { Operator } from '../mutant.js';
-import { wrongHost } from './new-faults.js';
 import { ofConnection } from './of-database.js';
 
 export const wrongHostOfDatabase: Operator = {
   name: 'wrong-host',
   area: 'database',
   seenBy: 'a check that asks the database something',
-  derive: (subject) => ofConnection(subject, wrongHost),
+  derive: (subject) => ofConnection(subject, (fault) => fault.wrongHost()),
 };
