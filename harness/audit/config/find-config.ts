@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { ConfigError } from '../../model/errors.js';
 import type { ConfigFlags } from './config-flags.js';
 
-const FILES = ['canarybed.config.ts', 'canarybed.config.json', 'canarybed.config.yaml', 'canarybed.config.yml'];
+/** Endings of `canarybed.config`, those that are told first. */
+const ENDINGS = ['ts', 'json', 'yaml', 'yml', 'js', 'mjs', 'cjs', 'mts', 'cts'];
+const FILES = ENDINGS.map((ending) => `canarybed.config.${ending}`);
 const APP = 'scenarios/app.ts';
 
 /** Where an app is described. */

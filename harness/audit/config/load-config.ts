@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { ConfigError, describeError, EnvironmentError } from '../../model/errors.js';
+import { ConfigError } from '../../model/errors.js';
 import { loadDescription } from '../../runner/described-app.js';
 import { checkConfig } from './check-config.js';
 import type { AuditConfig } from './config-schema.js';
@@ -29,7 +29,7 @@ function parsed(path: string, source: string): Parsed {
   if (/\.[cm]?[jt]s$/.test(path)) return { value: exportOf(path, source) };
   if (path.endsWith('.json')) return parseJson(textOf(path, source), source);
   if (/\.ya?ml$/.test(path)) return parseYaml(textOf(path, source), source);
-  throw new ConfigError(`${source}: expected a name that ends in .ts, .js, .json, .yaml or .yml`);
+  throw new ConfigError(`${source}: expected a name that ends in .ts, .js, .mjs, .cjs, .json, .yaml or .yml`);
 }
 
 function textOf(path: string, source: string): string {
@@ -41,21 +41,18 @@ function textOf(path: string, source: string): string {
 }
 
 function exportOf(path: string, source: string): unknown {
-  const exported = load(path, source) as { readonly default?: unknown; readonly config?: unknown } | undefined;
-  // A file in CommonJS exports the configuration itself, or is wrapped once more by what loads it.
-  const value = unwrapped(exported?.default) ?? exported?.config;
+  const exported = loadDescription(path, 'exports a configuration');
+  const value = isObject(exported) ? (unwrapped(exported.default) ?? exported.config ?? commonJs(exported)) : undefined;
   if (value !== undefined) return value;
   throw new ConfigError(`${source}: expected a default export, or an export named config, found neither; say "export default defineConfig({ ... })"`);
 }
 
-const unwrapped = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'default' in value ? value.default : value;
+type Fields = Readonly<Record<string, unknown>>;
 
-function load(path: string, source: string): unknown {
-  try {
-    return loadDescription(path, 'exports a configuration');
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof EnvironmentError) throw error;
-    throw new ConfigError(`${source}: it cannot be loaded: ${describeError(error)}`);
-  }
-}
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+/** What loads a file may wrap its default export once more. */
+const unwrapped = (value: unknown): unknown => (isObject(value) && 'default' in value ? value.default : value);
+
+/** `module.exports` of a file that is no module of ES. */
+const commonJs = (exported: Fields): unknown => ('__esModule' in exported || Object.keys(exported).length === 0 ? undefined : exported);

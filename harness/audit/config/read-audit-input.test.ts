@@ -33,6 +33,8 @@ const FILES = {
   'canarybed.config.yaml': 'command: node server.js\nenv: { A: file }\nhealth: /file\n',
   'canarybed.config.yml': 'command: node server.js\nenv: { A: file }\nhealth: /file\n',
   'canarybed.config.ts': `const config: { command: string } = ${JSON.stringify(CONFIG)};\nexport default config;\n`,
+  'canarybed.config.js': `module.exports = ${JSON.stringify(CONFIG)};\n`,
+  'canarybed.config.cjs': `module.exports = ${JSON.stringify(CONFIG)};\n`,
 };
 
 test.each(Object.entries(FILES))('%s is found', async (name, text) => {
@@ -107,14 +109,15 @@ test.each<[string, string, string, string[], string]>([
   ['a wrong value, with its line', 'a.yaml', 'command: a\npages:\n  - about\n', [], 'a.yaml:3: pages[0]: expected a path'],
   ['what does not go together', 'a.json', '{"command": "a", "fixedPort": true}', [], 'a.json: fixedPort: expected the port'],
   ['a flag that is wrong', 'a.json', '{"command": "a"}', ['--health', 'up'], 'the flags: health: expected a path that begins with a slash'],
-  ['a file of another sort', 'a.toml', '', [], 'a.toml: expected a name that ends in .ts, .js, .json, .yaml or .yml'],
+  ['a file of another sort', 'a.toml', '', [], 'a.toml: expected a name that ends in .ts, .js, .mjs, .cjs, .json, .yaml or .yml'],
   ['a file of settings that is missing', 'a.json', '{"command": "a", "envFile": ["b.env"]}', [], 'a.json: envFile: expected a file of settings at'],
   ['a folder that is missing', 'a.json', '{"command": "a", "folder": "dist"}', [], 'a.json: folder: expected the release at'],
   ['a seed that is missing', 'a.json', '{"command": "a", "postgres": {"setting": "PG", "seed": "s.sql"}}', [], 'a.json: postgres.seed: expected "s.sql" in the release\'s folder'],
   ['templates that are missing', 'a.json', '{"command": "a", "templates": "views"}', [], 'a.json: templates: expected "views"'],
   ['a function in JSON', 'a.json', '{"command": "a", "readChecks": "x"}', [], 'a.json:1: readChecks: expected a function'],
-  ['a file that exports nothing', 'a.ts', 'export const other = 1;', [], 'a.ts: expected a default export, or an export named config, found neither'],
-  ['a file that cannot run', 'a.ts', 'throw new Error("no such thing");', [], 'a.ts: it cannot be loaded: no such thing'],
+  ['a module that exports something else', 'a.ts', 'export const other = 1;', [], 'a.ts: expected a default export, or an export named config, found neither'],
+  ['a file that exports nothing', 'a.cjs', 'let other;', [], 'a.cjs: expected a default export'],
+  ['a file that cannot run', 'a.ts', 'throw new Error("no such thing");', [], 'a.ts cannot be loaded: Error: no such thing'],
 ])('%s is refused', async (_, name, text, args, message) => {
   write({ [name]: text });
   expect(await refusal('--config', name, ...args)).toContain(message);
