@@ -1,38 +1,21 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parse } from 'yaml';
 import { init } from './init.js';
 import { environmentIn, runCommand, StartedProgram } from './started-program.testing.js';
+import { app, DJANGO_APP, DOCKER_APP, NODE_APP, read, removeApps } from './their-app.testing.js';
 import { ROOT } from './tiny-project.testing.js';
 
-const made: string[] = [];
-afterEach(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+afterEach(removeApps);
 
-/** A folder that holds an app of somebody else. */
-function app(files: Readonly<Record<string, string>>): { folder: string; temporary: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'their-app-'));
-  made.push(folder);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return { folder, temporary: tmpdir() };
+/** What was written as JSON, without what is there for editors. */
+function written(project: { folder: string }): unknown {
+  const { $schema: _schema, ...config } = JSON.parse(read(project, 'json')) as Record<string, unknown>;
+  return config;
 }
 
-const read = ({ folder }: { folder: string }, format: string): string => readFileSync(join(folder, `canarybed.config.${format}`), 'utf8');
-
-const NODE_APP = {
-  'package.json': JSON.stringify({ name: 'shop', scripts: { start: 'NODE_ENV=production node server.js', migrate: 'knex migrate:latest' }, dependencies: { express: '5', pg: '8' } }),
-  'server.js': "const app = require('express')(); app.get('/', x); app.get('/items', x); app.get('/healthz', x); app.listen(process.env.PORT ?? 3000);",
-  'migrations/001_a.js': '', 'migrations/002_b.js': '', 'views/index.ejs': 'x', 'public/a.css': 'x', '.env': 'SESSION_SECRET=their-own-secret-1\n', '.env.example': 'SESSION_SECRET=\nMAIL_FROM=\n',
-  'compose.yaml': "services:\n  db:\n    image: postgres:17\n  web:\n    build: .\n    ports: ['8080:4000']\n    environment:\n      DATABASE_URL: postgres://u:their-own-secret-2@db/shop\n      API_TOKEN: their-own-secret-3\n      THEME: dark\n",
-  'infra/main.tf': 'resource "aws_lb_target_group" "web" {\n  port = 3000\n  protocol = "HTTP"\n  health_check {\n    path = "/healthz/deep"\n    interval = 20\n    timeout = var.timeout\n    matcher = "200"\n  }\n}\nresource "aws_autoscaling_group" "web" {\n  health_check_grace_period = 240\n  wait_for_capacity_timeout = "10m"\n}\n',
-};
 const NODE_CONFIG = {
   name: 'shop', command: 'node server.js', port: 3000, portSetting: 'PORT', env: { NODE_ENV: 'production', THEME: 'dark' }, envFile: '.env', health: '/healthz/deep',
   healthCheck: { interval: 20, matcher: '200' }, balancer: 'application', pages: ['/', '/items'], postgres: 'DATABASE_URL',
@@ -44,7 +27,7 @@ test('a Node app with compose and Terraform is described by its files, each valu
   const project = app(NODE_APP);
   const { code, stdout, stderr } = await runCommand(project, ['init', '--format', 'json']);
   expect(stderr).toBe('');
-  expect(JSON.parse(read(project, 'json'))).toEqual(NODE_CONFIG);
+  expect(written(project)).toEqual(NODE_CONFIG);
   for (const line of [
     'port 3000 from infra/main.tf aws_lb_target_group.web port', 'not 4000 from compose.yaml service web, ports', 'health /healthz/deep from infra/main.tf aws_lb_target_group.web path',
     'not /healthz from server.js', 'missing: infra/main.tf aws_lb_target_group.web: timeout is an expression, so it is left out', 'wrote canarybed.config.json',
@@ -74,19 +57,16 @@ test('what is written as TypeScript and as YAML is the same configuration, with 
 });
 
 test('a Django project is started by the server of its requirements, and migrates by manage.py', async () => {
-  const project = app({
-    'manage.py': "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')", 'shop/wsgi.py': '', 'shop/urls.py': "urlpatterns = [path('health/', h)]",
-    'shop/settings.py': "dj_database_url.parse(os.environ['DATABASE_URL'])", 'items/migrations/0001_initial.py': '', 'items/templates/items/a.html': 'x', 'requirements.txt': 'Django==5\ngunicorn\npsycopg==3\n',
-  });
+  const project = app(DJANGO_APP);
   await runCommand(project, ['init', '--format', 'json']);
-  expect(JSON.parse(read(project, 'json'))).toEqual({
+  expect(written(project)).toEqual({
     name: 'shop', command: 'gunicorn --bind 0.0.0.0:{port} shop.wsgi', port: 8000, health: '/health/', pages: ['/'], postgres: 'DATABASE_URL',
     migrations: { command: 'python3 manage.py migrate --noinput', folder: 'items/migrations', format: { django: 'items' }, table: 'django_migrations' }, templates: ['items/templates'],
   });
 });
 
 test('of a Dockerfile alone the command, the port and the check are taken, and a port that cannot be told is fixed', async () => {
-  const project = app({ Dockerfile: 'FROM golang\nENV MODE=live\nEXPOSE 9000\nHEALTHCHECK --interval=10s --timeout=2s --start-period=30s CMD curl -f http://localhost:9000/ready\nCMD ["./shop", "serve"]\n' });
+  const project = app(DOCKER_APP);
   const { stdout } = await runCommand(project, ['init', '--format', 'json']);
   expect(JSON.parse(read(project, 'json'))).toMatchObject({ command: './shop serve', port: 9000, fixedPort: true, env: { MODE: 'live' }, health: '/ready', healthCheck: { interval: 10, timeout: 2 }, gracePeriod: 30 });
   expect(stdout).toMatch(/^port 9000 from Dockerfile EXPOSE$/m);
@@ -108,10 +88,10 @@ test('each question takes what was found for an empty answer, asks again for wha
   const output = new PassThrough();
   let asked = '';
   output.on('data', (text: Buffer) => (asked += text.toString()));
-  input.write('\nmany\n5000\n\nhealth\n/up\n/, /cart\n-\n\n\n');
+  input.write('\nmany\n5000\n\nhealth\n/up\n/, /cart\n-\n\n\n\n');
   expect(await init({ folder, format: 'json', yes: false, force: false }, { input, output }, new AbortController().signal, () => undefined)).toBe(0);
   const { envFile: _none, ...rest } = NODE_CONFIG;
-  expect(JSON.parse(read({ folder }, 'json'))).toEqual({ ...rest, port: 5000, health: '/up', pages: ['/', '/cart'] });
+  expect(written({ folder })).toEqual({ ...rest, port: 5000, health: '/up', pages: ['/', '/cart'] });
   expect(asked).toContain('Port that the balancer addresses [3000], - for none: ');
   expect(asked).toContain('expected a port from 1 to 65535, found "many"');
 });

@@ -10,7 +10,7 @@ const POSTGRES_URL = /^postgres(?:ql)?:\/\//;
 /** The service that is the app, and the servers beside it that its settings name. */
 export const compose: FileDetector = {
   reads: (path) => /^(?:docker-)?compose\.ya?ml$/.test(path),
-  find(path, text) {
+  find(path, text, paths) {
     const find = finder('compose', path);
     const services = servicesIn(text);
     const app = appOf(services);
@@ -21,7 +21,7 @@ export const compose: FileDetector = {
       ...find('command', app.command, `${said}, command`),
       ...find('image', app.built ? undefined : app.image, `${said}, image`),
       ...find('port', app.port, `${said}, ports`),
-      ...app.envFiles.flatMap((file) => find('envFile', file, `${said}, env_file`)),
+      ...app.envFiles.flatMap((file) => (paths.includes(file) ? find('envFile', file, `${said}, env_file`) : find('note', `${file} is not there, so it is left out of envFile`, `${said}, env_file`))),
       ...app.environment.flatMap((setting) => settingFindings(setting, others, find, `${said}, environment`)),
       ...(app.check ? containerCheck(find, app.check, `${said}, healthcheck`) : []),
       ...find('usesPostgres', others.some(isPostgres) ? true : undefined, 'service of Postgres'),

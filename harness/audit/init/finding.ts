@@ -19,6 +19,8 @@ export interface Facts {
   /** Without a value where only its name is known. */
   readonly setting: { readonly name: string; readonly value?: string };
   readonly envFile: string;
+  /** Setting that such a file holds. */
+  readonly held: { readonly file: string; readonly name: string };
   readonly health: string;
   /** A classic balancer's, whole. */
   readonly target: string;

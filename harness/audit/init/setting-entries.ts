@@ -19,7 +19,10 @@ export function settingEntries(findings: readonly Finding[], set: readonly Findi
   const known = given.filter((found) => found?.value.value !== undefined && !looksSecret(found.value.name, found.value.value));
   const files = [...new Map(all(findings, 'envFile').map((found) => [found.value, found])).values()];
   const unknown = given.filter((found) => found && !known.includes(found));
-  const dependencies = [...new Map(all(findings, 'dependency').map((found) => [found.value, found])).values()].filter(({ value }) => files.length > 0 || known.some((found) => found?.value.name === value));
+  const held = all(findings, 'held').filter(({ value }) => files.some((file) => file.value === value.file)).map(({ value }) => value.name);
+  const named = [...new Map(all(findings, 'dependency').map((found) => [found.value, found])).values()];
+  // Those of which nothing is given are told as missing settings.
+  const dependencies = named.filter(({ value }) => held.includes(value) || known.some((found) => found?.value.name === value));
   return {
     entries: [
       ...entryOf('env', Object.fromEntries(known.map((found) => [found?.value.name, found?.value.value])), known.map((found) => `env ${found?.value.name ?? ''} from ${found?.from ?? ''}`)),

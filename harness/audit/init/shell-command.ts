@@ -1,21 +1,16 @@
-/** Characters by which a text needs a shell. */
-const SHELL = /[|&;<>()$`\\*?~#]/;
+import { ConfigError } from '../../model/errors.js';
+import { splitCommand } from '../config/split-command.js';
 
-/** Words of a command line as a shell would part them; undefined where only a shell can. Pure. */
-export function wordsOf(text: string): string[] | undefined {
-  const quoted = /'([^']*)'|"((?:[^"\\$`]|\\.)*)"/g;
-  if (SHELL.test(text.replace(quoted, ''))) return undefined;
-  if (/["']/.test(text.replace(quoted, ''))) return undefined;
-  return [...text.matchAll(/(?:'[^']*'|"(?:[^"\\]|\\.)*"|[^\s'"])+/g)].map(([word]) =>
-    word.replace(quoted, (_whole, single?: string, double?: string) => single ?? (double ?? '').replace(/\\(.)/g, '$1')),
-  );
-}
-
-/** A command as the configuration takes it: a text where that is plain, else words, else a shell with it. Pure. */
+/** A command as the configuration takes it: a text where that has plain words and quotes alone, else a shell with it. Pure. */
 export function commandValue(text: string): string | string[] {
-  const words = wordsOf(text);
-  if (!words) return ['sh', '-c', /&&|[;|]/.test(text) ? text : `exec ${text}`];
-  return words.join(' ') === text ? text : words;
+  try {
+    splitCommand(text, 'command');
+    return text;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    // Settings and several commands are a shell's own matter; else it need not stay beside the app.
+    return ['sh', '-c', /&&|[;|]|^\s*\w+=/.test(text) ? text : `exec ${text}`];
+  }
 }
 
 /** One word, quoted where a shell would read it otherwise. Pure. */

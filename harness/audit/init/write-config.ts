@@ -4,13 +4,16 @@ import { configOf, type Draft, type Entry } from './draft.js';
 export const CONFIG_FORMATS = ['ts', 'json', 'yaml'] as const;
 export type ConfigFormat = (typeof CONFIG_FORMATS)[number];
 
+/** For editors, where the package is installed beside the configuration. */
+const SCHEMA = './node_modules/canarybed/schema/canarybed.config.schema.json';
+
 /** Text of a configuration file; JSON has no place for where things come from. Pure. */
 export function writtenConfig(draft: Draft, format: ConfigFormat): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(configOf(draft), null, 2)}\n`;
+      return `${JSON.stringify({ $schema: SCHEMA, ...configOf(draft) }, null, 2)}\n`;
     case 'yaml':
-      return `${[...draft.missing.map((line) => `# Missing: ${oneLine(line)}`), ...draft.entries.flatMap(yamlLines)].join('\n')}\n`;
+      return `${[`# yaml-language-server: $schema=${SCHEMA}`, ...draft.missing.map((line) => `# Missing: ${oneLine(line)}`), ...draft.entries.flatMap(yamlLines)].join('\n')}\n`;
     case 'ts':
       return [
         "import { defineConfig } from 'canarybed';\n",
