@@ -36,6 +36,11 @@ test('the list names what would be broken and boots nothing', async () => {
   expect(existsSync(join(place.folder, 'reports'))).toBe(false);
 });
 
+test('an app that has no image is audited as processes, also where containers could be had', async () => {
+  const { stdout, stderr } = await runCommand(place, [...APP, ...SETTINGS, '--operator', 'unset-setting', '--max', '1'], { CANARYBED_RUNTIME: 'auto' });
+  expect({ stderr, first: stdout.split('\n')[0] }).toEqual({ stderr: '', first: 'runtime: embedded (an app names no image)' });
+});
+
 describe('an audit that remembers', () => {
   let first: Awaited<ReturnType<typeof audit>>;
 

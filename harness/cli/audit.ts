@@ -87,7 +87,7 @@ interface Prepared {
 
 async function prepare(input: AuditInput, command: Command, version: string, signal: AbortSignal, say: (line: string) => void): Promise<Prepared> {
   const { release } = input;
-  const choice = await chooseRuntime(input.runtime ?? command.runtime, release.image ? [release.image.name] : []);
+  const choice = await chooseRuntime(input.runtime ?? command.runtime, [release.image?.name]);
   say(`runtime: ${choice.kind} (${choice.why})`);
   await buildReleases([release], choice.kind);
   const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, choice.kind, version)) : undefined;

@@ -34,7 +34,7 @@ export type Confirmation =
 
 /** What a rollout showed beyond its verdict. */
 export interface Observed {
-  /** Of the last health check; of a canary that did not come into service, of the last that failed. */
+  /** Of the last health check that failed; of the last one where none did, or where the canary is in service all the same. */
   readonly outcome?: string;
   readonly status?: number;
   /** Of its answer, capped. */

@@ -28,9 +28,6 @@ export function observe(
   };
 }
 
-/** Characters of a health answer that results keep of each rollout. */
-const KEPT_BODY = 200;
-
 type Judged = Pick<Rollout, 'pollers' | 'everyPoller'>;
 
 /** Of several instances the one that failed most often tells most; others may have been ended at their first check. */
@@ -42,18 +39,22 @@ function tellingOf(pollers: readonly JudgedTarget[]): JudgedTarget | undefined {
 /** Ends so far of the canary's processes, those of each instance in order. */
 export const exitsOf = ({ pollers, everyPoller = pollers }: Judged): Observed['exits'] => everyPoller.flatMap(({ options: { instance } }) => instance.exits);
 
+/** Characters of a health answer that are kept. */
+const KEPT_BODY = 500;
+
 /** What a rollout shows at this moment of its canary, whatever its verdict. */
 export function observedOf(rollout: Judged): Observed {
   const telling = tellingOf(rollout.everyPoller ?? rollout.pollers);
   if (!telling) return { failingChecks: [], exits: [], listening: false, listened: false };
   const { probes, inService, options: { instance } } = telling;
-  const last = (inService ? undefined : probes.findLast(({ outcome }) => outcome !== 'passed')) ?? probes.at(-1);
+  const failed = inService ? undefined : probes.findLast(({ outcome }) => outcome !== 'passed');
+  const last = failed ?? probes.at(-1);
   const answer = probes.findLast(({ body }) => body !== undefined && body !== '')?.body;
   const checks = checksOf(answer);
   return {
     ...(last === undefined ? {} : { outcome: last.outcome }),
     ...(last?.status === undefined ? {} : { status: last.status }),
-    ...(last?.body === undefined ? {} : { body: last.body.slice(0, KEPT_BODY) }),
+    ...(last?.body ? { body: last.body.slice(0, KEPT_BODY) } : {}),
     failingChecks: failingChecks(answer),
     ...(Object.keys(checks).length === 0 ? {} : { checks }),
     exits: exitsOf(rollout),

@@ -3,7 +3,7 @@ import { scenarioOf } from '../model/release.testing.js';
 import type { Observation } from '../model/verdict.js';
 import { LogRing } from '../runtime/log-ring.js';
 import type { Rollout } from './3-rollout.js';
-import { judgeScenario, observe, reasonOf } from './4-judge.js';
+import { judgeScenario, observe, observedOf, reasonOf } from './4-judge.js';
 
 const REJECTED: Observation['verdict'] = { verdict: 'rejected', at: 80, comparison: '0 of 1 instances in service' };
 
@@ -74,6 +74,15 @@ test('events are those of failed health checks, each explained by the events of 
 
 test('a fleet that was never checked shows nothing', () => {
   expect(observed({})).toEqual({ verdict: REJECTED, failingChecks: [], exitCodes: [], lines: [], events: [], harm: 'hurt' });
+});
+
+test('an instance in service is known by its last check, whatever came before its start was over, and another by the last that failed', () => {
+  const refused = probe({ outcome: 'connection-refused', status: undefined } as unknown as Partial<ProbeResult>);
+  const passed = probe({ body: '{"status":"ok"}' });
+  expect(observedOf(rollout({ inService: true, probes: [refused, passed] }))).toMatchObject({ outcome: 'passed', status: 200, body: '{"status":"ok"}' });
+  const rejected = observedOf(rollout({ probes: [passed, refused, passed] }));
+  expect(rejected).toMatchObject({ outcome: 'connection-refused' });
+  expect([rejected.status, rejected.body]).toEqual([undefined, undefined]);
 });
 
 test('a scenario is judged by its own expectation and the checks of its release', () => {

@@ -83,6 +83,21 @@ describe('a place that a page leads to', () => {
   });
 });
 
+describe('a place that the control itself gave differently from one time to the next', () => {
+  const made = (location: string): UserAnswer => good({ status: 201, location });
+  const control = [[made('https://app.example.com/scores/Gt3VYtacr4')], [made('https://app.example.com/scores/vdvxfGYnnF')]];
+  const differing = (location: string): string[] => differingAnswers(control, [made(location)]);
+
+  test.each(['oVSaGpdToE', 'ex8RADk', 'a'])('may end in %s, as it may in any id, with numbers and without', (id) => {
+    expect(differing(`https://app.example.com/scores/${id}`)).toEqual([]);
+  });
+
+  test.each(['https://app.example.com/players/oVSaGpdToE', 'https://app.example.com/scores/', 'https://app.example.com/scores', 'https://app.example.com/scores/oVSaGpdToE/again', 'http://app.example.com/scores/oVSaGpdToE'])(
+    'is not like %s',
+    (location) => expect(differing(location)).toEqual([`front: location ${location} instead of https://app.example.com/scores/Gt3VYtacr4`]),
+  );
+});
+
 const answer = fc.record({
   request: fc.constantFrom('front', 'item'),
   status: fc.constantFrom(200, 303, 500),

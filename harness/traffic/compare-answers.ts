@@ -1,6 +1,6 @@
 import type { UserAnswer } from '../model/journal.js';
 import { bodyDifference } from './body-difference.js';
-import { wornText } from './worn-text.js';
+import { leadsElsewhere } from './place-difference.js';
 
 /**
  * In what an instance's answers differ from the control's or miss what is expected of them, a sentence each; none: users
@@ -20,17 +20,14 @@ export function differingAnswers(control: readonly (readonly UserAnswer[])[], an
 
 function differenceOf(control: UserAnswer, known: readonly UserAnswer[], answer: UserAnswer): string | undefined {
   if (answer.error !== undefined) return control.error === answer.error ? undefined : answer.error;
-  const head = headDifference(control, answer) ?? answer.missed;
+  const head = headDifference(control, known, answer) ?? answer.missed;
   return head ?? bodyDifference(known.map(({ body }) => body ?? ''), answer.body ?? '');
 }
 
-function headDifference(control: UserAnswer, answer: UserAnswer): string | undefined {
+function headDifference(control: UserAnswer, known: readonly UserAnswer[], answer: UserAnswer): string | undefined {
   const instead = (found: unknown, expected: unknown): string => `${String(found ?? 'none')} instead of ${String(expected ?? 'none')}`;
   if (answer.status !== control.status) return `status ${instead(answer.status, control.status ?? control.error)}`;
   if (answer.contentType !== control.contentType) return `type ${instead(answer.contentType, control.contentType)}`;
-  if (shapeOf(answer.location) !== shapeOf(control.location)) return `location ${instead(answer.location, control.location)}`;
+  if (leadsElsewhere(known.map(({ location }) => location), answer.location)) return `location ${instead(answer.location, control.location)}`;
   return undefined;
 }
-
-/** Addresses of things just made carry numbers and signatures that differ each time. */
-const shapeOf = (location: string | undefined): string | undefined => (location === undefined ? undefined : wornText(location));

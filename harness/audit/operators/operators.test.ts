@@ -102,6 +102,8 @@ test.each<[string, Subject, string[]]>([
 test.each<[string, Subject, object]>([
   ['wrong-url', shop(), { kind: 'env', operator: 'set', key: 'API', value: 'https://no-such-host.invalid/' }],
   ['password-rotated', shop(), { operator: 'password-rotated', onset: 'passing', endSessions: true }],
+  ['rename-table', shop(), { operator: 'table-missing', table: 'items', onset: 'passing' }],
+  ['drop-table', shop(), { operator: 'table-dropped', table: 'items', onset: 'boot' }],
   ['down-after-start', shop(), { operator: 'down', onset: 'passing' }],
   ['hung-at-boot', shop(), { operator: 'hung', onset: 'boot' }],
   ['slow-database', shop(), { operator: 'slow', onset: 'boot', latencyMs: 100 }],

@@ -109,8 +109,17 @@ describe('on a running server', () => {
     expect(await read()).toBe('42P01');
     const sentence = expect.not.stringContaining('ended') as string;
     expect(await first.evidence()).toEqual({ live: true, sentence });
+  });
+
+  test('a table that the app makes anew was dropped all the same', async () => {
+    const on = await strike('table-dropped', { table: 'items' });
     await database.admin('create table items (name text)');
-    expect(await first.evidence()).toMatchObject({ live: false, sentence });
+    expect(await on.evidence()).toMatchObject({ live: true });
+  });
+
+  test('a table that was spared is evidence against its drop', async () => {
+    const spared = { ...database, admin: (sql: string) => database.admin(sql.startsWith('drop') ? 'select 1' : sql) } as ScenarioDatabase;
+    expect(await (await strikeDatabase(fault('table-dropped', { table: 'items' }), link, spared)).evidence()).toMatchObject({ live: false });
   });
 
   test('no sentence for the journal holds the password', async () => {

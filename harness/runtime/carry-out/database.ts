@@ -33,12 +33,13 @@ export async function strikeDatabase(fault: DatabaseFault, link: TcpLink, databa
   if (linkMode) return strikeLink(linkMode, link, 'database');
   const sql = STATEMENTS[fault.operator]?.(fault, database);
   if (!sql) throw new Error(`${fault.operator} is a fault of a setting, it cannot strike a running database`);
+  const before = sql.before === undefined ? undefined : (await database.admin(sql.before)).rows[0];
   for (const statement of sql.strike) await database.admin(statement);
   let ended = false;
   return {
     shared: true,
     sentence: sql.strike.map((statement) => statement.replaceAll(database.password, '***')).join('; '),
-    evidence: () => (ended ? Promise.resolve(WAS_ON) : sql.proof(database)),
+    evidence: () => (ended ? Promise.resolve(WAS_ON) : sql.proof(database, before)),
     async end() {
       // What cannot be undone stays, and goes with the scenario's own database.
       if (!sql.end) return;
@@ -49,10 +50,12 @@ export async function strikeDatabase(fault: DatabaseFault, link: TcpLink, databa
 }
 
 interface Statements {
+  /** A query before the strike, by whose first row the proof tells what was from what came after. */
+  readonly before?: string;
   readonly strike: readonly string[];
   /** Left out: it cannot be undone. */
   readonly end?: readonly string[];
-  proof(database: ScenarioDatabase): Promise<Evidence>;
+  proof(database: ScenarioDatabase, before: unknown): Promise<Evidence>;
 }
 
 /** A proof by a query that gives a row while the fault is on. */
@@ -68,6 +71,8 @@ const oldPasswordRefused = async (database: ScenarioDatabase): Promise<Evidence>
 
 const endSessions = ({ role }: ScenarioDatabase): string =>
   `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${role}'`;
+
+const oidIn = (row: unknown): string => String((row as { readonly table: number | null } | undefined)?.table ?? 'null');
 
 const STATEMENTS: Partial<Record<DatabaseFault['operator'], (fault: DatabaseFault, database: ScenarioDatabase) => Statements>> = {
   'read-only': (_fault, database) => ({
@@ -98,7 +103,9 @@ const STATEMENTS: Partial<Record<DatabaseFault['operator'], (fault: DatabaseFaul
     ),
   }),
   'table-dropped': ({ table }) => ({
+    before: `select to_regclass('"${table}"')::oid as table`,
     strike: [`drop table if exists "${table}" cascade`],
-    proof: rowFrom(`select 1 where to_regclass('"${table}"') is null`),
+    // One that the app has made anew since is another table.
+    proof: (database, before) => rowFrom(`select 1 where to_regclass('"${table}"') is null or to_regclass('"${table}"')::oid <> ${oidIn(before)}`)(database),
   }),
 };
