@@ -5,7 +5,15 @@ import type { Config } from 'jest';
 
 const shared = {
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/\\.canarybed/', '<rootDir>/dist/', '<rootDir>/app/dist/', '<rootDir>/app/\\.dist', '<rootDir>/examples/nginx/dist/', '<rootDir>/examples/nginx/\\.dist'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/\\.canarybed/',
+    '<rootDir>/dist/',
+    '<rootDir>/app/dist/',
+    '<rootDir>/app/\\.dist',
+    '<rootDir>/examples/nginx/dist/',
+    '<rootDir>/examples/nginx/\\.dist',
+    '<rootDir>/examples/parse-server/node_modules/',
+  ],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

@@ -69,10 +69,9 @@ test('a check over TCP cannot answer with a wrong status', () => {
 
 test('the table that the description does not name is written as the fault itself', () => {
   const fewer = { ...release, database: { setting: 'DATABASE_URL', tables: ['items'] } };
-  expect(scenarioOf(mutantOf('rename-table:orders'), fewer)).toContain([
-    'fault: {', "  kind: 'database',", "  operator: 'table-missing',", "  onset: 'passing',", "  table: 'orders',",
-    "  summary: 'table orders is missing after the first passed check',", '},',
-  ].join('\n  '));
+  expect(scenarioOf(mutantOf('rename-table:orders'), fewer).replace(/\s+/g, ' ')).toContain(
+    `fault: { kind: 'database', operator: 'table-missing', onset: 'passing', table: 'orders', summary: 'table orders is missing after the first passed check', }`,
+  );
 });
 
 test('titles of one file differ in letters or digits, and what is not used is not imported', () => {
