@@ -13,6 +13,7 @@ const shared = {
     '<rootDir>/examples/nginx/dist/',
     '<rootDir>/examples/nginx/\\.dist',
     '<rootDir>/examples/parse-server/node_modules/',
+    '<rootDir>/bench/real-apps/unleash/node_modules/',
   ],
   transform: {
     '\\.[cm]?[jt]s$': [

@@ -5,6 +5,7 @@ import { openRegion } from '../harness/aws/region.js';
 import { benchAgreement } from './agreement.js';
 import { benchDataPlane } from './data-plane.js';
 import { benchPostgres } from './postgres.js';
+import { benchRealApps } from './real-apps/real-apps.js';
 import { benchRollout } from './rollout.js';
 import { benchSideBySide } from './side-by-side/side-by-side.js';
 import { benchSuite } from './suite.js';
@@ -16,6 +17,7 @@ const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   agreement: benchAgreement,
   rollout: benchRollout,
   'data-plane': benchDataPlane,
+  'real-apps': benchRealApps,
   'side-by-side': (args) => benchSideBySide(args, { handlers: handlersOfServe() }),
 };
 

@@ -17,6 +17,9 @@ const LACK = existsSync(join(__dirname, 'node_modules/parse-server/bin/parse-ser
   ? undefined
   : 'Parse Server is not installed: npm ci --prefix examples/parse-server --ignore-scripts';
 
+const written = (what: string): string => `score: POST /parse/classes/GameScore: ${what}`;
+const read = (what: string): string => `score: GET /parse/classes/GameScore: ${what}`;
+
 /** What was measured of this application by hand, each row on a process of its own: what its check said while users got this. */
 describeNeeding('an audit of Parse Server', LACK, 'CANARYBED_REQUIRE_PARSE', () => {
   const project = new TinyProject();
@@ -53,6 +56,3 @@ describeNeeding('an audit of Parse Server', LACK, 'CANARYBED_REQUIRE_PARSE', () 
     for (const { id, status, process: fate } of ran) if (status !== 'killed') expect([id, fate]).toEqual([id, { fate: 'alive' }]);
   });
 });
-
-const written = (what: string): string => `score: POST /parse/classes/GameScore: ${what}`;
-const read = (what: string): string => `score: GET /parse/classes/GameScore: ${what}`;
