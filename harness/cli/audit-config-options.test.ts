@@ -13,10 +13,10 @@ test('options that rollout has too are the same, since all commands share one ta
 });
 
 test('flags are told in the words of the configuration', () => {
-  const given = flags('--config', 'a', '--command', 'c', '--port', '3000', '--port-setting', 'P', '--page', '/', '--env', 'A=', '--env', 'B=x=y\nz', '--env-file', '.env', '--seed-data', 's.sql', '--migrate', 'm', '--optional', 'R');
+  const given = flags('--config', 'a', '--command', 'c', '--port', '3000', '--port-setting', 'P', '--metadata-setting', 'M', '--page', '/', '--env', 'A=', '--env', 'B=x=y\nz', '--env-file', '.env', '--seed-data', 's.sql', '--migrate', 'm', '--optional', 'R');
   expect(given).toEqual({
     config: 'a', env: { A: '', B: 'x=y\nz' }, envFiles: ['.env'], postgres: { seed: 's.sql' }, migrations: { command: 'm' },
-    settings: { command: 'c', port: 3000, portSetting: 'P', pages: ['/'], dependencies: [{ setting: 'R', optional: true }] },
+    settings: { command: 'c', port: 3000, portSetting: 'P', metadataSetting: 'M', pages: ['/'], dependencies: [{ setting: 'R', optional: true }] },
   });
   expect(Object.keys(given.settings).filter((key) => !(key in CONFIG_SCHEMA.shape))).toEqual([]);
 });

@@ -45,6 +45,13 @@ function rollout(...shown: Shown[]): Pick<Rollout, 'verdict' | 'pollers'> {
 
 const observed = (...shown: Shown[]): Observation => observe(rollout(...shown), { harm: 'hurt', hurt: ['front: an empty page'] });
 
+const unheard = (): ProbeResult => ({ at: 0, tookMs: 1, outcome: 'connection-refused', detail: '' });
+
+test('what the check said of a canary in service is its last answer, though its port was still closed for the first', () => {
+  expect(observedOf(rollout({ inService: true, probes: [unheard(), probe({})] }))).toMatchObject({ outcome: 'passed', status: 200 });
+  expect(observedOf(rollout({ probes: [unheard(), failed('pages'), probe({})] }))).toMatchObject({ outcome: 'response-code-mismatch', status: 503 });
+});
+
 test('what counts is the last check that failed, though others passed after it', () => {
   expect(observed({ probes: [failed('pages'), failed('database', 500), probe({})] })).toEqual({
     verdict: REJECTED, outcome: 'response-code-mismatch', status: 500, failingChecks: ['database'], exitCodes: [], lines: [], events: [], harm: 'hurt',
