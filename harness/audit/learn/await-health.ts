@@ -56,13 +56,16 @@ export async function awaitHealth(instance: Instance, waiting: Waiting): Promise
     seen.found ??= await whereItListens(instance, waiting);
     if (seen.found) {
       seen.last = await askHealth(release, instance.privateAddress, checkedAt(instance, seen.found, release));
-      if (seen.last.outcome === 'passed') return seen.found;
+      if (seen.last.outcome === 'passed' && isBooted(instance, release)) return seen.found;
       notePlain(seen);
     }
     const plain = seen.plainSince !== undefined && wallNow() - seen.plainSince > PLAIN_ANSWER_LIMIT;
     if (plain || wallNow() > giveUpAt) throw refused(instance, seen, await failureText(instance, seen, waiting));
   }
 }
+
+/** A proxy before the app may pass checks long before the app says that its start is over. */
+const isBooted = ({ bootSeconds }: Instance, { bootedLine }: Release): boolean => bootedLine === undefined || bootSeconds !== undefined;
 
 /** Nobody but the app at its instance port is behind an instance's address. */
 function checkedAt(instance: Instance, { address }: Healthy, { healthCheck, port: { instancePort } }: Release): SocketAddress {
@@ -94,6 +97,7 @@ async function exitText(instance: Instance, { release, taken, kind }: Waiting): 
 const takenText = ({ port: { instancePort } }: Release): string => `another program of this machine listens on port ${instancePort}`;
 
 async function failureText(instance: Instance, { found, last }: Seen, waiting: Waiting): Promise<string> {
+  if (last?.outcome === 'passed') return `its log never said "${waiting.release.bootedLine}", the bootedLine of its description`;
   if (last) return answerText(last, waiting.release);
   if (found) return 'it listens, but no health check was answered';
   const { processAddress: told } = instance;

@@ -55,6 +55,13 @@ test('an app that lives and never listens is told apart', async () => {
   expect(await refusal(release('setInterval(() => {}, 1000)'))).toContain('the process lives and never listens on the port that PORT tells it');
 });
 
+test('an app that passes before its start is over is waited for, until its log says so', async () => {
+  const late = (line: string): string => `${serving('answer.end()')}; setTimeout(() => console.log('${line}'), 700);`;
+  const { instance } = await boot(release(late('web is up'), { bootedLine: 'web is' }), 20);
+  expect(instance.logs.find(/web is up/)).toBeDefined();
+  expect(await refusal(release(late('something else'), { bootedLine: 'web is' }))).toContain('its log never said "web is", the bootedLine of its description');
+});
+
 test('an app that listens on loopback alone is told apart', async () => {
   expect(await refusal(release(serving('answer.end()', 'process.env.PORT, "127.0.0.1"')))).toContain('it listens on loopback alone, so the balancer cannot reach it; bind it to 0.0.0.0');
 });
