@@ -39,6 +39,7 @@ export async function benchRealApps(args: readonly string[]): Promise<boolean> {
 async function benchApp(app: RealApp, args: readonly string[]): Promise<boolean> {
   const startedAt = Date.now();
   const results = await auditOf(app, args);
+  if (results.interrupted) throw new Error(`the audit of ${app.name} was interrupted`);
   const compared = compareRows(app.truth, results.mutants);
   const wall = (Date.now() - startedAt) / 1000;
   const file = join(__dirname, `results-${app.npm}.md`);
