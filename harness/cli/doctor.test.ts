@@ -1,8 +1,8 @@
 import { doctor } from './doctor.js';
 
-async function ask(...[wish, apps]: [Parameters<typeof doctor>[0], Parameters<typeof doctor>[1]]): Promise<{ code: number; lines: string[] }> {
+async function ask(...[wish, apps]: [Parameters<typeof doctor>[0], Parameters<typeof doctor>[2]]): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
-  return { code: await doctor(wish, apps, (line) => lines.push(line)), lines };
+  return { code: await doctor(wish, { kind: 'not at all' }, apps, (line) => lines.push(line)), lines };
 }
 
 const lineOf = (lines: readonly string[], name: string): string => lines.find((line) => line.startsWith(name)) ?? '';

@@ -1,5 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { appFindings } from '../audit/doctor/app-findings.js';
+import type { Described } from '../audit/doctor/described-here.js';
+import { machineFor } from '../audit/doctor/machine.js';
 import { describeError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
@@ -11,8 +14,14 @@ import { sweepLeftovers } from '../runtime/sweep.js';
 
 type Needs = Pick<Release, 'name' | 'image' | 'programs'>;
 
-/** Looks at what a run needs; exit code 3 when no runtime can be used. */
-export async function doctor(wish: RuntimeWish, apps: readonly Needs[], print: (line: string) => void): Promise<number> {
+/**
+ * Looks at what a run and an audit need; exit code 3 when no runtime can be used, else that of a description that
+ * cannot be read.
+ * @param apps of the scenarios
+ */
+export async function doctor(wish: RuntimeWish, described: Described, scenarioApps: readonly Needs[], print: (line: string) => void): Promise<number> {
+  const own = described.kind === 'well' ? described.input : undefined;
+  const apps = [...scenarioApps, ...(own && !scenarioApps.some(({ name }) => name === own.release.name) ? [own.release] : [])];
   const images = [...new Set(apps.map(({ image }) => image?.name))];
   print(`node        ${process.version}`);
   print(`folder      ${writable(tmpdir()) ? 'temporary files can be written' : `no write access to ${tmpdir()}; set TMPDIR`}`);
@@ -22,13 +31,29 @@ export async function doctor(wish: RuntimeWish, apps: readonly Needs[], print: (
   print(`embedded    ${sentence(await embeddedAvailability())}`);
   for (const app of apps) if (app.programs) print(`programs    ${app.name}: ${programsText(app)}`);
   print(`containers  ${sentence(await containersAvailability([POSTGRES_IMAGE, ...images.filter((image) => image !== undefined)]))}`);
+  for (const line of await appLines(described)) print(line);
   try {
-    const { kind, why } = await chooseRuntime(wish, images);
+    const { kind, why } = await chooseRuntime(own?.runtime ?? wish, images);
     print(`would take  ${kind}: ${why}`);
-    return 0;
+    return described.kind === 'wrongly' ? described.exitCode : 0;
   } catch (error) {
     print(`would take  none: ${describeError(error)}`);
     return 3;
+  }
+}
+
+/** What the folder says of its app, and whether the machine has what that names. */
+async function appLines(described: Described): Promise<string[]> {
+  switch (described.kind) {
+    case 'not at all':
+      return ['app         not described here; "canarybed init" writes a configuration'];
+    case 'wrongly':
+      return [`app         its description cannot be read: ${described.message}`];
+    case 'well': {
+      const { file, input } = described;
+      const findings = appFindings(input, await machineFor(input));
+      return [`app         ${input.release.name}, described by ${file}`, ...findings.map(({ about, good, text }) => `  ${about.padEnd(10)}${good ? '' : 'not well: '}${text}`)];
+    }
   }
 }
 

@@ -1,20 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { NO_FLAGS } from '../audit/config/config-flags.js';
 import { readAuditInput } from '../audit/config/read-audit-input.js';
 import { CONFIG_FORMATS } from '../audit/init/write-config.js';
 import { init } from './init.js';
-import { app, DJANGO_APP, DOCKER_APP, NODE_APP, read, removeApps } from './their-app.testing.js';
-import { ROOT } from './tiny-project.testing.js';
+import { app, DJANGO_APP, DOCKER_APP, install, NODE_APP, read, removeApps } from './their-app.testing.js';
 
 afterEach(removeApps);
-
-/** Puts the package where an app finds it. */
-function install(folder: string): void {
-  mkdirSync(join(folder, 'node_modules/canarybed'), { recursive: true });
-  writeFileSync(join(folder, 'node_modules/canarybed/index.js'), `module.exports = require(${JSON.stringify(join(ROOT, 'harness/index.ts'))});`);
-}
 
 /** @param answers none: nobody is there to give them */
 async function initialised(files: Readonly<Record<string, string>>, format: (typeof CONFIG_FORMATS)[number], answers?: string): Promise<{ folder: string; said: string[] }> {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describedHere } from '../audit/doctor/described-here.js';
 import { ConfigError, DEFECT_EXIT_CODE, describeError, EnvironmentError } from '../model/errors.js';
 import { runtimeOf } from '../model/runtime-wish.js';
 import { lookAhead } from '../runner/load-run.js';
@@ -45,8 +46,14 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
       return init(command, process.stdin.isTTY ? { input: process.stdin, output: process.stdout } : undefined, signal, print);
     case 'doctor': {
       await lookAhead(command.runtime, false);
-      loadWhatCan(command.files);
-      return doctor(command.runtime, registeredApps(), print);
+      // Before scenarios, whose files may describe other apps.
+      const described = await describedHere(process.cwd());
+      try {
+        loadWhatCan(command.files);
+        return await doctor(command.runtime, described, registeredApps(), print);
+      } finally {
+        if (described.kind === 'well') await described.input.dispose?.();
+      }
     }
   }
 }

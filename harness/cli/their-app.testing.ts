@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ROOT } from './tiny-project.testing.js';
 
 const made: string[] = [];
 
@@ -15,6 +16,12 @@ export function app(files: Readonly<Record<string, string>>): { folder: string; 
     writeFileSync(join(folder, path), text);
   }
   return { folder, temporary: tmpdir() };
+}
+
+/** Puts the package where an app finds it. */
+export function install(folder: string): void {
+  mkdirSync(join(folder, 'node_modules/canarybed'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules/canarybed/index.js'), `module.exports = require(${JSON.stringify(join(ROOT, 'harness/index.ts'))});`);
 }
 
 /** The configuration that was written. */

@@ -16,7 +16,16 @@ export type ConfigSource = { readonly kind: 'config'; readonly file: string } | 
  * the app of the scenarios.
  * @throws ConfigError when it is described twice, or nowhere
  */
-export function findConfig({ config, app, settings }: ConfigFlags, folder: string): ConfigSource {
+export function findConfig(flags: ConfigFlags, folder: string): ConfigSource {
+  const source = lookForConfig(flags, folder);
+  if (source) return source;
+  throw new ConfigError(
+    `expected a description of the app in ${folder} (${FILES.slice(0, 3).join(', ')} or ${APP}), found none; "canarybed init" writes one, or say how it is started and checked: --command "node server.js" --health /health`,
+  );
+}
+
+/** The same; undefined where it is described nowhere. @throws ConfigError when it is described twice */
+export function lookForConfig({ config, app, settings }: ConfigFlags, folder: string): ConfigSource | undefined {
   if (config !== undefined && app !== undefined) throw new ConfigError('--config and --app: expected one of them, found both; the app is described by one file');
   if (config !== undefined) return { kind: 'config', file: config };
   if (app !== undefined) return { kind: 'app', file: app };
@@ -24,8 +33,5 @@ export function findConfig({ config, app, settings }: ConfigFlags, folder: strin
   if (other !== undefined) throw new ConfigError(`expected one configuration in ${folder}, found ${file} and ${other}; take one out, or name one by --config`);
   if (file !== undefined) return { kind: 'config', file };
   if (settings.command !== undefined || settings.image !== undefined) return { kind: 'flags' };
-  if (existsSync(join(folder, APP))) return { kind: 'app', file: APP };
-  throw new ConfigError(
-    `expected a description of the app in ${folder} (${FILES.slice(0, 3).join(', ')} or ${APP}), found none; "canarybed init" writes one, or say how it is started and checked: --command "node server.js" --health /health`,
-  );
+  return existsSync(join(folder, APP)) ? { kind: 'app', file: APP } : undefined;
 }

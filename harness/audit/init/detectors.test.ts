@@ -110,6 +110,7 @@ const ROWS: readonly Row[] = [
   ['Terraform: variables with defaults in the same file', terraform, 'main.tf', VARIABLES, ['balancer classic', 'target HTTP:8080/up', 'interval 15', 'note timeout is an expression, so it is left out', 'note healthy_threshold is an expression, so it is left out', 'capacityTimeout 300']],
   ['Terraform: target groups', terraform, 'main.tf', GROUP, ['balancer application', 'port 8080', 'health /up', 'matcher 200-299', 'balancer network']],
   ['code: paths and settings', sourceText, 'src/server.js', "app.get('/healthz', f); app.get('/', f); app.get('/items', f); const p = process.env.PORT ?? 3000; new Pool({ connectionString: process.env.DATABASE_URL }); app.get('/api/x', g)", ['health /healthz', 'page /', 'page /items', 'portSetting PORT', 'postgres DATABASE_URL']],
+  ['code: settings that are taken apart', sourceText, 'server.mjs', "const { MODE, PORT = '3000' } = process.env;", ['portSetting PORT']],
   ['code: Django paths have no slash before them', sourceText, 'shop/urls.py', "path('health/', views.health), path('admin/', x), status('up')", ['health /health/']],
 ];
 

@@ -11,7 +11,7 @@ const HEALTH_PATHS = [
 /** A path as a whole string, with or without the slashes around it, as Django has none before it. */
 const QUOTED = /(["'`])\^?(\/?[\w.-]+(?:\/[\w.-]+)*\/?)\$?\1/g;
 const ROUTE = /\b(?:app|server|fastify)\.get\(\s*(["'`])(\/[\w./-]*)\1|@app\.(?:route|get)\(\s*(["'])(\/[\w./-]*)\3/g;
-const READS = (name: string): RegExp => new RegExp(`\\benv\\.${name}\\b|(?:env|environ|ENV|getenv|Getenv|env_var|config|var|get)[[(.]{1,2}(?:get\\()?\\s*["']${name}["']`);
+const READS = (name: string): RegExp => new RegExp(`\\benv\\.${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\}\\s*=\\s*process\\.env\\b|(?:env|environ|ENV|getenv|Getenv|env_var|config|var|get)[[(.]{1,2}(?:get\\()?\\s*["']${name}["']`);
 const READS_URL = /\benv\.((?:[A-Z]\w*_)?(?:DATABASE|POSTGRES|PG|DB)_?(?:URL|URI|DSN))\b|["']((?:[A-Z]\w*_)?(?:DATABASE|POSTGRES|PG|DB)_?(?:URL|URI|DSN))["']/;
 const BINDS = /\benv\.(HOST|BIND_ADDRESS|BIND|LISTEN_ADDRESS)\b/;
 
