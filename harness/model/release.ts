@@ -84,6 +84,11 @@ export interface Release {
     readonly overlaid?: boolean;
   };
   readonly command: readonly string[];
+  /**
+   * The app writes into the files of its dependencies (below node_modules, vendor, .venv, site-packages), so that each
+   * instance gets its own; left out, instances share them, and a write into one is refused.
+   */
+  readonly copyDependencies?: boolean;
   readonly env: Readonly<Record<string, string>>;
   /** Setting that names the port to listen on, and the instance port that the balancer addresses. */
   readonly port: {

@@ -3,6 +3,7 @@ import type { Journal, UserAnswer } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import { planLaunch } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
+import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
 import { failedAnswers } from '../traffic/failed-answers.js';
 import { askRounds } from './5-harm.js';
 import { rollOut } from './3-rollout.js';
@@ -66,13 +67,12 @@ async function runControl({ scenario, pace, testbed, journal, boot, reset }: Con
     const instance = poller?.options.instance;
     try {
       if (!poller || !instance || rollout.verdict.verdict !== 'accepted') {
-        const lines = instance?.logs.last(10).map(({ line }) => line) ?? [];
-        throw refused(`it was ${rollout.verdict.verdict}: ${rollout.verdict.comparison}`, lines, poller?.probes.at(-1)?.body);
+        throw refused(control, `it was ${rollout.verdict.verdict}: ${rollout.verdict.comparison}`, linesOf(instance), poller?.probes.at(-1)?.body);
       }
       checkBooted(control, instance);
       const answers = await askControl(control, instance);
       const failed = failedAnswers(control.release.users, answers.flat())[0];
-      if (failed !== undefined) throw refused(failed, instance.logs.last(10).map(({ line }) => line));
+      if (failed !== undefined) throw refused(control, failed, linesOf(instance));
       const bootSeconds = instance.bootSeconds ?? CONTROL_BOOT_LIMIT;
       journal.write({ type: 'control', key, accepted: true, bootSeconds, detail: rollout.verdict.comparison });
       return { bootSeconds, answers };
@@ -96,13 +96,16 @@ async function askControl(control: Scenario, instance: Instance): Promise<UserAn
 }
 
 /** Else the limit of every boot would be drawn from one that nobody saw end. */
-function checkBooted({ release: { bootedLine } }: Scenario, { bootSeconds, logs }: Instance): void {
-  if (bootedLine === undefined || bootSeconds !== undefined) return;
-  throw refused(`its log never said "${bootedLine}", the bootedLine of its description`, logs.last(10).map(({ line }) => line));
+function checkBooted(control: Scenario, instance: Instance): void {
+  const { bootedLine } = control.release;
+  if (bootedLine === undefined || instance.bootSeconds !== undefined) return;
+  throw refused(control, `its log never said "${bootedLine}", the bootedLine of its description`, linesOf(instance));
 }
 
-const refused = (why: string, lines: readonly string[], answer?: string): EnvironmentError =>
+const linesOf = (instance: Instance | undefined): string[] => instance?.logs.last(200).map(({ line }) => line) ?? [];
+
+const refused = ({ release: { folder } }: Scenario, why: string, lines: readonly string[], answer?: string): EnvironmentError =>
   new EnvironmentError(
-    [`the unbroken release was not accepted, so no scenario can count: ${why}`, ...(answer ? [`last answer: ${answer.slice(0, 500)}`] : []), ...lines].join('\n  '),
-    'Make the release pass its own health check with the settings of the scenario, then run again.',
+    [`the unbroken release was not accepted, so no scenario can count: ${why}`, ...(answer ? [`last answer: ${answer.slice(0, 500)}`] : []), ...lines.slice(-10)].join('\n  '),
+    remedyForRefusedWrite(lines, folder) ?? 'Make the release pass its own health check with the settings of the scenario, then run again.',
   );

@@ -6,6 +6,7 @@ import { wallNow, wallSleep, wallTimer } from '../model/wall-clock.js';
 import type { ScenarioDatabase } from '../runtime/databases.js';
 import type { ProcessExit, RunningProcess } from '../runtime/port.js';
 import { connects } from '../runtime/process-life.js';
+import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import { askPages } from '../traffic/ask-pages.js';
 import type { TemplateParts } from './template.js';
@@ -43,7 +44,7 @@ export async function fillByApp(release: Release, database: ScenarioDatabase, pa
   const places = [running.address, { ...running.address, port: port.fixed ?? port.instancePort }];
   try {
     const place = await untilHealthy(release, places, running, limit, isClosed);
-    if (typeof place === 'string') throw notFilled(place, lines);
+    if (typeof place === 'string') throw notFilled(place, lines, release);
     await askPages(release.users, { address: () => place, publicHost: release.publicHost });
   } finally {
     await end(running);
@@ -92,8 +93,8 @@ async function end(running: RunningProcess): Promise<void> {
   cancel();
 }
 
-const notFilled = (why: string, lines: readonly string[]): EnvironmentError =>
+const notFilled = (why: string, lines: readonly string[], { folder }: Release): EnvironmentError =>
   new EnvironmentError(
     [`the unbroken release, booted once to fill its database, did not come up: ${why}`, ...lines.slice(-10)].join('\n  '),
-    'Make it start on an empty database; or give it its tables by migrations, and data by a seed.',
+    remedyForRefusedWrite(lines, folder) ?? 'Make it start on an empty database; or give it its tables by migrations, and data by a seed.',
   );

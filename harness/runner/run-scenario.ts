@@ -107,6 +107,7 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
     leave();
     const confirmation = await confirm(run, rollout, pace, judged.end);
     const end = await afterWatch(scenario, run.askAgain === true, rollout, judged);
+    await checkShared(run);
     journalLogs(rollout, scenario, journal);
     kept = run.keep && end.outcome !== 'as-expected' && confirmation.state !== 'repeated';
     if (kept) return { ...end, confirmation, keep: keepLines(rollout, scenario) };
@@ -148,6 +149,11 @@ async function bootAndRollOut(run: BoundedRun, pace: Pace): Promise<Rollout> {
     next();
     booted();
   }
+}
+
+/** @throws EnvironmentError when an instance of the rollout, or one beside it, changed what others read */
+async function checkShared({ scenario: { release, fleets }, testbed }: ScenarioRun): Promise<void> {
+  for (const each of [release, fleets?.old.release ?? release]) await testbed.checkShared(each);
 }
 
 /** Users are there from the beginning, so it must be known what they are to get. */

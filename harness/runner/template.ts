@@ -7,6 +7,7 @@ import { formatOf } from '../runtime/carry-out/migration-formats/format-of.js';
 import { migrationFiles, type SchemaState } from '../runtime/carry-out/migrations.js';
 import { seedDatabase, type Databases, type ScenarioDatabase } from '../runtime/databases.js';
 import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
+import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
 import { editFiles, type FileEdit } from '../runtime/working-copy.js';
 import { fillByApp } from './fill-by-app.js';
 
@@ -38,7 +39,7 @@ async function migrate(state: SchemaState, release: Release, database: ScenarioD
   if (failure === undefined) return;
   throw new EnvironmentError(
     `the migrations of the unbroken release ${failure}`,
-    'A release whose migrations fail cannot be tested; see its lines above.',
+    remedyForRefusedWrite(failure.split('\n'), release.folder) ?? 'A release whose migrations fail cannot be tested; see its lines above.',
   );
 }
 
@@ -95,5 +96,5 @@ async function seed(state: SchemaState, release: Release, database: ScenarioData
 async function seedByCommand(state: SchemaState, release: Release, database: ScenarioDatabase, parts: TemplateParts, command: readonly string[]): Promise<void> {
   const { failure } = await runCommand(`seed-${state}`, command, release, database, parts);
   if (state !== 'migrated' || failure === undefined) return;
-  throw new EnvironmentError(`the seed command "${command.join(' ')}" ${failure}`, 'Correct it, or leave it out.');
+  throw new EnvironmentError(`the seed command "${command.join(' ')}" ${failure}`, remedyForRefusedWrite(failure.split('\n'), release.folder) ?? 'Correct it, or leave it out.');
 }

@@ -11,6 +11,7 @@ import type { Instance, InstanceEvent } from '../runtime/instance.js';
 import { launchInstance, type LaunchOptions } from '../runtime/launch.js';
 import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
 import type { RunFolder } from '../runtime/run-folder.js';
+import { COPY_DEPENDENCIES, SharedDependencies } from '../runtime/shared-dependencies.js';
 import { copyTree } from '../runtime/working-copy.js';
 import type { AwsEndpoint } from './aws-endpoint.js';
 import { templateFor } from './template.js';
@@ -40,11 +41,19 @@ export interface Fleet {
   stop(): Promise<void>;
 }
 
+/** The run's own copy of a release, and the files in it that working copies are linked to. */
+interface BaseCopy {
+  readonly folder: string;
+  readonly shared?: SharedDependencies;
+}
+
+const baseKey = ({ folder, copyDependencies = false }: Release): string => `${copyDependencies} ${folder}`;
+
 /** What the scenarios of a run share: one runtime, one Postgres, one private copy of the release, its addresses. */
 export class Testbed {
   #copies = 0;
   #addresses = 0;
-  readonly #baseCopies = new Map<string, Promise<string>>();
+  readonly #baseCopies = new Map<string, Promise<BaseCopy>>();
   readonly #instances = new Set<Instance>();
   readonly #underway = new Set<Promise<unknown>>();
   readonly #onClose = new Set<() => void>();
@@ -155,18 +164,32 @@ export class Testbed {
 
   /** A working copy of the release, made from the run's own private copy. */
   async copyOf(release: Release): Promise<string> {
-    const base = this.#baseCopies.get(release.folder) ?? this.#copyBase(release);
-    this.#baseCopies.set(release.folder, base);
+    const key = baseKey(release);
+    const copying = this.#baseCopies.get(key) ?? this.#copyBase(release);
+    this.#baseCopies.set(key, copying);
+    const base = await copying;
     this.#copies += 1;
     const folder = join(this.run.makeFolder('copies'), String(this.#copies));
-    await copyTree(await base, folder, { linkDependencies: true, owner: this.appIdentity });
+    await copyTree(base.folder, folder, { linkDependencies: base.shared !== undefined, owner: this.appIdentity });
     return folder;
   }
 
-  async #copyBase(release: Release): Promise<string> {
-    const folder = join(this.run.makeFolder('releases'), release.name);
-    await copyTree(release.folder, folder, { linkDependencies: false });
-    return folder;
+  async #copyBase({ name, folder: from, copyDependencies = false }: Release): Promise<BaseCopy> {
+    const folder = join(this.run.makeFolder('releases'), copyDependencies ? `${name}-unshared` : name);
+    await copyTree(from, folder, { linkDependencies: false });
+    return copyDependencies ? { folder } : { folder, shared: await SharedDependencies.seal(folder) };
+  }
+
+  /**
+   * Looks whether the files that a release's working copies share are as they were. An app that runs as somebody else
+   * than we cannot change them.
+   * @throws EnvironmentError when an instance has changed one: what others found there is then not the release
+   */
+  async checkShared(release: Release): Promise<void> {
+    if (this.appIdentity) return;
+    const base = await this.#baseCopies.get(baseKey(release));
+    const changed = await base?.shared?.changed();
+    if (changed !== undefined) throw new EnvironmentError(`an instance of ${release.name} has changed ${changed}, which other instances read, too, so that this counts for nothing`, COPY_DEPENDENCIES);
   }
 
   /** A folder for something that the run needs beside its instances; it goes with the run. */

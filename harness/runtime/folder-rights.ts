@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Takes from everybody the right to write in a folder. Files with several names are left: they are those of
- * dependencies, which other copies share.
+ * dependencies, which other copies share and nobody may write.
  */
 export const keepFromWriting = (folder: string): Promise<void> => changeRights(folder, (mode) => mode & ~0o222, true);
 

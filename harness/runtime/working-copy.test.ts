@@ -5,6 +5,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unprivileged } from './embedded/identity.js';
+import { SharedDependencies } from './shared-dependencies.js';
 import { copyTree, editFiles, seenEdits, type FileEdit } from './working-copy.js';
 
 let root: string;
@@ -35,6 +36,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 async function makeCopy(): Promise<void> {
   await copyTree(user, base, { linkDependencies: false });
+  await SharedDependencies.seal(base);
   await copyTree(base, copy, { linkDependencies: true, owner: unprivileged('app') });
 }
 
@@ -142,7 +144,21 @@ test('whatever the app writes into its folder, the files of the user stay', asyn
   expect(readFileSync(join(copy, 'server.js'), 'utf8')).toBe('x\n');
   asApp('echo x >> node_modules/dep/index.js; rm -rf node_modules data vendor');
   expect(filesOf(user)).toEqual(FILES);
+  expect(filesOf(base)).toEqual(FILES);
   expect(readlinkSync(join(user, 'current.js'))).toBe('server.js');
+});
+
+test('beside the files of its dependencies the app may put others, and in their place', async () => {
+  await makeCopy();
+  expect(asApp('mkdir -p node_modules/.cache && echo x > node_modules/.cache/x && echo x > node_modules/dep/new && mv -f node_modules/dep/new node_modules/dep/index.js')).toBe(0);
+  expect([copy, base].map((folder) => readFileSync(join(folder, 'node_modules/dep/index.js'), 'utf8'))).toEqual(['x\n', 'module.exports = 1']);
+});
+
+test('what an app writes into dependencies of its own stays in its copy', async () => {
+  await copyTree(user, base, { linkDependencies: false });
+  await copyTree(base, copy, { linkDependencies: false, owner: unprivileged('app') });
+  expect(asApp('echo x > node_modules/dep/index.js')).toBe(0);
+  expect(filesOf(base)).toEqual(FILES);
 });
 
 test.each<[string, (from: string) => string]>([

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:pa
 import { EnvironmentError } from '../model/errors.js';
 import type { Evidence } from './carry-out/evidence.js';
 import type { Identity } from './embedded/identity.js';
+import { DEPENDENCY_FOLDERS } from './shared-dependencies.js';
 
 /** A change to one file of a working copy; null content removes the file. */
 export interface FileEdit {
@@ -14,12 +15,10 @@ export interface FileEdit {
   readonly text: string;
 }
 
-/** Folders that hold dependencies: large, and never written by an app, so their files are linked, not copied. */
-const DEPENDENCY_FOLDERS = new Set(['node_modules', 'vendor', '.venv', 'site-packages']);
-
 /**
  * Copies a folder. With `linkDependencies`, files below dependency folders become hard links to the source's, which
- * must then be a copy of our own: a write through a link would change it.
+ * must then be a copy of our own, and sealed: a write through a link would change it. Their folders are the owner's, who
+ * may add files and put others in the place of linked ones.
  */
 export async function copyTree(from: string, to: string, options: { linkDependencies: boolean; owner?: Identity | undefined }): Promise<void> {
   await copyFolder(from, to, { ...options, top: from });
@@ -41,7 +40,7 @@ async function copyFolder(from: string, to: string, options: CopyOptions): Promi
   for (const entry of entries) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isSymbolicLink()) await copyLink(source, target, options.top);
-    else if (entry.isDirectory() && options.linkDependencies && DEPENDENCY_FOLDERS.has(entry.name)) await linkTree(source, target, options.top);
+    else if (entry.isDirectory() && options.linkDependencies && DEPENDENCY_FOLDERS.has(entry.name)) await linkTree(source, target, options);
     else if (entry.isDirectory()) await copyFolder(source, target, options);
     else if (entry.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE);
     else continue;
@@ -49,13 +48,14 @@ async function copyFolder(from: string, to: string, options: CopyOptions): Promi
   }
 }
 
-async function linkTree(from: string, to: string, top: string): Promise<void> {
+async function linkTree(from: string, to: string, options: CopyOptions): Promise<void> {
   await mkdir(to, { recursive: true });
   chmodSync(to, 0o755);
+  if (options.owner) chownSync(to, options.owner.uid, options.owner.gid);
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) await linkTree(source, target, top);
-    else if (entry.isSymbolicLink()) await copyLink(source, target, top);
+    if (entry.isDirectory()) await linkTree(source, target, options);
+    else if (entry.isSymbolicLink()) await copyLink(source, target, options.top);
     else linkSync(source, target);
   }
 }

@@ -63,6 +63,7 @@ const FILE_SHAPE = {
   $schema: text().optional().describe('Where the JSON schema of this file is, for editors.'),
   name: appName.optional().describe("Left out: that of package.json, or of the folder."),
   folder: text('a folder').optional().describe("What is deployed, from this file's folder; left out: that folder itself."),
+  copyDependencies: yesOrNo.optional().describe('The app writes into the files of its dependencies, so that each instance gets its own; left out: instances share them, read-only.'),
   command: command.optional().describe('Starts the app. {port} stands for the port it is to listen on.'),
   build: command.optional().describe("Run once in this file's folder before anything is booted."),
   image: z.union([text(IMAGE), object(IMAGE, { name: text('the name of an image'), folder: text('a folder of the image').optional() })], { error: IMAGE }).optional()

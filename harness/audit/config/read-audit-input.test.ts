@@ -74,11 +74,11 @@ test('flags override the file, setting by setting', async () => {
 
 test('flags alone describe an app', async () => {
   write({ 'views/a.ejs': '', 'public/a.css': '', 'scenarios/app.ts': 'throw new Error("not read")' });
-  const input = await read('--command', 'node server.js --port {port}', '--port', '3000', '--fixed-port', '--balancer', 'network', '--env', 'REDIS=r:1', '--env', 'MAIL=m:2', '--dependency', 'REDIS', '--optional', 'MAIL', '--templates', 'views', '--static', 'public', '--reset', 'node reset.js', '--build', 'true');
+  const input = await read('--command', 'node server.js --port {port}', '--port', '3000', '--fixed-port', '--balancer', 'network', '--env', 'REDIS=r:1', '--env', 'MAIL=m:2', '--dependency', 'REDIS', '--optional', 'MAIL', '--templates', 'views', '--static', 'public', '--reset', 'node reset.js', '--build', 'true', '--copy-dependencies');
   expect(input).toMatchObject({ templates: ['views'], statics: ['public'], reset: ['node', 'reset.js'] });
   expect(input.release).toMatchObject({
     command: ['node', 'server.js', '--port', '{port}'], port: { setting: 'PORT', instancePort: 3000, fixed: 3000 }, balancer: 'network',
-    dependencies: [{ setting: 'REDIS' }, { setting: 'MAIL', optional: true }], build: { command: ['true'], folder },
+    dependencies: [{ setting: 'REDIS' }, { setting: 'MAIL', optional: true }], build: { command: ['true'], folder }, copyDependencies: true,
   });
 });
 

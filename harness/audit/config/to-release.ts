@@ -54,6 +54,7 @@ function toRelease(placed: PlacedConfig): Release {
     ...(config.build === undefined ? {} : { build: { command: wordsOf(config.build, 'build'), folder: base } }),
     ...imageOf(config),
     command: wordsOf(config.command, 'command'),
+    ...(config.copyDependencies === true ? { copyDependencies: true } : {}),
     env: envOf(config),
     port: { setting: config.portSetting ?? 'PORT', instancePort, ...fixedPort(config) },
     ...settingOf('bind', config.bindSetting),

@@ -6,6 +6,7 @@ import type { RuntimeKind } from '../../model/scenario.js';
 import { wallNow, wallSleep } from '../../model/wall-clock.js';
 import type { Instance } from '../../runtime/instance.js';
 import { connects } from '../../runtime/process-life.js';
+import { remedyForRefusedWrite } from '../../runtime/shared-dependencies.js';
 import { askHealth } from '../../runner/ask-health.js';
 import type { SocketAddress } from '../../services/socket-address.js';
 
@@ -52,7 +53,7 @@ export async function awaitHealth(instance: Instance, waiting: Waiting): Promise
   const seen: Seen = {};
   for (const giveUpAt = wallNow() + limit; ; await wallSleep(0.05)) {
     signal.throwIfAborted();
-    if (instance.gone) throw refused(instance, seen, await exitText(instance, waiting));
+    if (instance.gone) throw refused(instance, seen, waiting, await exitText(instance, waiting));
     seen.found ??= await whereItListens(instance, waiting);
     if (seen.found) {
       seen.last = await askHealth(release, instance.privateAddress, checkedAt(instance, seen.found, release));
@@ -60,7 +61,7 @@ export async function awaitHealth(instance: Instance, waiting: Waiting): Promise
       notePlain(seen);
     }
     const plain = seen.plainSince !== undefined && wallNow() - seen.plainSince > PLAIN_ANSWER_LIMIT;
-    if (plain || wallNow() > giveUpAt) throw refused(instance, seen, await failureText(instance, seen, waiting));
+    if (plain || wallNow() > giveUpAt) throw refused(instance, seen, waiting, await failureText(instance, seen, waiting));
   }
 }
 
@@ -125,8 +126,8 @@ function answerText({ status, headers, detail }: ProbeObservation, { healthCheck
   return `the health path ${path} answers ${status}: ${detail}`;
 }
 
-const refused = ({ logs }: Instance, { last }: Seen, why: string): EnvironmentError =>
+const refused = ({ logs }: Instance, { last }: Seen, { release: { folder } }: Waiting, why: string): EnvironmentError =>
   new EnvironmentError(
     [`the unbroken release did not pass its health check: ${why}`, ...(last?.body ? [`last answer: ${last.body.slice(0, 500)}`] : []), ...logs.last(10).map(({ line }) => line)].join('\n  '),
-    'Make the release pass its own health check, then run again.',
+    remedyForRefusedWrite(logs.last(200).map(({ line }) => line), folder) ?? 'Make the release pass its own health check, then run again.',
   );

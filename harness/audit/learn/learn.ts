@@ -49,6 +49,7 @@ async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal)
     const linked: Release = { ...release, env: { ...release.env, ...dependencies.settings }, dependencies: [] };
     const booted = await bootOnce(testbed, linked, signal);
     const { healthAsks, reads, fixed, users, tables, ...looked } = await lookAt(booted, input, dependencies);
+    await testbed.checkShared(release);
     const { database, dependencies: _described, port, ...others } = release;
     return {
       release: {
