@@ -97,11 +97,12 @@ const releaseOf = (changes: Partial<Release>): Release => ({
   ...changes,
 });
 
+const mutant = (target: string, fault: Fault): Mutant => ({
+  id: `any:${target}`, area: 'process', operator: 'any', target, summary: target, faults: [fault], breaks: 'release', files: [],
+});
+
 function mutantsOf(release: Release): Mutant[] {
   const { env, file, process } = faultsFor<string, string, string>(release);
-  const mutant = (target: string, fault: Fault): Mutant => ({
-    id: `any:${target}`, area: 'process', operator: 'any', target, summary: target, faults: [fault], breaks: 'release', files: [],
-  });
   return [
     mutant('setting', env.set('GREETING', 'hello')),
     mutant('other-setting', env.set('FAREWELL', 'bye')),
@@ -112,12 +113,12 @@ function mutantsOf(release: Release): Mutant[] {
   ];
 }
 
-async function audit(release: Release): Promise<readonly MutantResult[]> {
+async function audit(release: Release, mutants = mutantsOf(release)): Promise<readonly MutantResult[]> {
   const signal = new AbortController().signal;
   const choice = { kind: 'embedded', why: 'asked for' } as const;
   const journal = new JournalFile(join(root, 'journal.jsonl'));
   const subject = await learn({ release, ignore: [], deployment: {} }, choice, signal);
-  const { results } = await runAudit(subject, mutantsOf(release), [], { choice, journal, signal });
+  const { results } = await runAudit(subject, mutants, [], { choice, journal, signal });
   return results;
 }
 
@@ -139,5 +140,14 @@ test('so does one that writes into its dependencies, where each instance has its
 test.each(WRITES)('an app that writes into dependencies which are shared (%s) is told what helps', async (write) => {
   const refused: unknown = await audit(releaseOf({ env: { [write]: 'yes' } })).catch((error: unknown) => error);
   expect(refused).toMatchObject({ name: 'EnvironmentError', remedy: expect.stringContaining('copyDependencies: true') as string });
+  expect(treeOf(folder)).toEqual(before);
+}, 90_000);
+
+test('a mutant that gives itself the right to write into what is shared is refused it, or where the app is the owner counts for nothing', async () => {
+  const release = releaseOf({});
+  const { env } = faultsFor<string, string, string>(release);
+  const [result] = await audit(release, [mutant('writer', env.set('IN_PLACE', 'yes'))]);
+  const seen = { status: 'invalid', detail: expect.stringMatching(/changed node_modules\/in-place\/index\.js.*copyDependencies: true/s) as string };
+  expect(result).toMatchObject(process.getuid?.() === 0 ? { status: 'killed', process: { code: 1 } } : seen);
   expect(treeOf(folder)).toEqual(before);
 }, 90_000);
