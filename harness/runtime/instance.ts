@@ -7,6 +7,7 @@ import { seenEnv } from './carry-out/env.js';
 import { NOT_STRUCK, type Evidence } from './carry-out/evidence.js';
 import { givenSettings, type GivenSetting } from './carry-out/given-settings.js';
 import type { LaunchPlan } from './carry-out/plan.js';
+import { seenNoted, type NotedMigrations } from './carry-out/noted-migrations.js';
 import { seenMetadata } from './carry-out/metadata.js';
 import { seenProcess } from './carry-out/process-evidence.js';
 import { seenStore } from './carry-out/store.js';
@@ -46,6 +47,7 @@ export interface InstanceParts {
   readonly timer: FaultTimer;
   readonly struck: ReadonlyMap<Fault, Struck>;
   readonly surroundings: Surroundings;
+  readonly noted?: NotedMigrations;
   readonly closedPort: SocketAddress;
   /** Closes and removes what the instance alone used. */
   cleanUp(): Promise<void>;
@@ -175,15 +177,11 @@ export class Instance {
       case 'page':
         return seenEdits(folder, plan.edits.filter(({ path }) => path === fault.path));
       case 'migration':
-        return [...(await seenEdits(folder, plan.edits)), ...this.#seenSettings(given)];
+        return [...(await seenEdits(folder, plan.edits)), ...this.#seenSettings(given), ...seenNoted(fault, this.parts.noted)];
       case 'process':
         return seenProcess(fault, { life, logs, command: plan.process.command });
-      case 'database': {
-        if (!isSettingFault(fault)) return [NOT_STRUCK];
-        const key = plan.release.database?.setting ?? '';
-        const { value, where } = given(key);
-        return [{ live: value === env[key], sentence: `${key} carries the wrong value ${where}` }];
-      }
+      case 'database':
+        return isSettingFault(fault) ? [this.#seenUrl(env, given)] : [NOT_STRUCK];
       case 'dependency':
         return [NOT_STRUCK];
       case 'metadata':
@@ -193,6 +191,12 @@ export class Instance {
       case 'request':
         return this.#seenRequest(fault.operator, given);
     }
+  }
+
+  #seenUrl(env: Readonly<Record<string, string>>, given: (name: string) => GivenSetting): Evidence {
+    const key = this.parts.plan.release.database?.setting ?? '';
+    const { value, where } = given(key);
+    return { live: value === env[key], sentence: `${key} carries the wrong value ${where}` };
   }
 
   #seenSettings(given: (name: string) => GivenSetting): Evidence[] {

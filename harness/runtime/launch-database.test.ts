@@ -44,8 +44,8 @@ type Body = Omit<DatabaseFault, 'kind'> | (MigrationFault & { kind: 'migration' 
 
 async function launch(env: Record<string, string>, ...faults: Body[]): Promise<Instance> {
   const named = faults.map((fault) => ({ kind: 'database', ...fault, summary: fault.operator }) as Fault);
-  const migrations = { folder: 'migrations', command: ['true'], skipWith: {}, table: 'applied', advisoryLock: '42' };
-  const folder = bench.bench.folderWith({ 'main.cjs': APP });
+  const migrations = { folder: 'migrations', command: ['true'], skipWith: {}, table: 'Applied', advisoryLock: '42' };
+  const folder = bench.bench.folderWith({ 'main.cjs': APP, 'migrations/0001_items.sql': '', 'migrations/0002_orders.sql': '' });
   const release = { ...SHOP_RELEASE, folder, command: ['node', 'main.cjs'], env, migrations };
   const plan = { ...planLaunch(release, [], release.healthCheck), release, faults: named };
   const instance = await launchInstance(bench.bench.runtime, {
@@ -132,6 +132,22 @@ test('what a stopped instance had struck is undone, for the next that uses the d
   expect(await ask(instance)).toBe('53300');
   await instance.stop();
   expect(await bench.attempt(database, 'select * from items')).toBe(1);
+});
+
+test.each<[MigrationFault['operator'], readonly string[], readonly object[]]>([
+  ['pending-last', ['0001_items'], [{ live: true, sentence: 'before the start Applied did not name 0002_orders.sql' }]],
+  ['pending-last', ['0001_items', '0002_orders'], [{ live: false }]],
+  ['fake-applied', ['0001_items.sql', '0002_orders.sql'], [{ live: true, sentence: 'before the start Applied named 0002_orders.sql' }]],
+  ['fake-applied', ['0001_items', '0002_orders_later'], [{ live: false }]],
+  // Nothing that can be read, so nothing is told.
+  ['pending-last', ['1'], []],
+])('%s where the runner noted %j is seen by that, as it was before anybody migrated', async (operator, names, evidence) => {
+  await database.admin('create table "Applied" (id serial, name text, at timestamptz default now())');
+  for (const name of names) await database.admin(`insert into "Applied" (name) values ('${name}')`);
+  const first = await launch({}, { kind: 'migration', operator });
+  await database.admin(`delete from "Applied" where name like '0002%'; insert into "Applied" (name) values ('0002_orders')`);
+  const second = await launch({}, { kind: 'migration', operator });
+  for (const instance of [first, second]) expect(await instance.evidence()).toMatchObject(evidence);
 });
 
 test('a fleet whose migrations wait for a lock starts when that is let go', async () => {

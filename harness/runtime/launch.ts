@@ -6,6 +6,7 @@ import type { Fault } from '../model/fault.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import type { Struck } from './carry-out/struck.js';
 import { environmentFor } from './carry-out/env.js';
+import { lookAtNoted, type NotedMigrations } from './carry-out/noted-migrations.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { withoutKept } from './carry-out/store.js';
 import { Instance, type InstanceEvent } from './instance.js';
@@ -44,7 +45,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     if (options.plan.process.readOnlyFolder) await keepFromWriting(options.folder);
     const upstream = (): SocketAddress => instance?.processAddress ?? CLOSED_PORT;
     const surroundings = await openSurroundings(adapter.serviceHost, { ...options, upstream, onShipped: (event) => instance?.shipped.take(event) }, servers);
-    instance = assemble(adapter, options, surroundings, servers);
+    instance = assemble(adapter, options, surroundings, servers, await lookAtNoted(options.plan, options.database));
     await instance.start();
     return instance;
   } catch (error) {
@@ -67,7 +68,7 @@ async function occupyPort(adapter: RuntimeAdapter, { plan, launchedAs, signal }:
   servers.keep({ close: () => Promise.resolve(leave()) });
 }
 
-function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings: Surroundings, servers: OpenServers): Instance {
+function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings: Surroundings, servers: OpenServers, noted: NotedMigrations | undefined): Instance {
   const { plan, clock, folder, database } = options;
   const { release } = plan;
   const env = environmentFor(plan, surroundings.settings);
@@ -132,6 +133,7 @@ function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings:
       timer,
       struck,
       surroundings,
+      ...(noted ? { noted } : {}),
       closedPort: CLOSED_PORT,
       async cleanUp() {
         await servers.close();

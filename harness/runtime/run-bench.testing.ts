@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, readdirSync, readlinkSync, writeFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { wallNow, wallSleep } from '../model/wall-clock.js';
 import { EmbeddedRuntime } from './embedded/adapter.js';
 import type { ProcessSpec } from './port.js';
@@ -20,7 +20,10 @@ export class RunBench {
   /** A folder of an app with these files, which the app's user can read. */
   folderWith(files: Readonly<Record<string, string>>): string {
     const folder = this.run.makeFolder(`app-${this.#folders++}`);
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
     return folder;
   }
 

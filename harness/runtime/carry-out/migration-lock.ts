@@ -40,9 +40,12 @@ export async function holdMigrationLock(database: ScenarioDatabase, migrations: 
   };
 }
 
+/** A runner's table as SQL names it: one with capitals, as Sequelize's, is another without quotes. */
+export const tableInSql = (table: string): string => (/[A-Z]/.test(table) && !table.includes('"') ? `"${table}"` : table);
+
 async function takeLock(database: ScenarioDatabase, { advisoryLock, table }: NonNullable<Release['migrations']>): Promise<Holder> {
   const client = await database.connect();
-  const statement = advisoryLock ? `select pg_advisory_lock(${advisoryLock})` : `begin; lock table ${table} in access exclusive mode`;
+  const statement = advisoryLock ? `select pg_advisory_lock(${advisoryLock})` : `begin; lock table ${tableInSql(table ?? '')} in access exclusive mode`;
   await client.query(statement);
   return {
     statement,
