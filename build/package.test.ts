@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { describeNeeding } from '../harness/describe-needing.testing.js';
+import type { AuditResults } from '../harness/model/audit.js';
+import { withConfig, withExpressApp } from './express-app.testing.js';
 import { OutsideProject, packed, removeAll, ROOT } from './packed-package.testing.js';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8').split('## In your own project')[1]?.split(/^## /m)[0] ?? '';
@@ -42,7 +44,7 @@ describe('what is packed', () => {
 
   test('is the program, its types and schemas, and what people read', () => {
     const tops = [...new Set(files().map((name) => name.split('/')[0]))];
-    expect(tops.filter((name) => name !== 'schema').sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json']);
+    expect(tops.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'schema']);
     expect(files().filter((name) => /\.(?:test|testing)\.|\.map$|run-tests/.test(name))).toEqual([]);
     expect(statSync(tarball).size).toBeLessThan(1_500_000);
   });
@@ -58,7 +60,9 @@ describe('what is packed', () => {
       .filter((name) => /^(?:dist|bin)\/.*\.[cm]?js$/.test(name))
       .flatMap((name) => [...textOf(name).matchAll(/(?:\brequire\(|\bimport\(|\bfrom |^import )["']((?:@[\w.-]+\/)?[a-z][\w.-]*)/gm)].map((match) => match[1] ?? ''));
     expect(loads).toContain('undici');
-    expect([...new Set(loads)].filter((name) => !builtinModules.includes(name) && name !== 'node' && !(name in dependencies))).toEqual([]);
+    // Of these the second stands in files that it writes for people.
+    const own = ['node', 'canarybed'];
+    expect([...new Set(loads)].filter((name) => !builtinModules.includes(name) && !own.includes(name) && !(name in dependencies))).toEqual([]);
   });
 
   test('leaves no native import of our own files, which would load a second copy of them', () => {
@@ -115,6 +119,64 @@ describe('in a project that has nothing of this one', () => {
   }, 300_000);
 });
 
+/** Few enough to be quick: of settings, the template, the static file, and how the check is asked. */
+const AUDIT = ['audit', '--area', 'settings,templates,static,request', '--max', '12'];
+
+/** What became of each mutant that was run. */
+function statuses(project: OutsideProject): Record<string, string> {
+  const { mutants } = JSON.parse(project.readText('reports/audit.json')) as AuditResults;
+  return Object.fromEntries(mutants.filter(({ status }) => status !== 'ignored').map(({ id, status }) => [id, status]));
+}
+
+/** What the audit of an app is by the program that is installed beside it, and by this checkout. */
+async function auditedByBoth(project: OutsideProject): Promise<{ installed: Record<string, string>; here: Record<string, string> }> {
+  await project.run('npx', 'canarybed', ...AUDIT);
+  const installed = statuses(project);
+  await project.run(process.execPath, join(ROOT, 'bin/canarybed.mjs'), ...AUDIT);
+  return { installed, here: statuses(project) };
+}
+
+const EXPECTED = {
+  'blank-static:public/site.css': 'survived',
+  'blank-template:views/front.html': 'survived',
+  'break-template:views/front.html': 'survived',
+  'empty-setting:TITLE': 'survived',
+  'garble-setting:GREETING': 'survived',
+  'query-string:health-check': 'harmless',
+  'remove-static:public/site.css': 'survived',
+  'remove-template:views/front.html': 'survived',
+  'swap-settings:GREETING,TITLE': 'survived',
+  'trailing-slash:health-check': 'harmless',
+  'unset-setting:GREETING': 'killed',
+  'wrong-check-port:health-check': 'killed',
+};
+
+describe('with an Express app of somebody', () => {
+  let project: OutsideProject;
+  beforeEach(() => void (project = withExpressApp(new OutsideProject('module')).unpack(tarball).install('express')));
+
+  test('its audit comes to the same as that of a checkout', async () => {
+    const { installed, here } = await auditedByBoth(withConfig(project));
+    expect(installed).toEqual(EXPECTED);
+    expect(here).toEqual(installed);
+  }, 600_000);
+
+  test('its init writes a configuration that its audit takes', async () => {
+    expect(await project.canarybed('init', '--yes')).toContain('wrote canarybed.config.ts');
+    expect(project.readText('canarybed.config.ts')).toContain("from 'canarybed'");
+    expect(await project.canarybed('audit', '--list')).toMatch(/^templates +remove-template:views\/front\.html: /m);
+  });
+
+  test('its schema is where an editor and a program look for it', async () => {
+    const schema = 'canarybed/schema/canarybed.config.schema.json';
+    const asked = `import { createRequire } from 'node:module';
+      console.log(import.meta.resolve('${schema}'), createRequire(import.meta.url)('${schema}').properties.command.description);`;
+    expect(await project.write('ask.js', asked).run(process.execPath, 'ask.js')).toMatch(new RegExp(`^file:.*/node_modules/${schema} Starts the app\\.`));
+    const config = { $schema: `./node_modules/${schema}`, command: 'node server.js', env: { GREETING: 'hello' } };
+    expect(await project.write('canarybed.config.json', JSON.stringify(config)).canarybed('audit', '--list')).toContain('unset-setting:GREETING');
+  });
+});
+
 const UNASKED = process.env.CANARYBED_REQUIRE_PACKAGE === '1' ? undefined : 'takes a registry and a minute; CANARYBED_REQUIRE_PACKAGE=1 asks for it';
 
 describeNeeding('installed by npm, whose install scripts are off', UNASKED, 'CANARYBED_REQUIRE_PACKAGE', () => {
@@ -125,5 +187,13 @@ describeNeeding('installed by npm, whose install scripts are off', UNASKED, 'CAN
     expect(await project.run('npx', 'canarybed', '--version')).toBe(`${version}\n`);
     expect(await project.run('npx', 'canarybed', 'run', '-t', 'a good release')).toContain('1 of 1 releases were judged as expected');
     expect(existsSync(join(project.folder, 'node_modules/jest'))).toBe(false);
+  }, 600_000);
+
+  test('it audits an Express app as a checkout does', async () => {
+    const project = withConfig(withExpressApp(new OutsideProject('module')));
+    await project.run('npm', 'install', '--save-dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', tarball);
+    const { installed, here } = await auditedByBoth(project);
+    expect(installed).toEqual(EXPECTED);
+    expect(here).toEqual(installed);
   }, 600_000);
 });

@@ -39,6 +39,16 @@ function broughtAlong(): string[] {
   return Object.entries(packages).flatMap(([path, { dev }]) => /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(dev === true ? '' : path)?.[1] ?? []);
 }
 
+/** A package and all that it loads, from where ours are. */
+function withItsOwn(name: string, known = new Set<string>()): Set<string> {
+  const described = join(ROOT, 'node_modules', name, 'package.json');
+  if (known.has(name) || !existsSync(described)) return known;
+  known.add(name);
+  const { dependencies = {} } = JSON.parse(readFileSync(described, 'utf8')) as { dependencies?: Record<string, string> };
+  for (const each of Object.keys(dependencies)) withItsOwn(each, known);
+  return known;
+}
+
 /** Somebody's project, and where what runs in it keeps its own files. */
 export class OutsideProject {
   readonly folder = madeFolder('outside');
@@ -73,6 +83,19 @@ export class OutsideProject {
     mkdirSync(join(this.folder, 'node_modules/.bin'));
     symlinkSync('../canarybed/bin/canarybed.mjs', join(this.folder, 'node_modules/.bin/canarybed'));
     return this;
+  }
+
+  /** Puts a package there that the app loads, as a copy: the app may run as somebody who cannot read a checkout. */
+  install(name: string): this {
+    for (const each of withItsOwn(name)) {
+      const place = join(this.folder, 'node_modules', each);
+      if (!existsSync(place)) cpSync(join(ROOT, 'node_modules', each), place, { recursive: true });
+    }
+    return this;
+  }
+
+  readText(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
   }
 
   /** Runs a program to its end. Rejects with all that it said when it fails or takes too long. */

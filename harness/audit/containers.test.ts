@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import type { Release } from '../model/release.js';
 import { SMALL_RELEASE } from '../model/release.testing.js';
 import { JournalFile } from '../report/journal-file.js';
+import { openTestbed } from '../runner/open-testbed.js';
 import { APP_IMAGE, describeWithContainers, folderWith, removeFolders } from '../runtime/containers/engine.testing.js';
 import { deriveMutants } from './derive.js';
+import { bootOnce } from './learn/boot-once.js';
 import { learn } from './learn/learn.js';
 import { runAudit } from './run-audit.js';
 import type { AuditInput } from './settings.js';
@@ -99,5 +101,15 @@ describeWithContainers('an app in containers', () => {
       require('node:http').createServer((_, answer) => answer.writeHead(argv[2] === env.TOLD ? 200 : 503).end('fine')).listen(argv[2]);`;
     const { release } = await learn(inputOf(script, { command: ['node', 'start.js', '{port}'], env: { TOLD: '{port}' } }), CONTAINERS, new AbortController().signal);
     expect(release.port.fixed).toBeUndefined();
+  }, 120_000);
+
+  test('is refused with what may be wrong where it listens on loopback alone', async () => {
+    const testbed = await openTestbed('containers', false);
+    try {
+      const { release } = inputOf("require('node:http').createServer().listen(process.env.PORT, '127.0.0.1')", {});
+      await expect(bootOnce(testbed, release, new AbortController().signal, 3)).rejects.toThrow('(8080), or on loopback alone, which cannot be seen in a container');
+    } finally {
+      await testbed.close();
+    }
   }, 120_000);
 });

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { freePort } from '../../app/free-port.testing.js';
 import { EnvironmentError } from '../model/errors.js';
 import { SMALL_RELEASE } from '../model/release.testing.js';
@@ -90,6 +92,12 @@ describe('a database that the app fills', () => {
     await expect(waiting).rejects.toThrow('the run was stopped');
     await database.drop();
   });
+});
+
+test('a seed for tables that the app itself would make is refused with what it needs', async () => {
+  const made = release(TILL, { database: { ...DATABASE, seed: 'seed.sql' } });
+  writeFileSync(join(made.folder, 'seed.sql'), "insert into items values ('tea')");
+  await expect(templateFor('migrated', made, parts)).rejects.toMatchObject({ remedy: expect.stringContaining('describe the migrations that make its tables') as string });
 });
 
 describe('a seed command', () => {

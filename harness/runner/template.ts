@@ -90,7 +90,7 @@ async function seed(state: SchemaState, release: Release, database: ScenarioData
   const failures = await seedDatabase(database, postgres.address, file);
   const [first] = failures;
   if (state !== 'migrated' || first === undefined) return;
-  throw new EnvironmentError(`the seed ${file} failed: ${first}`, 'Correct the seed, or leave it out.');
+  throw new EnvironmentError(`the seed ${file} failed: ${first}`, release.migrations ? 'Correct the seed, or leave it out.' : 'It is given before the app starts: describe the migrations that make its tables, or leave it out.');
 }
 
 async function seedByCommand(state: SchemaState, release: Release, database: ScenarioDatabase, parts: TemplateParts, command: readonly string[]): Promise<void> {

@@ -112,7 +112,9 @@ async function failureText(instance: Instance, { found, last }: Seen, waiting: W
   }
   const restarts = instance.restarts > 0 ? `, having been started ${instance.restarts + 1} times` : '';
   const busy = taken && kind === 'embedded' ? `; ${takenText(release)}, so it was not looked for there` : '';
-  return `the process lives and never listens on the port that ${release.port.setting} tells it (${told.port})${restarts}${busy}`;
+  // Its loopback is its own.
+  const unseen = kind === 'containers' ? ', or on loopback alone, which cannot be seen in a container; bind it to 0.0.0.0' : '';
+  return `the process lives and never listens on the port that ${release.port.setting} tells it (${told.port})${unseen}${restarts}${busy}`;
 }
 
 function answerText({ status, headers, detail }: ProbeObservation, { healthCheck, port }: Release): string {
