@@ -103,7 +103,7 @@ it.concurrent('tells in less than ten lines how to add a scenario, and its words
 });
 
 it('shows a scenario of an old fleet that is one of the suite', () => {
-  const text = blocksOf('ts').find((block) => block.includes('old: 2')) ?? '';
+  const text = blocksOf('ts').find((block) => /\bold: 2/.test(block)) ?? '';
   expect(text).not.toBe('');
   expect(readFileSync(join(ROOT, 'scenarios/shared-state.scenario.ts'), 'utf8')).toContain(text.trim());
 });
