@@ -8,6 +8,9 @@ import { PARSE_SERVER, UNLEASH, type TruthRow } from './truth.js';
 
 const ROOT = join(__dirname, '../..');
 
+/** Wall seconds for a mutant: one that is repeated in real time lives through the whole deadline of its app. */
+const LIMIT = 400;
+
 interface RealApp {
   readonly name: string;
   /** Its configuration and, once installed, what npm brings; from the project's folder. */
@@ -72,7 +75,7 @@ const percent = (share: number | undefined | null): string => (typeof share === 
 /** @throws Error when it told no results; survivors and invalid mutants are results */
 function auditOf({ folder, name }: RealApp, args: readonly string[]): Promise<AuditResults> {
   const workplace = mkdtempSync(join(tmpdir(), 'canarybed-real-apps-'));
-  const child = spawn(process.execPath, [join(ROOT, 'bin/canarybed.mjs'), 'audit', '--config', join(ROOT, folder, 'canarybed.config.yaml'), '--json', ...args], {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/canarybed.mjs'), 'audit', '--config', join(ROOT, folder, 'canarybed.config.yaml'), '--json', '--limit', String(LIMIT), ...args], {
     cwd: workplace,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
