@@ -98,7 +98,6 @@ async function exitText(instance: Instance, { release, taken, kind }: Waiting): 
 const takenText = ({ port: { instancePort } }: Release): string => `another program of this machine listens on port ${instancePort}`;
 
 async function failureText(instance: Instance, { found, last }: Seen, waiting: Waiting): Promise<string> {
-  if (last?.outcome === 'passed') return `its log never said "${waiting.release.bootedLine}", the bootedLine of its description`;
   if (last) return answerText(last, waiting.release);
   if (found) return 'it listens, but no health check was answered';
   const { processAddress: told } = instance;
@@ -117,7 +116,8 @@ async function failureText(instance: Instance, { found, last }: Seen, waiting: W
   return `the process lives and never listens on the port that ${release.port.setting} tells it (${told.port})${unseen}${restarts}${busy}`;
 }
 
-function answerText({ status, headers, detail }: ProbeObservation, { healthCheck, port }: Release): string {
+function answerText({ outcome, status, headers, detail }: ProbeObservation, { healthCheck, port, bootedLine }: Release): string {
+  if (outcome === 'passed') return `its log never said "${bootedLine}", the bootedLine of its description`;
   const { path = '', port: target } = parseTarget(healthCheck.target);
   if (target !== port.instancePort) return `the health check asks port ${target}, and the instance port is ${port.instancePort}`;
   if (status === undefined) return `the health check ends with: ${detail}`;

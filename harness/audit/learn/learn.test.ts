@@ -108,6 +108,8 @@ describe('an app with a database', () => {
     const { learned: found } = await learned(till({ env: { HEALTH: 'deep' } }));
     expect(found.healthAsksDatabase).toBe(true);
     expect(found.settings.map(({ name }) => name)).toEqual(['DATABASE_URL', 'HEALTH', 'LISTEN_ON', 'MIGRATE']);
+    // What holds a password is not remembered, and then an unchanged release would be learned again.
+    expect(found.settings[0]).toMatchObject({ looks: 'url', value: 'postgres://given.at.launch/' });
   });
 
   test('that talks to it all the time does not show what its health check asks', async () => {

@@ -4,6 +4,9 @@ import { isAppSetting } from './app-settings.js';
 import { looksOf } from './looks.js';
 import type { Reads } from './observe-settings.js';
 
+/** Stands for the URL of the database, another one for each instance and no business of what is learned: it has a password. */
+const ANY_DATABASE = 'postgres://given.at.launch/';
+
 /**
  * The settings that a release is given, and those of an app that its process asks for and is not given, by name. Pure.
  * @param given the settings of an instance: the release's own, and those that lead to what stands around it
@@ -18,8 +21,8 @@ export function learnSettings(release: Release, given: Readonly<Record<string, s
 }
 
 function ownSettings({ env, database }: Release, given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const url = database && given[database.setting];
-  return url === undefined ? env : { ...env, [database?.setting ?? '']: url };
+  const isGiven = database !== undefined && database.setting in given;
+  return isGiven ? { ...env, [database.setting]: ANY_DATABASE } : env;
 }
 
 /** That a setting was not read can be said only of a process that was seen to read others, and that copied none unseen. */
