@@ -15,7 +15,8 @@ import type { AuditInput } from '../audit/settings.js';
 import { changedSince } from '../audit/since.js';
 import type { Subject } from '../audit/subject.js';
 import type { AuditResults, MutantResult } from '../model/audit.js';
-import { ConfigError, describeError } from '../model/errors.js';
+import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
+import { SecretMask, secretsOf } from '../model/secrets.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
 import { wallDate, wallNow } from '../model/wall-clock.js';
 import { auditExitCode } from '../report/audit-exit-code.js';
@@ -46,7 +47,7 @@ export async function audit(command: Command, version: string, signal: AbortSign
   try {
     if (command.list) return await list(input, command, print);
     const say = command.output === 'lines' ? print : (line: string): void => void process.stderr.write(`${line}\n`);
-    const prepared = await prepare(input, command, version, signal, say);
+    const prepared = await prepare(input, command, version, signal, say).catch((error: unknown) => Promise.reject(withoutSecrets(error, input)));
     const results = await carryOut(prepared, known, signal, say);
     if (command.output === 'json') print(JSON.stringify(results, null, 1));
     if (command.output === 'scenarios') print(scenarioText(missesOf(prepared, results), prepared.subject.release));
@@ -55,6 +56,13 @@ export async function audit(command: Command, version: string, signal: AbortSign
   } finally {
     await input.dispose?.();
   }
+}
+
+/** Its evidence is what the app said, and that may be what it was given. */
+function withoutSecrets(error: unknown, { release }: AuditInput): unknown {
+  if (!(error instanceof EnvironmentError)) return error;
+  const mask = new SecretMask(secretsOf(release.env));
+  return new EnvironmentError(mask.deep(error.message), mask.deep(error.remedy));
 }
 
 /** What an audit would do, by what is known without a boot: learning may find more, and rule some out. */

@@ -70,6 +70,8 @@ export interface Release {
   readonly name: string;
   /** Absolute folder; each instance runs in a copy of its own. */
   readonly folder: string;
+  /** Files of it that no copy has, relative to it: settings that the app would read by itself, whatever it is given. */
+  readonly leaveOut?: readonly string[];
   /** Run once, in `buildFolder`, before the control. */
   readonly build?: { readonly command: readonly string[]; readonly folder: string };
   /**

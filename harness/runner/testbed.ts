@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../model/clock.js';
 import { EnvironmentError } from '../model/errors.js';
@@ -174,9 +175,10 @@ export class Testbed {
     return folder;
   }
 
-  async #copyBase({ name, folder: from, copyDependencies = false }: Release): Promise<BaseCopy> {
+  async #copyBase({ name, folder: from, copyDependencies = false, leaveOut = [] }: Release): Promise<BaseCopy> {
     const folder = join(this.run.makeFolder('releases'), copyDependencies ? `${name}-unshared` : name);
     await copyTree(from, folder, { linkDependencies: false });
+    for (const file of leaveOut) await rm(join(folder, file), { force: true });
     return copyDependencies ? { folder } : { folder, shared: await SharedDependencies.seal(folder) };
   }
 

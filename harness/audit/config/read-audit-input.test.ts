@@ -54,7 +54,13 @@ test.each([
 test('a file elsewhere has its folders beside it, and a package its name', async () => {
   write({ 'sub/audit.yaml': 'command: node server.js\nenvFile: .env\n', 'sub/.env': 'A=below', 'sub/package.json': '{"name":"@acme/till"}' });
   const { release } = await read('--config', 'sub/audit.yaml');
-  expect(release).toMatchObject({ name: 'till', folder: join(folder, 'sub'), env: { A: 'below' } });
+  expect(release).toMatchObject({ name: 'till', folder: join(folder, 'sub'), env: { A: 'below' }, leaveOut: ['.env'] });
+});
+
+test('files of settings outside of the release are no part of it anyway', async () => {
+  write({ 'app/audit.yaml': 'command: node server.js\nenvFile: ../shared.env\n', 'shared.env': 'A=above' });
+  const { release } = await read('--config', 'app/audit.yaml');
+  expect([release.env, release.leaveOut]).toEqual([{ A: 'above' }, undefined]);
 });
 
 test('flags override the file, setting by setting', async () => {

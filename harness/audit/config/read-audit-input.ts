@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { ConfigError } from '../../model/errors.js';
 import type { AuditInput } from '../settings.js';
 import { checkConfig } from './check-config.js';
@@ -29,7 +29,11 @@ export async function readAuditInput(flags: ConfigFlags, folder: string): Promis
   const { envFile = [], ...config } = changed;
   const fromFiles = naming(loaded.source, () => readEnvFiles([envFile].flat(), loaded.base));
   const env = { ...fromFiles, ...config.env, ...readEnvFiles(flags.envFiles, folder), ...flags.env };
-  return complete({ ...config, env }, loaded);
+  const settings = [...[envFile].flat().map((file) => resolve(loaded.base, file)), ...flags.envFiles.map((file) => resolve(folder, file))];
+  const input = await complete({ ...config, env }, loaded);
+  const leaveOut = settings.map((file) => relative(input.release.folder, file)).filter((file) => !file.startsWith('..') && !isAbsolute(file));
+  // An app that reads such a file by itself would get back what a mutant took from it.
+  return leaveOut.length === 0 ? input : { ...input, release: { ...input.release, leaveOut } };
 }
 
 async function complete(config: AuditConfig, { source, base }: { readonly source: string; readonly base: string }): Promise<AuditInput> {

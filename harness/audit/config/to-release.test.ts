@@ -42,7 +42,7 @@ test.each<[string, AuditConfig, object]>([
   [
     'settings that the testbed gives',
     { env: { PORT: '3000', BIND: 'x', DATABASE_URL: 'postgres://db', METADATA: 'x', REST: 'y' }, bindSetting: 'BIND', metadataSetting: 'METADATA', postgres: 'DATABASE_URL' },
-    { env: { REST: 'y' }, bind: { setting: 'BIND' }, metadata: { setting: 'METADATA' }, database: { setting: 'DATABASE_URL', filledBy: 'app', tables: [] } },
+    { env: { REST: 'y', BIND: '0.0.0.0' }, bind: { setting: 'BIND' }, metadata: { setting: 'METADATA' }, database: { setting: 'DATABASE_URL', filledBy: 'app', tables: [] } },
   ],
   ['an id of the release', { releaseIdSetting: 'RELEASE' }, { releaseId: { setting: 'RELEASE' }, env: { RELEASE: 'release-under-test' } }],
   ['an id that is given', { releaseIdSetting: 'RELEASE', env: { RELEASE: 'v7' } }, { env: { RELEASE: 'v7' } }],
@@ -138,4 +138,14 @@ test('whatever the schema takes is a release that AWS would take, or is refused 
     { numRuns: 1000 },
   );
   expect(Math.min(seen.releases, seen.refused)).toBeGreaterThan(50);
+});
+
+test.each(['postgresql://app@db.example.com/till', 'postgres://db'])('a second database of the app, at %s, is refused, since nothing stands in for it', (url) => {
+  const env = { DIRECT_URL: url };
+  expect(() => releaseOf({ postgres: 'DATABASE_URL', env })).toThrow('expected the database in DATABASE_URL alone, which the testbed gives, found one in DIRECT_URL too');
+  expect(releaseOf({ env }).env).toEqual(env);
+});
+
+test('a database by the words of the driver is refused beside one by its URL', () => {
+  expect(() => releaseOf({ postgres: 'DATABASE_URL', env: { PGHOST: 'db' } })).toThrow('found one in PGHOST too');
 });

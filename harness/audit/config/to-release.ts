@@ -89,8 +89,18 @@ function envOf(config: AuditConfig): Record<string, string> {
   const given = [portSetting, bindSetting, metadataSetting, postgresOf(config)?.setting].filter((name) => name !== undefined);
   const twice = [...given, releaseIdSetting].find((name, index, all) => name !== undefined && all.indexOf(name) !== index);
   if (twice !== undefined) throw new ConfigError(`expected a setting of its own for port, address, metadata service, database and release, found "${twice}" twice; correct one`);
-  const env = Object.fromEntries(Object.entries(textSettings(config.env)).filter(([name]) => !given.includes(name)));
+  const written = Object.fromEntries(Object.entries(textSettings(config.env)).filter(([name]) => !given.includes(name)));
+  const env = bindSetting === undefined ? written : { ...written, [bindSetting]: '0.0.0.0' };
+  refuseOtherDatabases(config, env);
   return releaseIdSetting === undefined ? env : { [releaseIdSetting]: 'release-under-test', ...env };
+}
+
+/** Migrations, seeds and faults would reach a database that the testbed does not stand in for. */
+function refuseOtherDatabases(config: AuditConfig, env: Readonly<Record<string, string>>): void {
+  const postgres = postgresOf(config);
+  const stray = postgres && Object.entries(env).find(([name, value]) => /^postgres(ql)?:\/\//i.test(value) || /^PG(HOST|HOSTADDR|PORT|DATABASE|SERVICE)$/.test(name));
+  if (!stray) return;
+  throw new ConfigError(`env: expected the database in ${postgres?.setting} alone, which the testbed gives, found one in ${stray[0]} too; what is done to it would be done in earnest: leave ${stray[0]} out, and let the app read ${postgres?.setting}`);
 }
 
 function imageOf({ image }: AuditConfig): Pick<Release, 'image'> {

@@ -13,16 +13,14 @@ const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0', '::']);
 /** Where AWS's own services for an instance are; they are stood in for otherwise. */
 const METADATA_HOSTS = new Set(['169.254.169.254', '169.254.170.2', 'fd00:ec2::254']);
 
-/** Settings of a release that name other servers: those that its description names, and those that look like it. Pure. */
-export function candidatesOf({ env, dependencies = [], database, publicHost, port }: Release): Candidate[] {
+/** Settings of a release that name other servers: those that its description names, or else those that look like it. Pure. */
+export function candidatesOf({ env, dependencies, database, publicHost, port }: Release): Candidate[] {
   const isOwn = ({ host, port: theirs }: NamedServer): boolean => host === publicHost || (OWN_HOSTS.has(host) && theirs === port.instancePort) || host === '0.0.0.0' || host === '::';
-  const described = dependencies.map(({ setting, optional = false }) => candidateOf(setting, env[setting], optional));
-  const found = Object.entries(env).flatMap(([setting, value]) => {
+  if (dependencies) return dependencies.map(({ setting, optional = false }) => candidateOf(setting, env[setting], optional));
+  return Object.entries(env).flatMap(([setting, value]) => {
     const server = serverIn(value);
-    const known = setting === database?.setting || dependencies.some((one) => one.setting === setting);
-    return server === undefined || known || isOwn(server) || METADATA_HOSTS.has(server.host) ? [] : [candidateOf(setting, value, false)];
+    return server === undefined || setting === database?.setting || isOwn(server) || METADATA_HOSTS.has(server.host) ? [] : [candidateOf(setting, value, false)];
   });
-  return [...described, ...found];
 }
 
 function candidateOf(setting: string, value: string | undefined, optional: boolean): Candidate {

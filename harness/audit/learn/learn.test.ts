@@ -156,19 +156,18 @@ describe('other servers', () => {
         const socket = require('node:net').connect(port, hostname, () => socket.write('ping')).once('data', () => { socket.destroy(); answer.end('fine'); });
       }).listen(process.env.PORT);`;
     const env = { CACHE_URL: `redis://127.0.0.1:${port}/0`, MAIL: `127.0.0.1:${port}`, QUEUE_URL: `amqp://127.0.0.1:${closed}`, API: 'https://api.example.com:8443', OWN: 'http://till.example.com:80' };
-    const subject = await learned(inputOf({ 'server.js': script }, { env, dependencies: [{ setting: 'MAIL', optional: true }, { setting: 'NONE' }] }));
+    const subject = await learned(inputOf({ 'server.js': script }, { env }));
     expect(subject.learned).toMatchObject({
-      dependencies: [{ setting: 'MAIL', host: '127.0.0.1', port, optional: true }, { setting: 'CACHE_URL', host: '127.0.0.1', port, optional: false }],
+      dependencies: [{ setting: 'CACHE_URL', host: '127.0.0.1', port, optional: false }, { setting: 'MAIL', host: '127.0.0.1', port, optional: false }],
       healthAsks: ['CACHE_URL'],
       leftOut: [
-        'NONE names no single server: not broken',
         `QUEUE_URL names 127.0.0.1:${closed}, where nobody answers: not broken`,
         'API names api.example.com:8443, whose certificate holds under no other name: not broken',
       ],
     });
-    expect(subject.release.dependencies).toEqual([{ setting: 'MAIL', optional: true }, { setting: 'CACHE_URL', optional: false }]);
+    expect(subject.release.dependencies).toEqual([{ setting: 'CACHE_URL', optional: false }, { setting: 'MAIL', optional: false }]);
     expect(subject.learned.settings.find(({ name }) => name === 'CACHE_URL')?.value).toBe(env.CACHE_URL);
-    expect(learnedLines(subject)).toEqual(expect.arrayContaining(['the health check asks the servers of CACHE_URL', `MAIL names 127.0.0.1:${port}, which answers and is optional`]));
+    expect(learnedLines(subject)).toEqual(expect.arrayContaining(['the health check asks the servers of CACHE_URL', `MAIL names 127.0.0.1:${port}, which answers`]));
   });
 });
 

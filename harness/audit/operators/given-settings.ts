@@ -9,8 +9,8 @@ import type { LearnedSetting, Subject } from '../subject.js';
  * that was seen not to be read could not be live.
  */
 export function givenSettings({ release, learned }: Subject): LearnedSetting[] {
-  const { env, port, metadata, collector, keyValueStore, releaseId, database } = release;
-  const ours = [port.setting, metadata?.setting, collector?.setting, keyValueStore?.setting, releaseId?.setting];
+  const { env, port, bind, metadata, collector, keyValueStore, releaseId, database } = release;
+  const ours = [port.setting, bind?.setting, metadata?.setting, collector?.setting, keyValueStore?.setting, releaseId?.setting];
   const unknown = database && !learned.settings.some(({ name }) => name === database.setting);
   const all: readonly LearnedSetting[] = unknown ? [...learned.settings, { name: database.setting, looks: 'url' }] : learned.settings;
   return all.filter(({ name, read }) => (Object.hasOwn(env, name) || name === database?.setting) && !ours.includes(name) && read !== false);
