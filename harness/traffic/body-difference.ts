@@ -19,8 +19,8 @@ const VIEWS: readonly View[] = [shapeOfJson, ofMarkup(markupTexts), ofMarkup(mar
  */
 export function bodyDifference(control: readonly string[], answer: string): string | undefined {
   const [first = ''] = control;
-  if (first !== '' && answer === '') return 'an empty page';
   if (control.includes(answer)) return undefined;
+  if (first !== '' && answer === '') return 'an empty page';
   if (control.every((body) => body === first)) return `another text (${answer.length} instead of ${first.length} characters)`;
   for (const view of VIEWS) {
     const known = control.map(view);

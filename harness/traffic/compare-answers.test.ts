@@ -98,6 +98,29 @@ describe('a place that the control itself gave differently from one time to the 
   );
 });
 
+describe('what the control gave in any round, be it not the first, is no difference', () => {
+  const upsert = (status: number, changes: Partial<UserAnswer> = {}): UserAnswer => good({ status, ...changes });
+
+  test.each<[string, UserAnswer[], UserAnswer[]]>([
+    ['of status', [upsert(201), upsert(200), upsert(200)], [upsert(201), upsert(200)]],
+    ['of status, without a text', [upsert(201), upsert(204, { body: '' })], [upsert(204, { body: '' })]],
+    ['of type', [good(), good({ contentType: 'text/plain' })], [good({ contentType: 'text/plain' })]],
+    ['of place', [good({ location: '/home' }), good()], [good(), good({ location: '/home' })]],
+    ['of place that was longer', [good({ location: '/home' }), good({ location: '/home/1' })], [good({ location: '/home/2' })]],
+    ['of error', [good(), refused], [refused, good()]],
+    ['of error in the first', [refused, good()], [refused, good()]],
+  ])('%s', (_, control, answers) => expect(differingAnswers(control.map((each) => [each]), answers)).toEqual([]));
+
+  test.each<[string, UserAnswer[], UserAnswer, string]>([
+    ['status', [upsert(201), upsert(200)], upsert(500), 'front: status 500 instead of 201'],
+    ['type', [good(), good({ contentType: 'text/plain' })], good({ contentType: 'image/png' }), 'front: type image/png instead of text/html'],
+    ['place', [good({ location: '/home' }), good()], good({ location: '/login' }), 'front: location /login instead of /home'],
+    ['type, though a round had no answer', [refused, good()], without(good(), 'contentType'), 'front: type none instead of text/html'],
+  ])('what none gave is one of %s, told beside what the first gave', (_, control, found, sentence) => {
+    expect(differingAnswers(control.map((each) => [each]), [found])).toEqual([sentence]);
+  });
+});
+
 const answer = fc.record({
   request: fc.constantFrom('front', 'item'),
   status: fc.constantFrom(200, 303, 500),

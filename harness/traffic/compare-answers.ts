@@ -18,16 +18,20 @@ export function differingAnswers(control: readonly (readonly UserAnswer[])[], an
   });
 }
 
-function differenceOf(control: UserAnswer, known: readonly UserAnswer[], answer: UserAnswer): string | undefined {
-  if (answer.error !== undefined) return control.error === answer.error ? undefined : answer.error;
-  const head = headDifference(control, known, answer) ?? answer.missed;
-  return head ?? bodyDifference(known.map(({ body }) => body ?? ''), answer.body ?? '');
+/** What any round of the control gave is no difference: an upsert makes at first, and changes from then on. */
+function differenceOf(first: UserAnswer, known: readonly UserAnswer[], answer: UserAnswer): string | undefined {
+  if (answer.error !== undefined) return known.some(({ error }) => error === answer.error) ? undefined : answer.error;
+  // A round that got no answer says nothing about type, place and text.
+  const answered = known.filter(({ error }) => error === undefined);
+  if (answered.every(({ status }) => status !== answer.status)) return `status ${instead(answer.status, first.status ?? first.error)}`;
+  return headDifference(answered, answer) ?? answer.missed ?? bodyDifference(answered.map(({ body }) => body ?? ''), answer.body ?? '');
 }
 
-function headDifference(control: UserAnswer, known: readonly UserAnswer[], answer: UserAnswer): string | undefined {
-  const instead = (found: unknown, expected: unknown): string => `${String(found ?? 'none')} instead of ${String(expected ?? 'none')}`;
-  if (answer.status !== control.status) return `status ${instead(answer.status, control.status ?? control.error)}`;
-  if (answer.contentType !== control.contentType) return `type ${instead(answer.contentType, control.contentType)}`;
-  if (leadsElsewhere(known.map(({ location }) => location), answer.location)) return `location ${instead(answer.location, control.location)}`;
+const instead = (found: unknown, expected: unknown): string => `${String(found ?? 'none')} instead of ${String(expected ?? 'none')}`;
+
+function headDifference(known: readonly UserAnswer[], { contentType, location }: UserAnswer): string | undefined {
+  const [first] = known;
+  if (known.every((round) => round.contentType !== contentType)) return `type ${instead(contentType, first?.contentType)}`;
+  if (leadsElsewhere(known.map((round) => round.location), location)) return `location ${instead(location, first?.location)}`;
   return undefined;
 }

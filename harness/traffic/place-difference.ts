@@ -4,14 +4,15 @@ import { wornText } from './worn-text.js';
  * Whether an answer leads where the control's led. Addresses of things just made carry numbers and signatures that differ
  * each time; a part that the control itself gave differently from one time to the next may be anything, but not empty. Pure.
  *
- * @param known the control's, one of each round; undefined where it led nowhere
+ * @param known the control's, one of each round; undefined where it led nowhere, as is then no difference
  */
 export function leadsElsewhere(known: readonly (string | undefined)[], found: string | undefined): boolean {
-  const [first] = known;
-  if (first === undefined || found === undefined) return found !== first;
-  const places = known.map((place) => partsOf(place ?? ''));
+  if (found === undefined) return !known.includes(undefined);
+  const led = known.filter((place) => place !== undefined);
+  if (led.length === 0) return true;
+  const places = led.map(partsOf);
   const parts = partsOf(found);
-  if (places.some(({ length }) => length !== parts.length)) return wornText(found) !== wornText(first);
+  if (places.some(({ length }) => length !== parts.length)) return led.every((place) => wornText(place) !== wornText(found));
   return parts.some((part, index) => {
     const given = places.map((place) => wornText(place[index] ?? ''));
     const steady = given.every((each) => each === given[0]);
