@@ -57,6 +57,16 @@ test.each([
   expect(answer).toMatchObject({ request: 'form', status: 303, body: 'thanks', location });
 });
 
+test.each([301, 302])('a form that leads on with %d is followed too, by a GET, as browsers do', async (status) => {
+  const { front, door } = await bench.front((request, response) => {
+    if (request.method === 'POST') response.writeHead(status, { location: '/thanks' }).end('see there');
+    else response.end('thanks');
+  });
+  const { answer } = await ask(form('/new'), door);
+  expect(front.lines).toEqual(['POST /new', 'GET /thanks']);
+  expect(answer).toMatchObject({ status: 200, body: 'thanks', location: '/thanks' });
+});
+
 test('of a form that was followed, the instance is the one that served the page', async () => {
   const { front, door } = await bench.front((request, response) => {
     if (request.method === 'POST') response.writeHead(303, { location: '/thanks' }).end();
@@ -88,6 +98,7 @@ test('a page that a form leads to and that fails is an error', async () => {
 
 test.each<[string, number, string | undefined, UserRequest]>([
   ['a page that moved', 303, '/b', page('/a')],
+  ['a page that moved for good', 301, '/b', page('/a')],
   ['a form that keeps its method', 307, '/b', form('/a')],
   ['a form that leads nowhere', 303, undefined, form('/a')],
   ['a form that leads to no address', 303, 'http://:80:80/', form('/a')],

@@ -41,9 +41,12 @@ export async function askAsUser(each: UserRequest, door: UserDoor, jar?: CookieJ
   return { ...followed, answer: missed === undefined ? answer : { ...answer, missed } };
 }
 
+/** Redirects on which a browser goes on from a form by a GET; 307 and 308 would keep the method. */
+const FOLLOWED: ReadonlySet<number> = new Set([301, 302, 303]);
+
 async function follow(each: UserRequest, first: Exchange, door: UserDoor, jar: CookieJar | undefined): Promise<Exchange> {
   const { status, location, tookMs } = first.answer;
-  if (each.method !== 'POST' || status !== 303 || location === undefined) return first;
+  if (each.method !== 'POST' || status === undefined || !FOLLOWED.has(status) || location === undefined) return first;
   const path = pathOf(location, `https://${door.publicHost}${each.path}`);
   if (path === undefined) return first;
   const next = await exchange({ name: each.name, method: 'GET', path, headers: {} }, door, jar);
