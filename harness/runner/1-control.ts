@@ -1,6 +1,7 @@
 import { EnvironmentError, describeError } from '../model/errors.js';
 import type { Journal, UserAnswer } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
+import { wallSleep } from '../model/wall-clock.js';
 import { planLaunch } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
 import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
@@ -88,11 +89,15 @@ async function runControl({ scenario, pace, testbed, journal, boot, reset }: Con
   }
 }
 
-/** Where users may change what others see, later rounds too, so that what is seen to change is not held against a canary. */
+/** Wall seconds between both times that a control is asked: within one, a page that tells the time by seconds seems steady. */
+const PAUSE = 1.1;
+
+/** Later rounds too, so that what time changes, or what users change for others, is not held against a canary. */
 async function askControl(control: Scenario, instance: Instance): Promise<UserAnswer[][]> {
+  if (control.release.users.length === 0) return [];
   const answers = await askRounds(control, instance);
-  const writes = control.release.users.some(({ method }) => method !== 'GET');
-  return writes ? [...answers, ...(await askRounds(control, instance))] : answers;
+  await wallSleep(PAUSE);
+  return [...answers, ...(await askRounds(control, instance))];
 }
 
 /** Else the limit of every boot would be drawn from one that nobody saw end. */

@@ -22,6 +22,14 @@ test('users who were fine are asked again when the watch is over, where they are
   expect(unasked).toMatchObject({ outcome: 'as-expected', harm: 'fine' });
 });
 
+test('what a second changes on the control too is not held against a canary', async () => {
+  const soon = bench.scenario('soon');
+  const release = { ...soon.release, env: { ...soon.release.env, GOES_BAD_AFTER: '1000' } };
+  const [end] = (await bench.run([{ ...soon, release }], { askAgain: true })).values();
+  expect(end).toMatchObject({ outcome: 'as-expected', harm: 'fine' });
+  expect(end?.observed?.hurtLater ?? []).toEqual([]);
+});
+
 test('a scenario that is not judged in its time is given up with all of its instances, and others go on', async () => {
   const ends = await bench.run([bench.scenario('never', { LISTENS: 'never' }), bench.scenario('good')], { limit: 5 });
   expect(ends.get('never')).toMatchObject({ outcome: 'timed-out', error: expect.stringMatching(/^not judged within 5 s: booting/) as string });
