@@ -26,7 +26,7 @@ export interface ScenarioRun {
   readonly keep: boolean;
   /** Users are asked again when the watch is over. */
   readonly askAgain?: boolean;
-  /** Wall seconds from when there is room to boot, within which it must be judged. */
+  /** Wall seconds from when there is room to boot, within which it must be judged; in real time no fewer than its deadline takes. */
   readonly limit?: number;
   /** Run before anything of a rollout is prepared. */
   reset?(): Promise<void>;
@@ -86,12 +86,20 @@ const failure = ({ pace }: ScenarioRun, startedAt: number, error: unknown): Scen
 /** Longest wait for a port: ten boots of the control, and never less than 10 s of wall time. */
 const bootLimit = (controlBoot: number): number => Math.max(10, 10 * controlBoot);
 
+/** Wall seconds beside the deadline, for what comes before and after. */
+const BESIDE_DEADLINE = 60;
+
+/** Nothing of a deadline is skipped in real time, so that an instance which is never healthy is refused only at its end. */
+function limitOf({ limit, scenario: { deadline } }: ScenarioRun, pace: Pace): number | undefined {
+  return limit === undefined || pace !== 'realtime' ? limit : Math.max(limit, deadline + BESIDE_DEADLINE);
+}
+
 async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise<ScenarioEnd> {
   const { scenario } = run;
   checkAlone(run);
   const leave = await run.room();
   const journal = new HowFar(run.journal);
-  const limit = new TimeLimit(run.limit, () => journal.words);
+  const limit = new TimeLimit(limitOf(run, pace), () => journal.words);
   const boot = async (): Promise<() => void> => {
     const booted = await run.boot();
     limit.begin();

@@ -38,6 +38,11 @@ test('a scenario that is not judged in its time is given up with all of its inst
   expect(told.slice(-2)).toEqual(['exited', 'scenario-ended']);
 });
 
+test('one in real time is given up no sooner than its deadline allows', async () => {
+  const [end] = (await bench.run([{ ...bench.scenario('slow'), pace: 'realtime' }], { limit: 1 })).values();
+  expect(end).toMatchObject({ outcome: 'as-expected', verdict: { verdict: 'accepted' } });
+});
+
 describe('scenarios run one at a time, the control first and each to its end', () => {
   /** What began and ended, in order. */
   const order = (): string[] =>
