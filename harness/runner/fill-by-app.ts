@@ -4,9 +4,10 @@ import { parseTarget } from '../model/health-check-target.js';
 import type { Release } from '../model/release.js';
 import { wallNow, wallSleep, wallTimer } from '../model/wall-clock.js';
 import type { ScenarioDatabase } from '../runtime/databases.js';
-import type { ProcessExit, RunningProcess } from '../runtime/port.js';
+import type { ProcessExit, RunningProcess, RuntimeAdapter } from '../runtime/port.js';
 import { connects } from '../runtime/process-life.js';
 import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
+import { isTaken, portTaken } from '../runtime/taken-port.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import { askPages } from '../traffic/ask-pages.js';
 import type { TemplateParts } from './template.js';
@@ -21,12 +22,13 @@ const END_LIMIT = 5;
  * Boots the release on a new database, so that it makes its tables, and has users ask for all they ask for once, so
  * that there is something in them.
  * @param limit wall seconds in which it must be healthy
- * @throws EnvironmentError with its last lines when it ends, or is not healthy in time
+ * @throws EnvironmentError with its last lines when it ends, or is not healthy in time; when its one port is taken
  */
 export async function fillByApp(release: Release, database: ScenarioDatabase, parts: TemplateParts, limit = FILL_LIMIT): Promise<void> {
   const { adapter, postgres, copyOf, isClosed = () => false } = parts;
   const { database: described, port } = release;
   if (!described) return;
+  const other = await otherPort(release, adapter);
   const folder = await copyOf(release);
   const lines: string[] = [];
   const running = await adapter.startProcess({
@@ -40,8 +42,7 @@ export async function fillByApp(release: Release, database: ScenarioDatabase, pa
     portSetting: port.setting,
     onLine: (line) => lines.push(line),
   });
-  // Until it is known whether the app does as it is told, it may also listen where it always does.
-  const places = [running.address, { ...running.address, port: port.fixed ?? port.instancePort }];
+  const places = [running.address, ...(other === undefined ? [] : [{ ...running.address, port: other }])];
   try {
     const place = await untilHealthy(release, places, running, limit, isClosed);
     if (typeof place === 'string') throw notFilled(place, lines, release);
@@ -50,6 +51,18 @@ export async function fillByApp(release: Release, database: ScenarioDatabase, pa
     await end(running);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Until it is known whether the app does as it is told, it may also listen where it always does; but whoever listens there
+ * already is not the app, and must never get what users send.
+ * @throws EnvironmentError where the app listens nowhere else
+ */
+async function otherPort({ port: { fixed, instancePort } }: Release, { kind }: RuntimeAdapter): Promise<number | undefined> {
+  const port = fixed ?? instancePort;
+  if (kind !== 'embedded' || !(await isTaken(port))) return port;
+  if (fixed !== undefined) throw portTaken(fixed);
+  return undefined;
 }
 
 /** Where it answers, or why it never did. */

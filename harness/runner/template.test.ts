@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { freePort } from '../../app/free-port.testing.js';
 import { EnvironmentError } from '../model/errors.js';
@@ -6,6 +7,7 @@ import { SMALL_RELEASE } from '../model/release.testing.js';
 import type { Release } from '../model/release.js';
 import { DatabasesBench } from '../runtime/databases.testing.js';
 import { isRunning, processesWith } from '../runtime/run-bench.testing.js';
+import { listenOn, stopListening } from '../services/socket-address.js';
 import { DRIVER, TILL } from './app-with-database.testing.js';
 import { fillByApp } from './fill-by-app.js';
 import { templateFor, type TemplateParts } from './template.js';
@@ -62,6 +64,31 @@ describe('a database that the app fills', () => {
     const instancePort = await freePort();
     const made = release(TILL, { env: { LISTEN_ON: String(instancePort) }, port: { setting: 'PORT', instancePort } });
     expect(await rowsOf(templateFor('migrated', made, parts), 'select name from items')).toEqual([{ name: 'tea' }]);
+  });
+
+  describe('while another program listens where the app always does', () => {
+    let foreign: Server;
+    let instancePort: number;
+    const asked: string[] = [];
+    beforeAll(async () => {
+      foreign = createServer((request, answer) => void answer.end(String(asked.push(`${request.method} ${request.url}`))));
+      instancePort = (await listenOn(foreign, '0.0.0.0')).port;
+    });
+    afterAll(() => stopListening(foreign));
+
+    test('is filled by the app where it is told to listen, and the other gets no request', async () => {
+      const made = release(TILL, { port: { setting: 'PORT', instancePort } });
+      expect(await rowsOf(templateFor('migrated', made, parts), 'select name from items')).toEqual([{ name: 'tea' }]);
+      expect(asked).toEqual([]);
+    });
+
+    test('is not filled by an app that listens nowhere else', async () => {
+      const made = release(TILL, { port: { setting: 'PORT', instancePort: 80, fixed: instancePort } });
+      const error = await templateFor('migrated', made, parts).catch((refusal: unknown) => refusal);
+      expect(error).toBeInstanceOf(EnvironmentError);
+      expect(error).toMatchObject({ message: `port ${instancePort}, on which the app listens, is taken by another program` });
+      expect(asked).toEqual([]);
+    });
   });
 
   test('leaves no process behind', async () => {

@@ -33,9 +33,6 @@ export interface Healthy {
   readonly fixed?: number;
 }
 
-/** Whether anybody listens on a port of this machine, on whichever of the addresses that an app could be reached by. */
-export const isTaken = async (port: number): Promise<boolean> => (await Promise.all(['127.0.0.1', '127.0.0.2'].map((host) => connects({ host, port })))).includes(true);
-
 /** What is known of an app that has not passed yet. */
 interface Seen {
   found?: Healthy | undefined;

@@ -5,7 +5,8 @@ import type { Testbed } from '../../runner/testbed.js';
 import { planLaunch, type LaunchPlan } from '../../runtime/carry-out/plan.js';
 import type { ScenarioDatabase } from '../../runtime/databases.js';
 import type { Instance } from '../../runtime/instance.js';
-import { awaitHealth, HEALTH_LIMIT, isTaken, type Healthy } from './await-health.js';
+import { isTaken } from '../../runtime/taken-port.js';
+import { awaitHealth, HEALTH_LIMIT, type Healthy } from './await-health.js';
 import { NOT_OBSERVED, observeSettings, type Reads } from './observe-settings.js';
 
 /** The unbroken release, up and healthy. */

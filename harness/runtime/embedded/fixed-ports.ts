@@ -1,5 +1,5 @@
-import { EnvironmentError } from '../../model/errors.js';
 import { wallNow, wallSleep } from '../../model/wall-clock.js';
+import { portTaken } from '../taken-port.js';
 import { isFree } from './ports.js';
 
 /** Wall seconds that a port may still be taken after the app before has ended: its connections go last. */
@@ -32,9 +32,7 @@ export class FixedPorts {
 async function untilFree(port: number): Promise<void> {
   const giveUpAt = wallNow() + PATIENCE;
   while (!(await isFree(port))) {
-    if (wallNow() > giveUpAt) {
-      throw new EnvironmentError(`port ${port}, on which the app listens, is taken by another program`, 'End that program, or describe a setting by which the app is told its port.');
-    }
+    if (wallNow() > giveUpAt) throw portTaken(port);
     await wallSleep(0.05);
   }
 }
