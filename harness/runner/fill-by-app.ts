@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { EnvironmentError } from '../model/errors.js';
 import { parseTarget } from '../model/health-check-target.js';
+import { matches } from '../model/matcher.js';
 import type { Release } from '../model/release.js';
 import { wallNow, wallSleep, wallTimer } from '../model/wall-clock.js';
 import type { ScenarioDatabase } from '../runtime/databases.js';
@@ -89,14 +90,14 @@ async function untilHealthy(
   return isClosed() ? 'the run was stopped' : `it was not healthy within ${limit} s: ${last}`;
 }
 
-/** As anybody asks for the path of the health check: what stands around an instance is not there. */
-async function healthFailure({ healthCheck, publicHost }: Release, place: SocketAddress): Promise<string | undefined> {
+/** As anybody asks for the path of the health check, judged as the balancer does: what stands around an instance is not there. */
+async function healthFailure({ balancer, healthCheck, publicHost }: Release, place: SocketAddress): Promise<string | undefined> {
   const { protocol, path } = parseTarget(healthCheck.target);
   if (path === undefined || protocol !== 'HTTP') return undefined;
   const request = { name: 'health', method: 'GET', path, headers: {} } as const;
   const [answer] = await askPages([request], { address: () => place, publicHost, patience: healthCheck.timeout });
   const { status, error } = answer ?? {};
-  return status !== undefined && status >= 200 && status < 300 ? undefined : `${path} gave ${status ?? error ?? 'nothing'}`;
+  return status !== undefined && matches(healthCheck, balancer, status) ? undefined : `${path} gave ${status ?? error ?? 'nothing'}`;
 }
 
 async function end(running: RunningProcess): Promise<void> {

@@ -91,6 +91,16 @@ describe('a database that the app fills', () => {
     });
   });
 
+  test('is filled by an app whose answer its own balancer takes for healthy', async () => {
+    const found = (status: number): Release =>
+      release(TILL.replace('make ? 200', `request.url === '/health' ? ${status} : make ? 200`), {
+        balancer: 'application',
+        healthCheck: { ...SMALL_RELEASE.healthCheck, matcher: '401' },
+      });
+    expect(await filled(found(401), 3)).toBeUndefined();
+    expect(await filled(found(200), 3)).toMatchObject({ message: expect.stringContaining('it was not healthy within 3 s: /health gave 200') });
+  });
+
   test('leaves no process behind', async () => {
     const made = release(`${TILL}\nprocess.on('SIGTERM', () => undefined);\nconsole.log(process.pid);`, { command: ['node', 'server.js', 'stays'] });
     await templateFor('migrated', made, parts);
