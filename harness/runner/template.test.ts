@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { freePort } from '../../app/free-port.testing.js';
@@ -153,6 +153,25 @@ describe('a seed command', () => {
         await client.end();
       })();`;
     expect(await rowsOf(templateFor('migrated', seeded(script), parts), 'select name from items')).toEqual([{ name: 'tea' }]);
+  });
+
+  test('finds the tables that the app makes, where there are no migrations', async () => {
+    const script = `
+      if (process.argv[2] === 'seed') {
+        const client = new (require(${DRIVER}).Client)({ connectionString: process.env.DATABASE_URL });
+        client.connect().then(() => client.query("insert into items values ('cake')")).then(() => client.end());
+      } else {
+        ${TILL}
+      }`;
+    const made = seeded(script);
+    // Run twice, so that the folder must be there again.
+    const copyOf = ({ folder }: Release): Promise<string> => {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'server.js'), script);
+      return Promise.resolve(folder);
+    };
+    const both: Release = { ...made, users: [], database: { ...DATABASE, filledBy: 'app', seedCommand: ['node', 'server.js', 'seed'] } };
+    expect(await rowsOf(templateFor('migrated', both, { ...parts, copyOf }), 'select name from items')).toEqual([{ name: 'cake' }]);
   });
 
   test('that fails refuses the release, with its lines', async () => {

@@ -24,11 +24,15 @@ export interface TemplateParts {
 export function templateFor(state: SchemaState, release: Release, parts: TemplateParts): Promise<string> {
   return parts.databases.template(`${release.name}_${state}`, async (database) => {
     if (state === 'empty') return;
+    const { seedCommand, filledBy } = release.database ?? {};
+    // The app would bring any other schema up to its own.
+    const byApp = state === 'migrated' && filledBy === 'app';
+    const tablesByApp = byApp && !release.migrations;
     if (release.migrations) await migrate(state, release, database, parts);
     if (release.database?.seed) await seed(state, release, database, parts);
-    if (release.database?.seedCommand) await seedByCommand(state, release, database, parts, release.database.seedCommand);
-    // The app would bring any other schema up to its own.
-    if (state === 'migrated' && release.database?.filledBy === 'app') await fillByApp(release, database, parts);
+    if (seedCommand && !tablesByApp) await seedByCommand(state, release, database, parts, seedCommand);
+    if (byApp) await fillByApp(release, database, parts);
+    if (seedCommand && tablesByApp) await seedByCommand(state, release, database, parts, seedCommand);
   });
 }
 
