@@ -174,6 +174,16 @@ describe('a seed command', () => {
     expect(await rowsOf(templateFor('migrated', both, { ...parts, copyOf }), 'select name from items')).toEqual([{ name: 'cake' }]);
   });
 
+  test('that never ends is ended, and refuses the release with its lines', async () => {
+    const made = seeded('console.log("seeded"); setInterval(() => {}, 1000);');
+    const endless: Release = { ...made, database: { ...DATABASE, seedCommand: ['node', 'server.js', 'hangs'] } };
+    await expect(templateFor('migrated', endless, { ...parts, commandLimit: 0.5 })).rejects.toMatchObject({
+      message: 'the seed command "node server.js hangs" did not end within 0.5 s\n  seeded',
+      remedy: 'Let it end by itself: close its connections.',
+    });
+    expect(processesWith('server.js hangs').filter(isRunning)).toEqual([]);
+  }, 10_000);
+
   test('that fails refuses the release, with its lines', async () => {
     await expect(templateFor('migrated', seeded('console.log("no items"); process.exitCode = 2;'), parts)).rejects.toThrow(
       'the seed command "node server.js" ended with 2\n  no items',
@@ -184,3 +194,13 @@ describe('a seed command', () => {
     expect(await rowsOf(templateFor('before-last', seeded('process.exitCode = 2;'), parts), 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 });
+
+test('migrations that never end are ended, and refuse the release', async () => {
+  const made = release('console.log("migrated"); setInterval(() => {}, 1000);', { database: DATABASE });
+  mkdirSync(join(made.folder, 'migrations'));
+  const migrations = { folder: 'migrations', command: ['node', 'server.js'], skipWith: {}, table: 'applied' };
+  await expect(templateFor('migrated', { ...made, migrations }, { ...parts, commandLimit: 0.5 })).rejects.toMatchObject({
+    message: 'the migrations of the unbroken release did not end within 0.5 s\n  migrated',
+    remedy: 'Let it end by itself: close its connections.',
+  });
+}, 10_000);

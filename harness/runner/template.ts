@@ -3,10 +3,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
+import { wallTimer } from '../model/wall-clock.js';
 import { formatOf } from '../runtime/carry-out/migration-formats/format-of.js';
 import { migrationFiles, type SchemaState } from '../runtime/carry-out/migrations.js';
 import { seedDatabase, type Databases, type ScenarioDatabase } from '../runtime/databases.js';
-import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
+import type { PostgresServer, RunningProcess, RuntimeAdapter } from '../runtime/port.js';
 import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
 import { editFiles, type FileEdit } from '../runtime/working-copy.js';
 import { fillByApp } from './fill-by-app.js';
@@ -18,6 +19,16 @@ export interface TemplateParts {
   copyOf(release: Release): Promise<string>;
   /** Whether the run was stopped meanwhile, so that nobody waits for a template any more; left out: never. */
   isClosed?(): boolean;
+  /** Wall seconds in which a command of the release must end; left out: 300. */
+  readonly commandLimit?: number;
+}
+
+const COMMAND_LIMIT = 300;
+
+/** How a command of the release failed, with its last lines. */
+interface Failure {
+  readonly text: string;
+  readonly remedy: string | undefined;
 }
 
 /** Name of the template database of a schema state, made on first use with the release's own migrations and data. */
@@ -39,23 +50,23 @@ export function templateFor(state: SchemaState, release: Release, parts: Templat
 async function migrate(state: SchemaState, release: Release, database: ScenarioDatabase, parts: TemplateParts): Promise<void> {
   const { migrations } = release;
   if (!migrations) return;
-  const { failure } = await runCommand(`migrate-${state}`, migrations.command, release, database, parts, (folder) => withLastChanged(state, release, folder));
+  const failure = await runCommand(`migrate-${state}`, migrations.command, release, database, parts, (folder) => withLastChanged(state, release, folder));
   if (failure === undefined) return;
   throw new EnvironmentError(
-    `the migrations of the unbroken release ${failure}`,
-    remedyForRefusedWrite(failure.split('\n'), release.folder) ?? 'A release whose migrations fail cannot be tested; see its lines above.',
+    `the migrations of the unbroken release ${failure.text}`,
+    failure.remedy ?? 'A release whose migrations fail cannot be tested; see its lines above.',
   );
 }
 
-/** Runs a command of the release in a copy of it, on the database. @returns how it failed, with its last lines */
+/** Runs a command of the release in a copy of it, on the database. */
 async function runCommand(
   name: string,
   command: readonly string[],
   release: Release,
   database: ScenarioDatabase,
-  { adapter, postgres, copyOf }: TemplateParts,
+  { adapter, postgres, copyOf, commandLimit = COMMAND_LIMIT }: TemplateParts,
   editsFor: (folder: string) => readonly FileEdit[] = () => [],
-): Promise<{ readonly failure?: string }> {
+): Promise<Failure | undefined> {
   const folder = await copyOf(release);
   try {
     const edits = editsFor(folder);
@@ -72,11 +83,26 @@ async function runCommand(
       portSetting: release.port.setting,
       onLine: (line) => lines.push(line),
     });
+    const endless = await endsLate(running, commandLimit);
     const { code, signal } = await running.exited;
-    return code === 0 ? {} : { failure: `ended with ${signal ?? code}\n  ${lines.slice(-10).join('\n  ')}` };
+    const told = [endless ? `did not end within ${commandLimit} s` : `ended with ${signal ?? code}`, ...lines.slice(-10)].join('\n  ');
+    if (endless) return { text: told, remedy: 'Let it end by itself: close its connections.' };
+    return code === 0 ? undefined : { text: told, remedy: remedyForRefusedWrite(told.split('\n'), release.folder) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Waits for the end of a process, which is brought about after some wall seconds. @returns whether it had to be */
+async function endsLate(running: RunningProcess, limit: number): Promise<boolean> {
+  let late = false;
+  const cancel = wallTimer(limit, () => {
+    late = true;
+    void running.kill('SIGKILL');
+  });
+  await running.exited;
+  cancel();
+  return late;
 }
 
 /** To be noted and not run, the last migration is emptied: how the runner notes it is then its own affair. */
@@ -98,7 +124,7 @@ async function seed(state: SchemaState, release: Release, database: ScenarioData
 }
 
 async function seedByCommand(state: SchemaState, release: Release, database: ScenarioDatabase, parts: TemplateParts, command: readonly string[]): Promise<void> {
-  const { failure } = await runCommand(`seed-${state}`, command, release, database, parts);
+  const failure = await runCommand(`seed-${state}`, command, release, database, parts);
   if (state !== 'migrated' || failure === undefined) return;
-  throw new EnvironmentError(`the seed command "${command.join(' ')}" ${failure}`, remedyForRefusedWrite(failure.split('\n'), release.folder) ?? 'Correct it, or leave it out.');
+  throw new EnvironmentError(`the seed command "${command.join(' ')}" ${failure.text}`, failure.remedy ?? 'Correct it, or leave it out.');
 }
