@@ -121,6 +121,17 @@ test.each<[string, Subject, object]>([
   ['drop-table-beside-old', shop(), { operator: 'further', sql: 'drop table "orders" cascade' }],
 ])('%s makes the fault that it should', (name, subject, fault) => expect(faultsOf(name, subject)[0]).toMatchObject(fault));
 
+const AFTER_START = ['down-after-start', 'hung-after-start', 'read-only-database', 'no-connections-left', 'password-rotated', 'rename-table', 'dependency-down', 'dependency-hung'];
+test.each<[string, Partial<Release>, string]>([
+  ['a classic balancer that asks for two', { balancer: 'classic', healthCheck: { ...SHOP_RELEASE.healthCheck, healthyThreshold: 2 } }, 'passing'],
+  ['a classic balancer that asks for one at first', { balancer: 'classic', healthCheck: { ...SHOP_RELEASE.healthCheck, healthyThreshold: 2, initialSuccesses: 1 } }, 'listening'],
+  ['an application balancer', { balancer: 'application' }, 'listening'],
+  ['a network balancer', { balancer: 'network' }, 'listening'],
+])('what comes after the start comes before the check that puts an instance in service: %s', (_, release, onset) => {
+  const onsets = AFTER_START.map((name) => faultsOf(name, shop(release))[0]);
+  expect(onsets).toMatchObject(AFTER_START.map(() => ({ onset })));
+});
+
 const checkedAt = (target: string): Subject => shop({ healthCheck: { ...SHOP_RELEASE.healthCheck, target } });
 
 test.each<[string, string, string | undefined]>([
