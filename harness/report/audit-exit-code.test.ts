@@ -13,13 +13,19 @@ test.each([
   ['both reach the gate', audited(90, 100), { breakOn: 90 }, 0],
   ['sensitivity is under the gate', audited(89.9, 100), { breakOn: 90 }, 1],
   ['specificity is under the gate', audited(100, 89), { breakOn: 90 }, 1],
-  ['nothing was counted', audited(undefined, undefined), { breakOn: 100 }, 0],
+  ['nothing was judged', audited(undefined, undefined), { breakOn: 100 }, 1],
+  ['nothing was judged, and no gate asks', audited(undefined, undefined), {}, 0],
+  ['no good release was among those judged', audited(100, undefined), { breakOn: 100 }, 0],
   ['all is known', audited(10, 10, {}, baseline()), {}, 0],
   ['one is new', audited(99, 100, {}, baseline('a:2')), {}, 1],
   ['all is known, and the score is too low', audited(50, 100, {}, baseline()), { breakOn: 90 }, 1],
   ['an invalid mutant is graver than a gate', audited(50, 100, { invalid: 1 }, baseline('a:2')), { breakOn: 90 }, 70],
   ['one that was given up is told alone', audited(100, 100, { 'timed-out': 3 }), { breakOn: 100 }, 0],
 ])('%s', (_, results, gate, code) => expect(auditExitCode(results, gate)).toBe(code));
+
+test('says that nothing was judged', () => {
+  expect(failingGates(audited(undefined, undefined), { breakOn: 90 })).toEqual(['nothing was judged, so that --break-on has no score to hold']);
+});
 
 test('says what it does not let pass, with the numbers', () => {
   expect(failingGates(audited(80, 70, {}, baseline('a:2', 'b:3')), { breakOn: 90 })).toEqual([

@@ -7,13 +7,19 @@ export interface Gate {
   readonly breakOn?: number;
 }
 
-/** A sentence for each thing that the gate does not let pass: a score, and what a baseline does not know. Pure. */
+/** A sentence for each thing that the gate does not let pass: a score, or that there is none, and what a baseline does not know. Pure. */
 export function failingGates({ score, baseline }: Pick<AuditResults, 'score' | 'baseline'>, { breakOn }: Gate): string[] {
   const fresh = baseline?.fresh ?? [];
   return [
-    ...(breakOn === undefined ? [] : (['sensitivity', 'specificity'] as const).flatMap((name) => below(name, score, breakOn))),
+    ...(breakOn === undefined ? [] : scoreGates(score, breakOn)),
     ...(fresh.length === 0 ? [] : [`${fresh.length} ${fresh.length === 1 ? 'mutant is' : 'mutants are'} not in the baseline: ${fresh.join(', ')}`]),
   ];
+}
+
+/** A score of nothing is not reached either: a gate that judged no mutant would pass whatever the check is worth. */
+function scoreGates(score: Score, least: number): string[] {
+  if (score.sensitivity === undefined && score.specificity === undefined) return ['nothing was judged, so that --break-on has no score to hold'];
+  return (['sensitivity', 'specificity'] as const).flatMap((name) => below(name, score, least));
 }
 
 function below(name: 'sensitivity' | 'specificity', score: Score, least: number): string[] {
