@@ -22,6 +22,8 @@ export interface AuditInput {
   readonly deployment: { readonly gracePeriod?: number; readonly capacityTimeout?: number };
   /** The only runtime in which it can be booted; undefined: any. */
   readonly runtime?: 'containers';
+  /** Absolute paths of the files by which it is described, those of settings among them. */
+  readonly sources?: readonly string[];
   /** Removes what was made to read it. To be called when the audit is over, however it ended. */
   dispose?(): Promise<void>;
 }

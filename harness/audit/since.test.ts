@@ -56,10 +56,29 @@ test.each([
   ['/p/docs/package.json', undefined],
   ['/p/canarybed.config.ts', '../canarybed.config.ts'],
   ['/p/scenarios/app.ts', '../scenarios/app.ts'],
-])('%s counts as %s', (file, name) => expect(countedAs(file, { folder: '/p/app', isBuilt: false, cwd: '/p', described: ['scenarios/app.ts'] })).toBe(name));
+  ['/p/shop.env', '../shop.env'],
+])('%s counts as %s', (file, name) => expect(countedAs(file, { folder: '/p/app', isBuilt: false, cwd: '/p', described: ['scenarios/app.ts', '/p/shop.env'] })).toBe(name));
 
 test('a ref that there is none of, and a folder without git, are refused', async () => {
   await expect(changed('no-such-tag', 'app', false)).rejects.toThrow('--since no-such-tag: expected a commit, branch or tag, git knows none');
   await expect(changed('--output=x', 'app', false)).rejects.toThrow('git knows none');
   await expect(changedSince('HEAD', { folder: '/' }, '/')).rejects.toThrow('expected a git repository at /, found none');
+});
+
+test.each([
+  ['/p/reports/audit.json', undefined],
+  ['/p/.canarybed/audit.json', undefined],
+  ['/p/views/reports/month.ejs', 'views/reports/month.ejs'],
+])('of a release in the working folder itself %s counts as %s', (file, name) => expect(countedAs(file, { folder: '/p', isBuilt: false, cwd: '/p', described: [] })).toBe(name));
+
+test('a release outside the repository, such as an image\'s, is refused: nothing would count as changed', async () => {
+  await expect(changedSince('HEAD', { folder: tmpdir() }, folder)).rejects.toThrow('--since needs a release whose folder lies in the git repository');
+});
+
+test('a git that cannot tell what changed is no git that says that nothing did', async () => {
+  const broken = realpathSync(mkdtempSync(join(tmpdir(), 'canarybed-since-broken-')));
+  execFileSync('cp', ['-a', `${folder}/.`, broken]);
+  writeFileSync(join(broken, '.git/index'), 'no index');
+  await expect(changedSince('HEAD', { folder: broken }, broken)).rejects.toMatchObject({ name: 'EnvironmentError', message: expect.stringContaining('git diff failed') as string });
+  rmSync(broken, { recursive: true });
 });

@@ -77,10 +77,9 @@ async function list(input: AuditInput, command: Command, print: (line: string) =
   return 0;
 }
 
-async function selected(subject: Subject, input: AuditInput, { selection, config }: Command): Promise<Selected> {
+async function selected(subject: Subject, input: AuditInput, { selection }: Command): Promise<Selected> {
   const { since } = selection;
-  const described = [config.config, config.app].filter((file) => file !== undefined);
-  const changed = since === undefined ? undefined : await changedSince(since, input.release, process.cwd(), described);
+  const changed = since === undefined ? undefined : await changedSince(since, input.release, process.cwd(), input.sources);
   return selectMutants(deriveMutants(subject), { ...selection, ignore: [...input.ignore, ...selection.ignore] }, changed);
 }
 

@@ -14,11 +14,19 @@ export function leadsElsewhere(known: readonly (string | undefined)[], found: st
   const parts = partsOf(found);
   if (places.some(({ length }) => length !== parts.length)) return led.every((place) => wornText(place) !== wornText(found));
   return parts.some((part, index) => {
-    const given = places.map((place) => wornText(place[index] ?? ''));
-    const steady = given.every((each) => each === given[0]);
-    return steady ? wornText(part) !== given[0] : part === '';
+    const given = places.map((place) => place[index] ?? '');
+    const worn = given.map(wornText);
+    const steady = worn.every((each) => each === worn[0]);
+    return steady ? wornText(part) !== worn[0] && !isOneMore(given, part) : part === '';
   });
 }
+
+/** Characters from which on a part that differs each time is taken for an id, which may have a digit by chance only. */
+const SHORTEST_ID = 8;
+
+/** Whether a part is another id of the sort that the control gave, a different one each time. */
+const isOneMore = (given: readonly string[], part: string): boolean =>
+  part.length >= SHORTEST_ID && /^[\w-]+$/.test(part) && given.every(({ length }) => length === part.length) && given.some((each) => each !== given[0]);
 
 /** What stands between the signs of an address, and these. */
 const partsOf = (place: string): string[] => place.split(/([/?&=#])/);

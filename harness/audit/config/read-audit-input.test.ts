@@ -63,6 +63,13 @@ test('files of settings outside of the release are no part of it anyway', async 
   expect([release.env, release.leaveOut]).toEqual([{ A: 'above' }, undefined]);
 });
 
+test('it says which files describe the app, whoever named them', async () => {
+  write({ 'sub/audit.yaml': 'command: node server.js\nenvFile: .env\n', 'sub/.env': 'A=below', 'more.env': 'B=flag', 'canarybed.config.json': JSON.stringify(CONFIG) });
+  const sources = async (...args: string[]) => (await read(...args)).sources?.map((file) => relative(folder, file));
+  expect(await sources()).toEqual(['canarybed.config.json']);
+  expect(await sources('--config', 'sub/audit.yaml', '--env-file', 'more.env')).toEqual(['sub/audit.yaml', 'sub/.env', 'more.env']);
+});
+
 test('flags override the file, setting by setting', async () => {
   write({
     'canarybed.config.json': JSON.stringify({ ...CONFIG, health: undefined, healthCheck: { target: 'HTTP:80/file', interval: 5 }, pages: ['/file'], envFile: 'a.env', env: { B: 'file', C: 'file' }, postgres: { setting: 'PG', seed: 'seed.sql' }, migrations: { command: 'm', table: 'done' } }),

@@ -23,14 +23,16 @@ import { toAuditInput } from './to-release.js';
  */
 export async function readAuditInput(flags: ConfigFlags, folder: string): Promise<AuditInput> {
   const source = findConfig(flags, folder);
-  if (source.kind === 'app') return describedByApp(source.file, flags, folder);
+  const ofFlags = flags.envFiles.map((file) => resolve(folder, file));
+  if (source.kind === 'app') return { ...describedByApp(source.file, flags, folder), sources: [resolve(folder, source.file), ...ofFlags] };
   const loaded = source.kind === 'config' ? loadConfig(source.file, folder) : { config: {}, source: 'the flags', base: folder };
   const changed = checkConfig(withFlags(loaded.config, flags), 'the flags');
   const { envFile = [], ...config } = changed;
   const fromFiles = naming(loaded.source, () => readEnvFiles([envFile].flat(), loaded.base));
   const env = { ...fromFiles, ...config.env, ...readEnvFiles(flags.envFiles, folder), ...flags.env };
-  const settings = [...[envFile].flat().map((file) => resolve(loaded.base, file)), ...flags.envFiles.map((file) => resolve(folder, file))];
-  const input = await complete({ ...config, env }, loaded);
+  const ofFile = source.kind === 'config' ? [resolve(folder, source.file)] : [];
+  const settings = [...[envFile].flat().map((file) => resolve(loaded.base, file)), ...ofFlags];
+  const input = { ...(await complete({ ...config, env }, loaded)), sources: [...ofFile, ...settings] };
   const leaveOut = settings.map((file) => relative(input.release.folder, file)).filter((file) => !file.startsWith('..') && !isAbsolute(file));
   // An app that reads such a file by itself would get back what a mutant took from it.
   return leaveOut.length === 0 ? input : { ...input, release: { ...input.release, leaveOut } };
