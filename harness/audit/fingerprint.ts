@@ -3,10 +3,16 @@ import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What an app installs is told apart by versions, sizes and times: reading all of it would take longer than an audit may. */
-const INSTALLED = new Set(['node_modules', '.venv', 'venv', 'site-packages', 'vendor']);
+const INSTALLED = new Set(['node_modules', '.venv', 'venv', 'site-packages']);
+
+/** Installed at the top; below it a folder of this name is the app's own, as `public/vendor`. */
+const INSTALLED_AT_TOP = new Set(['vendor']);
 
 /** Never part of a release that runs. */
-const LEFT_OUT = new Set(['.git', '.canarybed', 'reports', '__pycache__']);
+const LEFT_OUT = new Set(['.git', '__pycache__']);
+
+/** Written by us at the top; below it a folder of this name is the app's own, as `views/reports`. */
+const LEFT_OUT_AT_TOP = new Set(['.canarybed', 'reports']);
 
 /** One value for plain data, whatever the order of its fields; functions count by their text. Pure. */
 export const fingerprintOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
@@ -31,9 +37,12 @@ export async function fingerprintOfFolder(folder: string): Promise<string> {
 
 async function linesBelow(root: string, below: string): Promise<string[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true });
-  const found = entries.filter(({ name }) => !LEFT_OUT.has(name)).map(async (entry) => {
+  const isTop = below === '';
+  const isLeftOut = (name: string): boolean => LEFT_OUT.has(name) || (isTop && LEFT_OUT_AT_TOP.has(name));
+  const isInstalled = (name: string): boolean => INSTALLED.has(name) || (isTop && INSTALLED_AT_TOP.has(name));
+  const found = entries.filter(({ name }) => !isLeftOut(name)).map(async (entry) => {
     const path = join(below, entry.name);
-    if (entry.isDirectory()) return INSTALLED.has(entry.name) ? installedLines(root, path, 3) : linesBelow(root, path);
+    if (entry.isDirectory()) return isInstalled(entry.name) ? installedLines(root, path, 3) : linesBelow(root, path);
     if (entry.isSymbolicLink()) return [`${path} -> ${await readlink(join(root, path))}`];
     if (!entry.isFile()) return [];
     return [`${path} ${createHash('sha256').update(await readFile(join(root, path))).digest('hex')}`];

@@ -123,4 +123,7 @@ test('a release\'s fingerprint changes with its files, what it installed, and no
   expect(await step(() => write('views/a.ejs', 'new'))).toBe(3);
   expect(await step(() => write('node_modules/express/package.json', '{"version":"5.0.0-rc.1"}'))).toBe(4);
   expect(await step(() => write('node_modules/@scope/part/package.json', '{"version":"1.0.0-rc.1"}'))).toBe(5);
+  expect(await step(() => write('views/reports/month.ejs', 'one'))).toBe(6);
+  expect(await step(() => write('public/vendor/cart/lib/part/a.js', 'one'))).toBe(7);
+  expect(await step(() => write('public/vendor/cart/lib/part/a.js', 'two'))).toBe(8);
 });
