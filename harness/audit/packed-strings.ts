@@ -3,10 +3,13 @@ interface Given {
   readonly given: number;
 }
 
-/** Texts of plain data in the order in which they lie in it. */
+/** Texts of plain data in an order that knows none of its fields: its fingerprint knows none either. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return fields.flatMap(([, field]) => textsIn(field));
 }
 
 /** Plain data in which each text that `known` holds too is replaced by its place there, so that it can be kept. Pure. */

@@ -77,7 +77,7 @@ test('a mutant that breaks otherwise is another', () => {
 
 test.each([
   ['another key', () => readMemory(file, 'other key')],
-  ['a file that is cut off', () => (writeFileSync(file, '{"form":1,'), readMemory(file, 'key'))],
+  ['a file that is cut off', () => (writeFileSync(file, '{"form":2,'), readMemory(file, 'key'))],
   ['no file', () => (rmSync(file), readMemory(file, 'key'))],
 ])('with %s nothing is remembered', (_, read) => {
   remember(SUBJECT, resultOf('A', 'killed'));
@@ -94,6 +94,12 @@ test('whatever is packed comes back, and texts that are known are not in it', ()
       expect(unpacked(JSON.parse(JSON.stringify(packed(both, known))), known)).toEqual(JSON.parse(JSON.stringify(both)));
     }),
   );
+});
+
+test('what was packed comes back where fields have another order since', () => {
+  const [one, other] = [{ env: { A: 'one', B: 'two' } }, { env: { B: 'two', A: 'one' } }];
+  expect(fingerprintOf(one)).toBe(fingerprintOf(other));
+  expect(unpacked(packed(one, one), other)).toEqual(one);
 });
 
 test('a fingerprint knows no order of fields, and every value', () => {

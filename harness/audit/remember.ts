@@ -10,7 +10,7 @@ import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
 
 /** Of the file's form: what an older canarybed has written is not read. */
-const FORM = 1;
+const FORM = 2;
 
 /** Results that another try might change are not kept. */
 const KEPT = new Set<MutantResult['status']>(['killed', 'survived', 'false-alarm', 'harmless']);
