@@ -96,6 +96,7 @@ test.each<[string, Subject, string[]]>([
   ['a single migration', shop({}, { migrations: ['0001_items.sql'] }), OF_MIGRATIONS.filter((name) => !/skip-last|schema-ahead|conflicting/.test(name))],
   ['migrations of Django', shop(DJANGO), OF_MIGRATIONS],
   ['no tables that are known', shop({}, { tables: [] }), OF_MIGRATIONS.filter((name) => !/half-applied|conflicting|(rename|drop|add)-.*-beside-old/.test(name))],
+  ['an app with a port of its own, beside which no old fleet can run', shop({ port: { ...SHOP_RELEASE.port, fixed: 3000 } }), OF_MIGRATIONS.filter((name) => !/conflicting|-beside-old/.test(name))],
   ['no migrations', shop({}, { migrations: [] }), []],
 ])('%s', (_, subject, names) => expect(OF_MIGRATIONS.filter((name) => targets(name, subject).length > 0)).toEqual(names));
 
