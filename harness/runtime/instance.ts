@@ -179,7 +179,7 @@ export class Instance {
       case 'migration':
         return [...(await seenEdits(folder, plan.edits)), ...this.#seenSettings(given), ...seenNoted(fault, this.parts.noted)];
       case 'process':
-        return seenProcess(fault, { life, logs, command: plan.process.command });
+        return seenProcess(fault, { life, logs, command: plan.process.command, environment: life.environment });
       case 'database':
         return isSettingFault(fault) ? [this.#seenUrl(env, given)] : [NOT_STRUCK];
       case 'dependency':

@@ -2,22 +2,24 @@ import type { ProcessFault } from '../../model/fault.js';
 import type { LogRing } from '../log-ring.js';
 import type { ProcessLife } from '../process-life.js';
 import type { Evidence } from './evidence.js';
-import { CRASH_LINE, DESCRIPTORS_LINE, FEW_DESCRIPTORS, READ_ONLY_LINE } from './process.js';
+import { CRASH_LINE, DESCRIPTORS_LINE, FEW_DESCRIPTORS, memoryOption, READ_ONLY_LINE } from './process.js';
 
 export interface ProcessView {
   readonly life: Pick<ProcessLife, 'exits' | 'listening' | 'bootSeconds'>;
   readonly logs: LogRing;
   readonly command: readonly string[];
+  /** What the process was really given; undefined where that cannot be read. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What a process fault left behind: an exit, a line, a late port. Faults that were struck have proofs of their own. */
-export function seenProcess(fault: ProcessFault, { life, logs, command }: ProcessView): Evidence[] {
+export function seenProcess(fault: ProcessFault, { life, logs, command, environment }: ProcessView): Evidence[] {
   const exits = life.exits.map(({ code, signal }) => signal ?? code).join(', ');
   switch (fault.operator) {
     case 'crash-on-start':
       return [{ live: logs.find(new RegExp(CRASH_LINE)) !== undefined, sentence: `ended with ${exits || 'nothing'}` }];
     case 'memory-limit':
-      return [{ live: life.exits.length > 0, sentence: `ended with ${exits || 'nothing'}` }];
+      return [seenMemoryLimit(fault, environment, exits)];
     case 'listen-late': {
       const late = life.bootSeconds === undefined || life.bootSeconds >= (fault.seconds ?? 0);
       return [{ live: late, sentence: `the port opened after ${life.bootSeconds?.toFixed(1) ?? 'never'} s` }];
@@ -33,6 +35,14 @@ export function seenProcess(fault: ProcessFault, { life, logs, command }: Proces
     default:
       return [{ live: false, sentence: `${fault.operator} did not strike: ${command.join(' ')}` }];
   }
+}
+
+/** A small server lives under a limit that ends a larger one; that it was given the limit is enough. */
+function seenMemoryLimit(fault: ProcessFault, environment: ProcessView['environment'], exits: string): Evidence {
+  if (exits !== '') return { live: true, sentence: `ended with ${exits}` };
+  const option = memoryOption(fault);
+  const isGiven = environment?.NODE_OPTIONS?.split(' ').includes(option) === true;
+  return { live: isGiven, sentence: isGiven ? `lives with ${option}` : 'ended with nothing' };
 }
 
 function seenLine(logs: LogRing, text: string, missing: string): Evidence {

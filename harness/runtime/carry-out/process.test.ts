@@ -186,9 +186,17 @@ describe('a process with such a fault', () => {
   });
 });
 
+test.each([
+  ['with the limit', '--max-old-space-size=6 --require=/a.cjs', { live: true, sentence: 'lives with --max-old-space-size=6' }],
+  ['with a larger limit', '--max-old-space-size=64', { live: false, sentence: 'ended with nothing' }],
+])('evidence: a process that lives %s', (_, NODE_OPTIONS, evidence) => {
+  const view = { life: { exits: [], listening: true, bootSeconds: 1 }, logs: new LogRing(), command: ['node'], environment: { NODE_OPTIONS } };
+  expect(seenProcess(fault({ operator: 'memory-limit', megabytes: 6 }), view)).toEqual([evidence]);
+});
+
 test.each<[string, Omit<ProcessFault, 'kind'>, object, boolean]>([
+  ['a process of which it is not known what it was given, and that lives, was not short of memory', { operator: 'memory-limit', megabytes: 6 }, {}, false],
   ['no crash line is no crash of ours', { operator: 'crash-on-start' }, { exits: [{ code: 1, signal: null }] }, false],
-  ['a process that never ended was not short of memory', { operator: 'memory-limit' }, {}, false],
   ['a port that opened in time was not late', { operator: 'listen-late', seconds: 3 }, { bootSeconds: 1 }, false],
   ['a port that opened late was', { operator: 'listen-late', seconds: 3 }, { bootSeconds: 3.2 }, true],
   ['a port that never opened was', { operator: 'listen-late', seconds: 3 }, {}, true],

@@ -27,6 +27,9 @@ export const READ_ONLY_LINE = 'the folder cannot be written to, on purpose';
 /** Enough for most programs to start, not for many users at once. */
 export const FEW_DESCRIPTORS = 32;
 
+/** Node's option for little memory. */
+export const memoryOption = ({ megabytes = 8 }: ProcessFault): string => `--max-old-space-size=${megabytes}`;
+
 /** Process faults that change how the process starts; those that strike a running one are timed by the instance. */
 export function planProcess(release: Release, faults: readonly Fault[]): ProcessPlan {
   const plan = { command: release.command, preload: '', nodeOptions: [] as string[], respawn: release.respawn };
@@ -35,7 +38,7 @@ export function planProcess(release: Release, faults: readonly Fault[]): Process
     plan.command = commandFor(fault, plan.command, release);
     switch (fault.operator) {
       case 'memory-limit':
-        plan.nodeOptions.push(`--max-old-space-size=${fault.megabytes ?? 8}`);
+        plan.nodeOptions.push(memoryOption(fault));
         break;
       case 'never-listen':
         plan.preload += NEVER_LISTEN;
