@@ -67,7 +67,7 @@ function withoutSecrets(error: unknown, { release }: AuditInput): unknown {
 
 /** What an audit would do, by what is known without a boot: learning may find more, and rule some out. */
 async function list(input: AuditInput, command: Command, print: (line: string) => void): Promise<number> {
-  const { run, ignored } = await selected(foreseeSubject(input), input, command);
+  const { run, ignored } = await selected(foreseeSubject(input), input, command, true);
   if (command.output === 'json') {
     print(JSON.stringify(run.map(({ id, area, operator, target, summary }) => ({ id, area, operator, target, summary })), null, 1));
     return 0;
@@ -77,10 +77,10 @@ async function list(input: AuditInput, command: Command, print: (line: string) =
   return 0;
 }
 
-async function selected(subject: Subject, input: AuditInput, { selection }: Command): Promise<Selected> {
+async function selected(subject: Subject, input: AuditInput, { selection }: Command, foreseen = false): Promise<Selected> {
   const { since } = selection;
   const changed = since === undefined ? undefined : await changedSince(since, input.release, process.cwd(), input.sources);
-  return selectMutants(deriveMutants(subject), { ...selection, ignore: [...input.ignore, ...selection.ignore] }, changed);
+  return selectMutants(deriveMutants(subject), { ...selection, ignore: [...input.ignore, ...selection.ignore] }, changed, foreseen);
 }
 
 interface Prepared {
