@@ -48,6 +48,11 @@ test('what was learned comes back whole, and no secret lies in the file', () => 
   expect(rememberedSubject(readMemory(file, 'key'), INPUT)).toEqual(SUBJECT);
 });
 
+test('a result keeps its id where a secret is a part of it', () => {
+  remember(SUBJECT, resultOf('hunter2_users', 'killed'));
+  expect(rememberedResults(readMemory(file, 'key'), [mutant('hunter2_users')]).get('drop:hunter2_users')?.id).toBe('drop:hunter2_users');
+});
+
 test('learning that tells a secret in words of its own is not kept', () => {
   remember({ ...SUBJECT, learned: { ...SUBJECT.learned, templates: ['cache-of-hunter2.ejs'] } }, resultOf('A', 'killed'));
   expect(readFileSync(file, 'utf8')).not.toContain('hunter2');

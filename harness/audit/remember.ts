@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import type { MutantResult } from '../model/audit.js';
 import type { RuntimeKind } from '../model/scenario.js';
+import { maskedResult } from './masked-result.js';
 import type { Timings } from './measures.js';
 import type { Mutant } from './mutant.js';
 import { fingerprintOf, fingerprintOfFolder } from './fingerprint.js';
@@ -87,7 +88,7 @@ export function remembering(
   const tellsSecret = JSON.stringify(mask(learned)) !== JSON.stringify(learned);
   const fresh = mutants.flatMap((mutant) => {
     const result = results.get(mutant.id);
-    return result && KEPT.has(result.status) ? [[fingerprintOf(mutant), mask(result)] as const] : [];
+    return result && KEPT.has(result.status) ? [[fingerprintOf(mutant), maskedResult(result, mask)] as const] : [];
   });
   return {
     form: FORM,

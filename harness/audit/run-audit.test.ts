@@ -125,6 +125,15 @@ test('an audit that is interrupted keeps what had ended, and says so', async () 
   expect(results.length).toBeLessThan(slow.length);
 }, 60_000);
 
+test('a mutant keeps its id where a secret is a part of it, and its detail does not show the secret', async () => {
+  const secrets = new JournalFile(join(reports, 'secrets.jsonl'));
+  secrets.learnSecrets({ DB_PASSWORD: 'admin' });
+  const { results } = await runAudit(subjectWith(), [], [{ mutant: mutant('admin_users', []), reason: 'login by admin' }], {
+    choice: { kind: 'embedded', why: 'asked for' }, journal: secrets, signal: new AbortController().signal,
+  });
+  expect(results).toMatchObject([{ id: 'set-setting:admin_users', status: 'ignored', detail: 'login by ***' }]);
+});
+
 test('nothing is booted for nothing to run', async () => {
   const { results, controlBoots } = await audit(subjectWith(), []);
   expect([results.map(({ status }) => status), controlBoots]).toEqual([['ignored'], []]);

@@ -7,6 +7,7 @@ import { runSuite, type SuiteOptions } from '../runner/run-suite.js';
 import { adviceFor } from './advice.js';
 import { scenarioOf } from './as-scenario.js';
 import { ignoredResult, resultOf } from './classify.js';
+import { maskedResult } from './masked-result.js';
 import { Measures, type Timings } from './measures.js';
 import type { Mutant } from './mutant.js';
 import { OPERATORS } from './operators/index.js';
@@ -58,7 +59,7 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
   const refused = new AbortController();
   let refusal: string | undefined;
   const tell = (mutant: Mutant, result: MutantResult): void => {
-    const masked = journal.mask(completed(mutant, subject, result));
+    const masked = maskedResult(completed(mutant, subject, result), (value) => journal.mask(value));
     results.set(mutant.id, masked);
     onResult?.(mutant, masked);
   };
