@@ -111,12 +111,13 @@ describe('an audit that remembers', () => {
   }, 60_000);
 });
 
+// Its check says 500, as one does that is still coming up: learning waits for it a minute.
 test('a release that is refused unbroken is not audited', async () => {
   const { code, stderr } = await runCommand(place, [...APP, '--env', 'HEALTH=sick', '--area', 'settings']);
   expect(code).toBe(3);
   expect(stderr).toMatch(/not accepted|refused/);
   expect(stderr).not.toMatch(/\n {4}at /);
-}, 60_000);
+}, 120_000);
 
 test('an interruption leaves nothing running, and what was found is there', async () => {
   const program = startCommand(place, [...APP, ...SETTINGS]);

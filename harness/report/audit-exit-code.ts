@@ -16,9 +16,13 @@ export function failingGates({ score, baseline }: Pick<AuditResults, 'score' | '
   ];
 }
 
-/** A score of nothing is not reached either: a gate that judged no mutant would pass whatever the check is worth. */
+/**
+ * Where mutants were tried and none came to a verdict, no score is reached either: the gate would pass whatever the check
+ * is worth. Where all were ignored there was nothing to try, as of a change that touches none.
+ */
 function scoreGates(score: Score, least: number): string[] {
-  if (score.sensitivity === undefined && score.specificity === undefined) return ['nothing was judged, so that --break-on has no score to hold'];
+  const tried = Object.entries(score.counts).some(([status, count]) => status !== 'ignored' && count > 0);
+  if (tried && score.sensitivity === undefined && score.specificity === undefined) return ['nothing was judged, so that --break-on has no score to hold'];
   return (['sensitivity', 'specificity'] as const).flatMap((name) => below(name, score, least));
 }
 
