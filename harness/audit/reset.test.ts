@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunBench } from '../runtime/run-bench.testing.js';
+import { resetBy } from './reset.js';
+
+let bench: RunBench;
+beforeEach(() => {
+  bench = new RunBench();
+});
+afterEach(() => bench.close());
+
+const reset = (script: string, limit?: number): { folder: string; run(): Promise<void> } => {
+  const folder = bench.folderWith({ 'reset.js': script });
+  return { folder, run: resetBy(['node', 'reset.js'], { folder, env: { DATA: 'fresh' } }, limit) };
+};
+
+test('data is put back in the folder of the release, under its settings', async () => {
+  const { folder, run } = reset('require("node:fs").writeFileSync("data", process.env.DATA)');
+  await run();
+  expect(readFileSync(join(folder, 'data'), 'utf8')).toBe('fresh');
+});
+
+test('a command that fails is told with what it said', async () => {
+  await expect(reset('console.error("no such table"); process.exitCode = 3').run()).rejects.toThrow('the reset before a mutant failed: no such table');
+});
+
+test('a command that does not end is ended, and told with what it said', async () => {
+  const { run } = reset('console.log("waiting for a lock"); setInterval(() => {}, 1000)', 1);
+  await expect(run()).rejects.toThrow('the reset before a mutant did not end within 1 s: waiting for a lock');
+});
