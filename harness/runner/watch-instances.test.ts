@@ -138,6 +138,14 @@ test('a process that ends after the verdict is a change', async () => {
   expect(await watched).toEqual({ state: 'changed', why: 'the process ended after the verdict, though no fault of ours struck then' });
 });
 
+test('a process that ends after the verdict without ever having listened changes nothing', async () => {
+  await launch(script(200));
+  expect(await check()).toBe('connection-refused');
+  const watched = watch();
+  signal('SIGKILL');
+  expect(await watched).toMatchObject({ state: 'steady' });
+});
+
 test('of a process that had ended before there is nothing to watch', async () => {
   await launch(script(200));
   signal('SIGKILL');

@@ -31,14 +31,17 @@ async function watchOne(poller: JudgedTarget, lastFaultAt: number, clock: Clock)
   // Nothing can change any more where no process runs and none will be started.
   if (settled === undefined || instance.gone) return { state: 'steady', watchedSeconds: 0 };
   const { mark } = instance;
+  // One that never opened its port, and is gone, is refused as it was before.
+  const ended = (): WatchResult =>
+    settled.outcome === 'connection-refused' && instance.gone ? { state: 'steady', watchedSeconds: wallNow() - startedAt } : ENDED;
   for (const at of looksFor(settled, poller.lastSentAt, until, healthCheck)) {
-    if (!(await sleepWhileAlive(at, poller))) return ENDED;
+    if (!(await sleepWhileAlive(at, poller))) return ended();
     const seen = await poller.look(clock.now());
     if (seen.outcome !== settled.outcome && instance.mark === mark) {
       return { state: 'changed', why: `after the verdict the answer was ${seen.outcome}, not ${settled.outcome}` };
     }
   }
-  return (await sleepWhileAlive(until, poller)) ? { state: 'steady', watchedSeconds: wallNow() - startedAt } : ENDED;
+  return (await sleepWhileAlive(until, poller)) ? { state: 'steady', watchedSeconds: wallNow() - startedAt } : ended();
 }
 
 /** The last check of one that was launched late may have come before its port opened: what it says now is what must last. */
