@@ -38,7 +38,12 @@ scenario('another instance migrates first', { fault: fault.migration.lockHeld({ 
 
 scenario('a long migration that ends in time', { fault: fault.migration.slow({ seconds: 3 }), expect: 'accepted' });
 
-scenario('the last migration is run by the release that brings it', { fault: fault.migration.pendingLast(), expect: 'accepted', harm: 'fine' });
+// The table that it makes is still empty, while pages of the control show what the seed put there.
+scenario('the last migration is run by the release that brings it', {
+  fault: fault.migration.pendingLast(),
+  expect: 'accepted',
+  harm: 'hurt',
+});
 
 scenario('a schema newer than the release passes', { fault: fault.migration.schemaAhead(), expect: 'accepted' });
 
