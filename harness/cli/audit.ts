@@ -96,7 +96,8 @@ async function prepare(input: AuditInput, command: Command, version: string, sig
   const { release } = input;
   const choice = await chooseRuntime(input.runtime ?? command.runtime, [release.image?.name]);
   say(`runtime: ${choice.kind} (${choice.why})`);
-  await buildReleases([release], choice.kind);
+  // Learning builds it by itself; what is remembered is known by what was built.
+  if (command.incremental) await buildReleases([release], choice.kind);
   const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, choice.kind, version)) : undefined;
   const subject = (memory && rememberedSubject(memory, input)) ?? (await learn(input, choice, signal));
   return { command, input, choice, subject, memory, selected: await selected(subject, input, command) };
