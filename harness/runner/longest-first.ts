@@ -18,13 +18,16 @@ const LONG = 5;
 /** Whether a scenario spends its time waiting for an answer or for the end of a fault. Pure. */
 export const mostlyWaits = ({ faults, pace }: Scenario): boolean => pace === 'realtime' || faults.some((fault) => faultTime(fault) >= LONG);
 
+/** Wall seconds that an old fleet takes to come into service before the canary's first boot, and users to be met. */
+const BESIDE_OLD = 10;
+
 function wallTimeOf(scenario: Scenario): number {
-  const { faults, pace, deadline, healthCheck } = scenario;
+  const { faults, pace, deadline, healthCheck, fleets } = scenario;
   const { interval, timeout } = healthCheck;
   if (pace === 'realtime') return deadline;
   if (endsItself(scenario)) return 0;
   // A fleet that lives is watched for one true gap.
-  return interval + timeout + Math.max(0, ...faults.map(faultTime));
+  return interval + timeout + (fleets ? BESIDE_OLD : 0) + Math.max(0, ...faults.map(faultTime));
 }
 
 function faultTime(fault: Fault): number {

@@ -5,5 +5,5 @@ export const fewDescriptorsLeft: Operator = {
   name: 'few-descriptors',
   area: 'process',
   seenBy: 'a check that opens what a page opens: a connection to the database, a file',
-  derive: (subject) => ofProcess(subject, (fault) => fault.fewDescriptors({ descriptors: 48 })),
+  derive: (subject) => ofProcess(subject, (fault) => fault.fewDescriptors({ descriptors: 28 })),
 };
