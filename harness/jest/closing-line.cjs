@@ -1,4 +1,5 @@
 const { existsSync, readFileSync, writeFileSync, writeSync } = require('node:fs');
+const { relative } = require('node:path');
 
 /**
  * Jest reporter: the run's last line, `N passed, N failed` (`, N skipped`), which other programs read. It is written
@@ -18,9 +19,21 @@ module.exports = class ClosingLine {
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
     });
+    // Where nobody watches, it is to be seen afterwards what the time went into.
+    if (process.env.CI) for (const line of slowest(results.testResults ?? [])) console.log(line);
     process.once('exit', () => writeSync(1, `\n${lineOf(counts)}\n`));
   }
 };
+
+/** Suites that are named as the slowest. */
+const NAMED = 20;
+
+const slowest = (suites) =>
+  [...suites]
+    .map(({ testFilePath, perfStats }) => ({ file: relative(process.cwd(), testFilePath), seconds: perfStats.runtime / 1000 }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, NAMED)
+    .map(({ file, seconds }) => `slow: ${seconds.toFixed(0)} s ${file}`);
 
 const lineOf = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 

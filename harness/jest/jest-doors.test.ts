@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the last line of a run of Jest', () => {
   const REPORTER = JSON.stringify(join(__dirname, 'closing-line.cjs'));
-  const closing = (results: Record<string, number>, env: Record<string, string> = {}): string => {
+  const closing = (results: Record<string, unknown>, env: Record<string, string> = {}): string => {
     const script = `const Reporter = require(${REPORTER}); new Reporter().onRunComplete(new Set(), ${JSON.stringify(results)}); console.log("Jest's own summary");`;
     return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', env: { ...process.env, ...env } });
   };
@@ -21,6 +21,12 @@ describe('the last line of a run of Jest', () => {
     ['counts skipped tests and those to be written', { numPendingTests: 2, numTodoTests: 1 }, '5 passed, 0 failed, 3 skipped'],
   ])('%s, after everything else', (_, changes, line) => {
     expect(closing({ ...RESULTS, ...changes })).toBe(`Jest's own summary\n\n${line}\n`);
+  });
+
+  test('names the slowest suites first, where nobody watches', () => {
+    const suite = (file: string, runtime: number) => ({ testFilePath: join(process.cwd(), file), perfStats: { runtime } });
+    const told = closing({ ...RESULTS, testResults: [suite('a.test.ts', 900), suite('b/c.test.ts', 61_400)] }, { CI: 'true' });
+    expect(told).toBe("slow: 61 s b/c.test.ts\nslow: 1 s a.test.ts\nJest's own summary\n\n5 passed, 0 failed\n");
   });
 
   test('counts all runs that were given the same tally, but not the runs that their tests start', () => {
