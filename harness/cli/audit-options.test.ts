@@ -3,7 +3,7 @@ import { auditOptions } from './audit-options.js';
 
 test('what is not said has a default', () => {
   expect(auditOptions({})).toMatchObject({
-    selection: { areas: [], operators: [], ignore: [], seed: 1 }, limit: 120, list: false, incremental: false, output: 'lines',
+    selection: { areas: [], operators: [], ignore: [], seed: 1 }, list: false, incremental: false, output: 'lines',
   });
 });
 

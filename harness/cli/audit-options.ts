@@ -9,8 +9,8 @@ export interface AuditCommand {
   readonly config: ConfigFlags;
   readonly selection: AuditSelection;
   readonly concurrency?: number;
-  /** Wall seconds after which a mutant that is not judged is given up. */
-  readonly limit: number;
+  /** Wall seconds after which a mutant that is not judged is given up; left out: by the deadline of the app. */
+  readonly limit?: number;
   readonly list: boolean;
   readonly incremental: boolean;
   /** File. */
@@ -21,9 +21,6 @@ export interface AuditCommand {
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-
-/** Wall seconds; several times what a mutant takes whose checks all time out. */
-const LIMIT = '120';
 
 export const AUDIT_OPTIONS = {
   ...CONFIG_OPTIONS,
@@ -47,7 +44,7 @@ type OwnValues = Partial<Record<'area' | 'operator' | 'max' | 'seed' | 'concurre
 
 /** @throws ConfigError for what is out of range, and for an ignored mutant without a reason. */
 export function auditOptions(values: OwnValues & Parameters<typeof configFlags>[0]): AuditCommand {
-  const { max, concurrency, since, baseline, limit = LIMIT } = values;
+  const { max, concurrency, since, baseline, limit } = values;
   if (values.json === true && values['as-scenarios'] === true) throw new ConfigError('audit: expected --json or --as-scenarios, found both');
   const breakOn = values['break-on'];
   return {
@@ -61,9 +58,9 @@ export function auditOptions(values: OwnValues & Parameters<typeof configFlags>[
       ...(max === undefined ? {} : { max: whole('--max', max, 1, 10_000) }),
       ...(since === undefined ? {} : { since }),
     },
-    limit: whole('--limit', limit, 1, 86_400),
     list: values.list ?? false,
     incremental: values.incremental ?? false,
+    ...(limit === undefined ? {} : { limit: whole('--limit', limit, 1, 86_400) }),
     ...(concurrency === undefined ? {} : { concurrency: whole('--concurrency', concurrency, 1, 100) }),
     ...(baseline === undefined ? {} : { baseline }),
     ...(breakOn === undefined ? {} : { breakOn: percentage(breakOn) }),

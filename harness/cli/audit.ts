@@ -7,6 +7,7 @@ import { readAuditInput } from '../audit/config/read-audit-input.js';
 import { deriveMutants } from '../audit/derive.js';
 import { foreseeSubject } from '../audit/foresee.js';
 import { learn, learnedLines } from '../audit/learn/learn.js';
+import { limitFor } from '../audit/limit.js';
 import { memoryKey, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from '../audit/remember.js';
 import { resetBy } from '../audit/reset.js';
 import { runAudit } from '../audit/run-audit.js';
@@ -136,7 +137,7 @@ async function carryOut({ command, input, choice, subject, selected: { run, igno
   const progress = new Progress(toRun.length, say);
   try {
     const tell = (result: MutantResult): void => (result.status === 'ignored' ? undefined : progress.ended(resultLine(result)));
-    const { concurrency, limit } = command;
+    const { concurrency, limit = limitFor(subject.release) } = command;
     const { readChecks, reset } = input;
     const end = await runAudit(subject, toRun, ignored, {
       choice, journal, signal, limit,

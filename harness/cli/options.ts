@@ -48,7 +48,7 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --break-on n                         exit 1 under n % of sensitivity or of specificity
       --baseline file                      exit 1 for survivors and false alarms it does not know
       --as-scenarios, --json               print survivors as a scenario file, or all results
-      --concurrency n, --limit seconds     at once; and for one mutant, default 120
+      --concurrency n, --limit seconds     at once; and for one mutant, default 120 or more
       --runtime                            as of run
   canarybed serve [files]            answer AWS's load balancing, Auto Scaling, EC2 and STS APIs,
                                      and boot what is launched
