@@ -89,9 +89,9 @@ describe('an audit of mutants of every sort', () => {
     expect(killed).not.toHaveProperty('scenario');
   });
 
-  test('measures boots and checks of the control and of what is as good', () => {
+  test('measures boots and checks of the control, which is booted twice, and of what is as good', () => {
     expect(end.controlBoots).toHaveLength(1);
-    expect(end.timings.boots).toHaveLength(2);
+    expect(end.timings.boots).toHaveLength(3);
     expect(end.timings.checks.length).toBeGreaterThanOrEqual(4);
     for (const seconds of [...end.timings.boots, ...end.timings.checks]) expect(seconds).toBeGreaterThan(0);
   });

@@ -62,8 +62,8 @@ describe('a launch that fails is our failure and no verdict', () => {
     const { code, stdout, seconds, end, verdicts } = await runIn(project);
     expect(end('no launch')).toMatchObject({ outcome: 'harness-error', error: expect.stringContaining('a fault changes notes.txt, which is not in the release') as string });
     expect(end('no launch')?.verdict).toBeUndefined();
-    // The control has a verdict, and no other.
-    expect(verdicts).toEqual(['control of tiny']);
+    // The boots of the control have verdicts, and no other.
+    expect(verdicts).toEqual(['control of tiny', 'control of tiny, booted again']);
     expect(code).toBe(70);
     expect(stdout).toMatch(/^ERROR +no launch/m);
     expect(seconds).toBeLessThan(30);

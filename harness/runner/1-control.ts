@@ -1,20 +1,15 @@
-import { EnvironmentError, describeError } from '../model/errors.js';
-import type { Journal, UserAnswer } from '../model/journal.js';
+import { describeError } from '../model/errors.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import { wallSleep } from '../model/wall-clock.js';
-import { planLaunch } from '../runtime/carry-out/plan.js';
 import type { Instance } from '../runtime/instance.js';
-import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
-import { failedAnswers } from '../traffic/failed-answers.js';
-import { askRounds } from './5-harm.js';
-import { rollOut } from './3-rollout.js';
-import type { Testbed } from './testbed.js';
+import { askRounds, type UserRounds } from './5-harm.js';
+import { bootUnbroken, type BootParts } from './boot-unbroken.js';
 
 /** What the unbroken release gave, under the settings that a scenario is judged with. */
 export interface Control {
   readonly bootSeconds: number;
-  /** Users' answers, several rounds: what differs between them cannot be held against a canary. */
-  readonly answers: readonly (readonly UserAnswer[])[];
+  /** Several rounds, of two boots: what differs between them cannot be held against a canary. */
+  readonly answers: UserRounds;
 }
 
 /** A control on its way. Both promises reject with the EnvironmentError that refuses it. */
@@ -24,22 +19,19 @@ export interface StartedControl {
   readonly accepted: Promise<Control>;
 }
 
-/** Boot limit of a control, in wall seconds: nothing is known yet about how long the app takes. */
-const CONTROL_BOOT_LIMIT = 60;
-
 /** Settings that scenarios must share to share a control. */
 export const controlKey = ({ release, balancer, healthCheck, settle }: Scenario): string =>
   JSON.stringify([release.name, release.folder, balancer, healthCheck, settle]);
 
-export interface ControlRun {
-  readonly scenario: Scenario;
+/** Releases that scenarios must share to share what a second boot of theirs gave. */
+const releaseKey = ({ release }: Scenario): string => JSON.stringify([release.name, release.folder]);
+
+export interface ControlRun extends BootParts {
   readonly pace: Pace;
-  readonly testbed: Testbed;
-  readonly journal: Journal;
-  /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
-  boot(): Promise<() => void>;
-  /** Run before anything of it is prepared. */
-  reset?(): Promise<void>;
+  /** Two boots of the release cannot be there at once. */
+  readonly alone: boolean;
+  /** What users got from second boots of releases, by their keys: controls that differ in their checks alone share them. */
+  readonly bootedAgain: Map<string, Promise<UserRounds>>;
 }
 
 /** Rolls the unbroken release out. Only when it is accepted and its pages work does any scenario count. */
@@ -54,63 +46,63 @@ export function startControl(run: ControlRun): StartedControl {
 }
 
 /** @throws EnvironmentError with evidence when it is refused: the app or the machine is not fit to be tested. */
-async function runControl({ scenario, pace, testbed, journal, boot, reset }: ControlRun, onListening: (seconds: number) => void): Promise<Control> {
-  const id = `control of ${scenario.release.name}`;
-  const control: Scenario = { ...scenario, id, title: id, faults: [], instances: 1, expectation: { verdict: 'accepted' } };
-  const plan = planLaunch(control.release, [], control.healthCheck);
+async function runControl(run: ControlRun, onListening: (seconds: number) => void): Promise<Control> {
+  const { scenario, testbed, journal } = run;
   const key = controlKey(scenario);
-  const booted = await boot();
+  let again: Promise<UserRounds> | undefined;
   try {
-    await reset?.();
-    const ground = await testbed.prepare(control, plan);
-    const rollout = await rollOut({ scenario: control, plan, ground, pace, testbed, journal, bootLimit: CONTROL_BOOT_LIMIT, onBooted: booted, onListening });
-    const [poller] = rollout.pollers;
-    const instance = poller?.options.instance;
-    try {
-      if (!poller || !instance || rollout.verdict.verdict !== 'accepted') {
-        throw refused(control, `it was ${rollout.verdict.verdict}: ${rollout.verdict.comparison}`, linesOf(instance), poller?.probes.at(-1)?.body);
-      }
-      checkBooted(control, instance);
-      const answers = await askControl(control, instance);
-      const failed = failedAnswers(control.release.users, answers.flat())[0];
-      if (failed !== undefined) throw refused(control, failed, linesOf(instance));
-      const bootSeconds = instance.bootSeconds ?? CONTROL_BOOT_LIMIT;
-      journal.write({ type: 'control', key, accepted: true, bootSeconds, detail: rollout.verdict.comparison });
-      return { bootSeconds, answers };
-    } finally {
-      await rollout.stop();
-    }
+    const onFirst = (seconds: number): void => {
+      onListening(seconds);
+      if (!run.alone) again ??= askSecondBoot(run, seconds);
+    };
+    const first = await bootUnbroken(run, { id: `control of ${scenario.release.name}`, pace: run.pace, ask: askTwice, onListening: onFirst }).catch(async (error: unknown) => {
+      // Whatever becomes of it counts for nothing any more, and it must not outlive the run.
+      await again?.catch(() => undefined);
+      throw error;
+    });
+    const { bootSeconds, comparison } = first;
+    const answers = [...first.answers, ...(await (again ?? askSecondBoot(run, bootSeconds)))];
+    journal.write({ type: 'control', key, accepted: true, bootSeconds, detail: comparison });
+    return { bootSeconds, answers };
   } catch (error) {
     // One that was interrupted was not refused.
     if (!testbed.isClosed) journal.write({ type: 'control', key, accepted: false, detail: describeError(error) });
     throw error;
-  } finally {
-    booted();
   }
 }
 
-/** Wall seconds between both times that a control is asked: within one, a page that tells the time by seconds seems steady. */
+/** Wall seconds between two moments that must not be the same: within one, a page that tells the time by seconds seems steady. */
 const PAUSE = 1.1;
 
+/**
+ * What users got from another boot of the same release. A page that names its process, or when that began, is steady for
+ * as long as one boot lasts, and no canary is that boot.
+ *
+ * @param since wall seconds from the start of the first boot
+ */
+function askSecondBoot(run: ControlRun, since: number): Promise<UserRounds> {
+  const { scenario, bootedAgain } = run;
+  const key = releaseKey(scenario);
+  const known = bootedAgain.get(key);
+  if (known) return known;
+  const asked = scenario.release.users.length === 0 ? Promise.resolve([]) : bootAgain(run, since);
+  // Told to whoever awaits it, if anybody still does.
+  asked.catch(() => undefined);
+  bootedAgain.set(key, asked);
+  return asked;
+}
+
+/** Nothing but its answers is wanted, whatever the pace. */
+async function bootAgain(run: ControlRun, since: number): Promise<UserRounds> {
+  await wallSleep(PAUSE - since);
+  const id = `control of ${run.scenario.release.name}, booted again`;
+  const beside = run.alone ? 'booted a second time' : 'booted a second time, beside the first';
+  return (await bootUnbroken(run, { id, beside, pace: 'fast', ask: askRounds })).answers;
+}
+
 /** Later rounds too, so that what time changes, or what users change for others, is not held against a canary. */
-async function askControl(control: Scenario, instance: Instance): Promise<UserAnswer[][]> {
-  if (control.release.users.length === 0) return [];
+async function askTwice(control: Scenario, instance: Instance): Promise<UserRounds> {
   const answers = await askRounds(control, instance);
   await wallSleep(PAUSE);
   return [...answers, ...(await askRounds(control, instance))];
 }
-
-/** Else the limit of every boot would be drawn from one that nobody saw end. */
-function checkBooted(control: Scenario, instance: Instance): void {
-  const { bootedLine } = control.release;
-  if (bootedLine === undefined || instance.bootSeconds !== undefined) return;
-  throw refused(control, `its log never said "${bootedLine}", the bootedLine of its description`, linesOf(instance));
-}
-
-const linesOf = (instance: Instance | undefined): string[] => instance?.logs.last(200).map(({ line }) => line) ?? [];
-
-const refused = ({ release: { folder } }: Scenario, why: string, lines: readonly string[], answer?: string): EnvironmentError =>
-  new EnvironmentError(
-    [`the unbroken release was not accepted, so no scenario can count: ${why}`, ...(answer ? [`last answer: ${answer.slice(0, 500)}`] : []), ...lines.slice(-10)].join('\n  '),
-    remedyForRefusedWrite(lines, folder) ?? 'Make the release pass its own health check with the settings of the scenario, then run again.',
-  );

@@ -6,6 +6,9 @@ import { releaseIdOf } from '../model/health-answer.js';
 import { askPages } from '../traffic/ask-pages.js';
 import { differingAnswers } from '../traffic/compare-answers.js';
 
+/** Users' answers, each list one round of the same requests. */
+export type UserRounds = readonly (readonly UserAnswer[])[];
+
 /** Rounds of the same requests at the same moment: a fault may show on some workers or connections only. */
 const ROUNDS = 2;
 
@@ -25,7 +28,7 @@ export async function askRounds({ release }: Scenario, instance: Instance): Prom
  * What a canary's users are to get: the control's answers; of another release than the control's only their kind, since
  * its pages may say something else.
  */
-export function canaryAnswersOf({ fleets }: Scenario, control: readonly (readonly UserAnswer[])[]): readonly (readonly UserAnswer[])[] {
+export function canaryAnswersOf({ fleets }: Scenario, control: UserRounds): UserRounds {
   if (fleets?.old.release === undefined) return control;
   // Of a page that the control itself gave in two sorts only that there is something is compared.
   return [...control, ...control.map((round) => round.map((answer) => ({ ...answer, body: `a page of another release than ${answer.body ?? ''}` })))];
@@ -45,7 +48,7 @@ export function strangers({ release }: Scenario, pollers: readonly JudgedTarget[
 export async function findHarm(
   scenario: Scenario,
   instances: readonly Instance[],
-  control: readonly (readonly UserAnswer[])[],
+  control: UserRounds,
   journal: Journal,
 ): Promise<HarmFound> {
   const hurt = await Promise.all(

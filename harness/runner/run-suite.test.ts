@@ -1,3 +1,4 @@
+import type { Scenario } from '../model/scenario.js';
 import { SuiteBench } from './suite-bench.testing.js';
 
 let bench: SuiteBench;
@@ -30,6 +31,27 @@ test('what a second changes on the control too is not held against a canary', as
   expect(end?.observed?.hurtLater ?? []).toEqual([]);
 });
 
+test.each(['id', 'second'])('what differs from boot to boot of the unbroken release, such as its %s, is not held against a canary, and all else is', async (BOOT_ID) => {
+  const named = (scenario: Scenario): Scenario => ({ ...scenario, release: { ...scenario.release, env: { ...scenario.release.env, BOOT_ID } } });
+  const ends = await bench.run([named(bench.scenario('good')), named(bench.scenario('emptied', { GOES_BAD_AFTER: '-1' }))]);
+  expect(ends.get('good')).toMatchObject({ outcome: 'as-expected', harm: 'fine', hurt: [] });
+  expect(ends.get('emptied')).toMatchObject({ harm: 'hurt', hurt: ['list: another shape: without items as list'] });
+});
+
+test('an unbroken release that starts only once refuses its control, and says which boot of it failed', async () => {
+  const [end] = (await bench.run([bench.once('good')])).values();
+  expect(end).toMatchObject({ outcome: 'control-refused' });
+  expect(end?.error).toMatch(/no scenario can count: booted a second time, beside the first, it was rejected: .*\n.*taken by another/s);
+});
+
+test('controls of one release share what its second boot gave', async () => {
+  const slower = bench.scenario('slower');
+  const ends = await bench.run([bench.scenario('good'), { ...slower, healthCheck: { ...slower.healthCheck, interval: 3 } }]);
+  expect([...ends.values()].map(({ outcome }) => outcome)).toEqual(['as-expected', 'as-expected']);
+  const controls = bench.journal.flatMap((event) => (event.type === 'rollout-started' && event.scenario.startsWith('control') ? [event.scenario] : []));
+  expect(controls.sort()).toEqual(['control of till', 'control of till', 'control of till, booted again']);
+});
+
 test('a scenario that is not judged in its time is given up with all of its instances, and others go on', async () => {
   const ends = await bench.run([bench.scenario('never', { LISTENS: 'never' }), bench.scenario('good')], { limit: 5 });
   expect(ends.get('never')).toMatchObject({ outcome: 'timed-out', error: expect.stringMatching(/^not judged within 5 s: booting/) as string });
@@ -51,14 +73,14 @@ describe('scenarios run one at a time, the control first and each to its end', (
       if (event.type === 'rollout-started') return [`${event.scenario} booted`];
       return event.type === 'scenario-ended' ? [`${event.scenario} over`] : [];
     });
-  const ONE_BY_ONE = ['control of till booted', 'control over', 'a booted', 'a over', 'b booted', 'b over'];
+  const ONE_BY_ONE = ['control of till booted', 'control of till, booted again booted', 'control over', 'a booted', 'a over', 'b booted', 'b over'];
 
   test('after a reset each', async () => {
     const reset = (): Promise<void> => Promise.resolve(bench.journal.push({ type: 'body', hash: 'reset', text: '' })).then(() => undefined);
     await bench.run([bench.scenario('a'), bench.scenario('b')], { reset });
     expect(order()).toEqual(ONE_BY_ONE);
     const steps = bench.journal.flatMap((event) => (event.type === 'body' && event.hash === 'reset' ? ['reset'] : event.type === 'rollout-started' ? ['boot'] : []));
-    expect(steps).toEqual(['reset', 'boot', 'reset', 'boot', 'reset', 'boot']);
+    expect(steps).toEqual(Array.from({ length: 4 }, () => ['reset', 'boot']).flat());
   });
 
   test('of an app with a port of its own', async () => {

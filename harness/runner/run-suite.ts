@@ -10,7 +10,7 @@ import { wallNow } from '../model/wall-clock.js';
 import { ProviderPool } from '../terraform/provider-pool.js';
 import type { RuntimeChoice } from '../runtime/choose-runtime.js';
 import { buildReleases } from './build-releases.js';
-import { controlKey, startControl, type StartedControl } from './1-control.js';
+import { controlKey, startControl, type ControlRun, type StartedControl } from './1-control.js';
 import { openTestbed } from './open-testbed.js';
 import { scenarioAws } from './scenario-aws.js';
 import { runScenario } from './run-scenario.js';
@@ -123,11 +123,12 @@ async function runAll(
   // No process of it is started before a rollout by Terraform asks for one.
   const providers = new ProviderPool(testbed.workplace('terraform'));
   const controls = new Map<string, StartedControl>();
+  const bootedAgain: ControlRun['bootedAgain'] = new Map();
   const controlOf = (scenario: Scenario): StartedControl => {
     const key = controlKey(scenario);
     const known = controls.get(key);
     if (known) return known;
-    const started = startControl({ scenario, pace, testbed, journal, boot: () => boots.take(), ...(reset ? { reset } : {}) });
+    const started = startControl({ scenario, pace, testbed, journal, alone: isAlone(scenario), bootedAgain, boot: () => boots.take(), ...(reset ? { reset } : {}) });
     controls.set(key, started);
     started.accepted.then(({ bootSeconds }) => controlBoots.push(bootSeconds), () => undefined);
     return started;

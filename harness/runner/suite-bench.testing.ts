@@ -7,14 +7,27 @@ import { scenarioOf, SMALL_RELEASE } from '../model/release.testing.js';
 import type { Scenario } from '../model/scenario.js';
 import { runSuite, type SuiteOptions } from './run-suite.js';
 
-/** Passes its checks and serves a list; as its settings say it never listens, or an empty list from some milliseconds after the first was asked for. */
+/**
+ * Passes its checks and serves a list; as its settings say it never listens, starts only once, names each of its boots, or serves an empty
+ * list from some milliseconds after the first was asked for.
+ */
 const PROGRAM = `
+  const { BOOT_ID } = process.env;
+  const boot = { none: undefined, second: String(Math.floor(Date.now() / 1000)), id: String(process.pid) }[BOOT_ID ?? 'none'];
   let first;
   const late = () => Date.now() - (first ??= Date.now()) > Number(process.env.GOES_BAD_AFTER ?? Infinity);
   const server = require('node:http').createServer((request, answer) => {
     answer.setHeader('content-type', 'application/json');
-    answer.end(request.url === '/health' ? '{"status":"ok","db":true}' : JSON.stringify({ items: late() ? [] : ['tea'] }));
+    answer.end(request.url === '/health' ? '{"status":"ok","db":true}' : JSON.stringify({ items: late() ? [] : ['tea'], boot }));
   });
+  if (process.env.LOCK) {
+    try {
+      require('node:fs').mkdirSync(process.env.LOCK);
+    } catch {
+      console.log('cannot start: taken by another');
+      process.exit(1);
+    }
+  }
   if (process.env.LISTENS !== 'never') server.listen(Number(process.env.PORT));
   setInterval(() => {}, 60000);
 `;
@@ -24,6 +37,8 @@ export class SuiteBench {
   readonly journal: JournalEvent[] = [];
   readonly release: Release;
   readonly #folder = mkdtempSync(join(tmpdir(), 'suite-bench-'));
+  /** Where the app may write too, whoever it runs as. */
+  readonly #lock = `${this.#folder}.lock`;
 
   constructor() {
     const folder = join(this.#folder, 'app');
@@ -37,6 +52,12 @@ export class SuiteBench {
     const faults = Object.entries(canary).map(([key, value]) => ({ kind: 'env', operator: 'set', key, value, summary: `${key} is ${value}` }) as const);
     const healthCheck = { ...SMALL_RELEASE.healthCheck, interval: 2, timeout: 0.5 };
     return scenarioOf({ id: title, title, release: this.release, healthCheck, settle: 0.1, faults: faults as unknown as Scenario['faults'] });
+  }
+
+  /** A scenario of the release where it leaves something behind that keeps every later boot of it from starting. */
+  once(title: string): Scenario {
+    const scenario = this.scenario(title);
+    return { ...scenario, release: { ...this.release, env: { ...this.release.env, LOCK: this.#lock } } };
   }
 
   async run(scenarios: readonly Scenario[], options: Partial<SuiteOptions> = {}): Promise<ReadonlyMap<string, ScenarioEnd>> {
@@ -54,6 +75,6 @@ export class SuiteBench {
   }
 
   close(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    for (const path of [this.#folder, this.#lock]) rmSync(path, { recursive: true, force: true });
   }
 }
