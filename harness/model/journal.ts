@@ -12,7 +12,10 @@ export interface UserAnswer {
   readonly status?: number;
   readonly contentType?: string;
   readonly location?: string;
+  /** The first 65,536 characters. */
   readonly body?: string;
+  /** Of a JSON document of as many or more: what there is in all of it, a sentence each. */
+  readonly shape?: readonly string[];
   readonly error?: string;
   /** What was expected of it and is not so, as the request says. */
   readonly missed?: string;

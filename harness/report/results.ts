@@ -15,7 +15,7 @@ export interface ScenarioResult extends ScenarioEnd {
   readonly otherKinds: readonly { readonly kind: string; readonly sentence: string }[];
   /** By the same answers that the judging kind got. */
   readonly otherDecisions: readonly { readonly kind: string; readonly sentence: string }[];
-  readonly users: readonly Omit<UserAnswer, 'body'>[];
+  readonly users: readonly Omit<UserAnswer, 'body' | 'shape'>[];
   /** Events of the canary's failed health checks as they reached its collectors: the last 20 by time. */
   readonly events: readonly ShippedFailure[];
 }
@@ -59,7 +59,7 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
         otherKinds: of('other-kinds').filter(mine).flatMap(({ kinds }) => kinds),
         otherDecisions: of('other-decisions').filter(mine).flatMap(({ kinds }) => kinds),
         events: failuresShipped(of('shipped').filter(mine), healthPathOf(lines[rollout])),
-        users: of('users').filter(mine).flatMap(({ answers }) => answers.map(({ body: _body, ...answer }) => answer)),
+        users: of('users').filter(mine).flatMap(({ answers }) => answers.map(({ body: _body, shape: _shape, ...answer }) => answer)),
       },
     ];
   });

@@ -31,7 +31,7 @@ export async function askRounds({ release }: Scenario, instance: Instance): Prom
 export function canaryAnswersOf({ fleets }: Scenario, control: UserRounds): UserRounds {
   if (fleets?.old.release === undefined) return control;
   // Of a page that the control itself gave in two sorts only that there is something is compared.
-  return [...control, ...control.map((round) => round.map((answer) => ({ ...answer, body: `a page of another release than ${answer.body ?? ''}` })))];
+  return [...control, ...control.map((round) => round.map(({ shape: _shape, ...answer }) => ({ ...answer, body: `a page of another release than ${answer.body ?? ''}` })))];
 }
 
 /** Instances whose last health answer names another release than the one that they were launched with. */

@@ -1,8 +1,10 @@
 import type { TargetPoller } from '../balancer/target-poller.js';
 import type { ProbeResult } from '../model/probe-result.js';
 import { scenarioOf, SMALL_RELEASE } from '../model/release.testing.js';
+import type { Scenario } from '../model/scenario.js';
 import type { Instance } from '../runtime/instance.js';
-import { strangers } from './5-harm.js';
+import { differingAnswers } from '../traffic/compare-answers.js';
+import { canaryAnswersOf, strangers } from './5-harm.js';
 
 const scenario = scenarioOf({ release: { ...SMALL_RELEASE, releaseId: { setting: 'RELEASE_ID' } } });
 
@@ -30,4 +32,13 @@ test.each<[string, readonly TargetPoller<Instance>[], string[]]>([
 
 test('a release whose answers carry no id has no strangers', () => {
   expect(strangers(scenarioOf(), [checked(OURS, named('release-before'))])).toEqual([]);
+});
+
+test('of another release than the control only the kind of its pages is compared, however long they are', () => {
+  const fleets = { old: { release: SMALL_RELEASE } } as Scenario['fleets'];
+  const answer = { request: 'list', status: 200, contentType: 'application/json', tookMs: 1 };
+  const control = { ...answer, body: `[1${' '.repeat(65_534)}`, shape: ['all of it as list'] };
+  const expected = canaryAnswersOf(scenarioOf({ ...(fleets ? { fleets } : {}) }), [[control], [control]]);
+  expect(differingAnswers(expected, [{ ...answer, body: '{"items":[]}' }])).toEqual([]);
+  expect(differingAnswers(expected, [{ ...answer, body: '' }])).toEqual(['list: an empty page']);
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { bodyDifference } from './body-difference.js';
+import { bodyDifference as differenceOf } from './body-difference.js';
 import { jsonShape } from './json-shape.js';
+
+const bodyDifference = (control: readonly string[], answer: string): string | undefined => differenceOf(control.map((body) => ({ body })), { body: answer });
 
 const json = (...values: unknown[]): string[] => values.map((value) => JSON.stringify(value));
 const order = (id: number, ...items: string[]): unknown => ({ id, by: `user ${id}`, items: items.map((name) => ({ name, price: id })) });
@@ -77,8 +79,34 @@ test.each<[string, string[], string, string | undefined]>([
   ['a steady text', ['a', 'a'], 'b', 'another text (1 instead of 1 characters)'],
   ['a text that changes', ['at noon', 'at one'], 'whatever', undefined],
   ['a text that changes, and is gone', ['at noon', 'at one'], '', 'an empty page'],
+  ['a text with another number each time', ['boot 17\nready', 'boot a4\nready'], 'boot b12\nready', undefined],
+  ['a text with another number each time, and another word', ['boot 17\nready', 'boot a4\nready'], 'boot b12\nno database', 'another shape: without ready'],
+  ['a text with another number each time, and a page', ['boot 17', 'boot a4'], '<h1>Sorry</h1>', 'another shape: the text is of another sort'],
   ['one of those that the control gave', ['at noon', '{"a":1}'], 'at noon', undefined],
 ])('%s', (_, control, answer, difference) => expect(bodyDifference(control, answer)).toBe(difference));
+
+describe('of a document that is longer than what is kept of it', () => {
+  const START = `{"at":1,"items":[${'"tea",'.repeat(11_000)}`.slice(0, 65_536);
+  const SHAPE = [...jsonShape({ at: 1, items: ['tea'], total: 1 })];
+  const long = (...shape: string[]) => ({ body: START, shape });
+  const control = [long(...SHAPE), { ...long(...SHAPE), body: START.replace('1', '2') }];
+
+  test.each<[string, Parameters<typeof differenceOf>[1], string | undefined]>([
+    ['one like it', { ...control[0], body: START.replace('1', '3') }, undefined],
+    ['a short one like it', { body: '{"at":3,"items":["pot"],"total":1}' }, undefined],
+    ['a short one without its entries', { body: '{"at":3,"items":[],"total":1}' }, 'another shape: without items as list'],
+    ['one whose end is missing', long(...SHAPE.filter((each) => !each.startsWith('total'))), 'another shape: without total as number'],
+    ['one that is too long to be looked at', { body: START.replace('1', '3') }, undefined],
+    ['no JSON', { body: 'Sorry' }, 'another shape: the text is of another sort'],
+    ['nothing', { body: '' }, 'an empty page'],
+  ])('%s', (_, answer, difference) => expect(differenceOf(control, answer)).toBe(difference));
+
+  test('another end is told where the control is steady', () => {
+    const steady = [long('at as number', 'total as number'), long('at as number', 'total as number')];
+    expect(differenceOf(steady, long('at as number', 'total as null'))).toBe('another shape: without total as number');
+    expect(differenceOf(steady, steady[0] as { body: string })).toBeUndefined();
+  });
+});
 
 const key = fc.constantFrom('a', 'b', 'c', 'name');
 const { value: document } = fc.letrec<{ value: unknown; object: object; list: unknown[] }>((tie) => ({

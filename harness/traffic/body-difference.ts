@@ -1,14 +1,16 @@
-import { jsonShape } from './json-shape.js';
+import { beginsAsJson, shapeOfJson } from './json-shape.js';
 import { markupShape, markupTexts } from './markup-shape.js';
+import { isCut, type Body } from './read-body.js';
+import { wornText } from './worn-text.js';
 
 /** What of a body is compared; undefined where the body is of another sort. */
-type View = (body: string) => ReadonlySet<string> | undefined;
+type View = (body: Body) => ReadonlySet<string> | undefined;
 
 /**
  * From the finest to the coarsest. A list of things is known by its shape alone, since users add to it; a page first by
  * its words, since most differ in a date or a token only.
  */
-const VIEWS: readonly View[] = [shapeOfJson, ofMarkup(markupTexts), ofMarkup(markupShape)];
+const VIEWS: readonly View[] = [ofJson, ofMarkup(markupTexts), ofMarkup(markupShape), ofPlainText];
 
 /**
  * In what a body differs from the control's; undefined where it does not. What the control itself gave differently from
@@ -17,11 +19,14 @@ const VIEWS: readonly View[] = [shapeOfJson, ofMarkup(markupTexts), ofMarkup(mar
  *
  * @param control bodies of the same request, one of each round
  */
-export function bodyDifference(control: readonly string[], answer: string): string | undefined {
-  const [first = ''] = control;
-  if (control.includes(answer)) return undefined;
-  if (first !== '' && answer === '') return 'an empty page';
-  if (control.every((body) => body === first)) return `another text (${answer.length} instead of ${first.length} characters)`;
+export function bodyDifference(control: readonly Body[], answer: Body): string | undefined {
+  const [first = {}] = control;
+  if (control.some((body) => isSame(body, answer))) return undefined;
+  if (textOf(first) !== '' && textOf(answer) === '') return 'an empty page';
+  const isSteady = control.every((body) => textOf(body) === textOf(first));
+  if (isSteady && textOf(answer) !== textOf(first)) return `another text (${textOf(answer).length} instead of ${textOf(first).length} characters)`;
+  // It was too long to be read to its end.
+  if (isCut(answer) && beginsAsJson(textOf(answer))) return undefined;
   for (const view of VIEWS) {
     const known = control.map(view);
     const expected = known[0];
@@ -29,6 +34,10 @@ export function bodyDifference(control: readonly string[], answer: string): stri
   }
   return undefined;
 }
+
+const textOf = ({ body = '' }: Body): string => body;
+
+const isSame = (one: Body, other: Body): boolean => textOf(one) === textOf(other) && one.shape?.join('\n') === other.shape?.join('\n');
 
 function shapeDifference(expected: ReadonlySet<string>, found: ReadonlySet<string> | undefined): string | undefined {
   if (!found) return 'another shape: the text is of another sort';
@@ -46,15 +55,19 @@ function wordOf(expected: ReadonlySet<string>, found: ReadonlySet<string>): stri
 
 const bounded = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text);
 
-function shapeOfJson(body: string): ReadonlySet<string> | undefined {
-  if (!/^\s*[[{]/.test(body)) return undefined;
-  try {
-    return jsonShape(JSON.parse(body));
-  } catch {
-    return undefined;
-  }
+function ofJson(body: Body): ReadonlySet<string> | undefined {
+  return body.shape ? new Set(body.shape) : shapeOfJson(textOf(body));
 }
 
 function ofMarkup(view: (page: string) => ReadonlySet<string>): View {
-  return (body) => (/^\s*</.test(body) ? view(body) : undefined);
+  return (body) => (isMarkup(textOf(body)) ? view(textOf(body)) : undefined);
 }
+
+/** Its lines without numbers and tokens, each once. */
+function ofPlainText(body: Body): ReadonlySet<string> | undefined {
+  const text = textOf(body);
+  if (text === '' || isMarkup(text) || beginsAsJson(text)) return undefined;
+  return new Set(text.split(/\r?\n/).map((line) => wornText(line.trim())));
+}
+
+const isMarkup = (text: string): boolean => /^\s*</.test(text);

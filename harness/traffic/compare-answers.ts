@@ -24,7 +24,7 @@ function differenceOf(first: UserAnswer, known: readonly UserAnswer[], answer: U
   // A round that got no answer says nothing about type, place and text.
   const answered = known.filter(({ error }) => error === undefined);
   if (answered.every(({ status }) => status !== answer.status)) return `status ${instead(answer.status, first.status ?? first.error)}`;
-  return headDifference(answered, answer) ?? answer.missed ?? bodyDifference(answered.map(({ body }) => body ?? ''), answer.body ?? '');
+  return headDifference(answered, answer) ?? answer.missed ?? bodyDifference(answered, answer);
 }
 
 const instead = (found: unknown, expected: unknown): string => `${String(found ?? 'none')} instead of ${String(expected ?? 'none')}`;

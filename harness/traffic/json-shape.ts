@@ -13,6 +13,19 @@ export function jsonShape(value: unknown): Set<string> {
   return new Set([...found].flatMap(([path, types]) => typesThatCount(types).map((type) => `${path === '' ? 'all of it' : path} as ${type}`)));
 }
 
+/** That of a text; undefined where it is no JSON document. Pure. */
+export function shapeOfJson(text: string): Set<string> | undefined {
+  if (!beginsAsJson(text)) return undefined;
+  try {
+    return jsonShape(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a text may be an object or a list, by its beginning. Pure. */
+export const beginsAsJson = (text: string): boolean => /^\s*[[{]/.test(text);
+
 /** Of one path in several elements: that some have no value, or no entries, says nothing where others do. */
 function typesThatCount(types: ReadonlySet<string>): string[] {
   const telling = [...types].filter((type) => type !== 'null' && type !== EMPTY_LIST);

@@ -1,4 +1,5 @@
 import { Agent, type ServerResponse } from 'node:http';
+import type { UserAnswer } from '../model/journal.js';
 import type { UserRequest } from '../model/release.js';
 import { askAsUser, type Exchange, type UserDoor } from './user-exchange.js';
 import { page, UsersBench } from './users-bench.testing.js';
@@ -118,4 +119,25 @@ test.each([1000, 150_000])('of a long page that comes %d characters at a time th
   };
   const { door } = await bench.front((_, response) => void send(response));
   expect((await ask(page('/long'), door)).answer.body).toHaveLength(65_536);
+});
+
+describe('of a JSON document that is longer than what is kept of it', () => {
+  const answerTo = async (path: string): Promise<UserAnswer> => {
+    const { door } = await bench.front((request, response) => {
+      const rows = Array.from({ length: Number(request.url?.slice(1)) }, (_, id) => ({ id, name: 'x'.repeat(100) }));
+      response.end(JSON.stringify({ rows, total: rows.length }));
+    });
+    return (await ask(page(path), door)).answer;
+  };
+
+  test('it is told what there is in all of it', async () => {
+    const { body, shape } = await answerTo('/5000');
+    expect(body).toHaveLength(65_536);
+    expect(shape).toEqual(['all of it as object', 'rows as list', 'rows[] as object', 'rows[].id as number', 'rows[].name as string', 'total as number']);
+  });
+
+  test('nothing more is told of one that is longer than a mebibyte, or that is kept whole', async () => {
+    const [longest, short] = [await answerTo('/10000'), await answerTo('/5')];
+    expect([longest.body?.length, longest.shape, short.shape]).toEqual([65_536, undefined, undefined]);
+  });
 });

@@ -4,9 +4,7 @@ import type { UserRequest } from '../model/release.js';
 import { wallNow, wallTimer } from '../model/wall-clock.js';
 import type { CookieJar } from './cookie-jar.js';
 import { missedBy } from './expected-answer.js';
-
-/** Characters of a body that are kept and compared: always as many, however the answer arrives in pieces. */
-const KEPT_BODY = 64 * 1024;
+import { BodyReader } from './read-body.js';
 
 /** How users reach what they ask, and who they are to it. */
 export interface UserDoor {
@@ -117,11 +115,9 @@ function exchange({ name, method, path, headers, body }: UserRequest, door: User
 }
 
 function readAnswer(response: IncomingMessage, finish: (answer: Omit<UserAnswer, 'request' | 'tookMs'>) => void): void {
-  let text = '';
+  const text = new BodyReader();
   response.setEncoding('utf8');
-  response.on('data', (chunk: string) => {
-    if (text.length < KEPT_BODY) text += chunk;
-  });
+  response.on('data', (chunk: string) => text.add(chunk));
   response.on('error', (error) => finish({ error: error.message }));
   response.on('end', () => {
     const { 'content-type': contentType, location } = response.headers;
@@ -129,7 +125,7 @@ function readAnswer(response: IncomingMessage, finish: (answer: Omit<UserAnswer,
       ...(response.statusCode === undefined ? {} : { status: response.statusCode }),
       ...(contentType === undefined ? {} : { contentType }),
       ...(location === undefined ? {} : { location }),
-      body: text.slice(0, KEPT_BODY),
+      ...text.end(),
     });
   });
 }
