@@ -30,6 +30,8 @@ test.each<[string, ScenarioEnd, MutantStatus]>([
   ['accepted, users hurt once the watch was over', endOf('accepted', { observed: { ...OBSERVED, hurtLater: ['front: 500'] } }), 'survived'],
   ['accepted, nobody hurt later', endOf('accepted', { observed: { ...OBSERVED, hurtLater: [] } }), 'harmless'],
   ['a rollout that was repeated counts as it ended then', endOf('rejected', { harm: 'hurt', confirmation: { state: 'repeated', why: 'x' } }), 'killed'],
+  ['a verdict that was confirmed', endOf('rejected', { harm: 'hurt', confirmation: { state: 'confirmed', watchedSeconds: 2 } }), 'killed'],
+  ['a verdict that changed and could not be repeated', endOf('rejected', { harm: 'hurt', confirmation: { state: 'provisional', why: 'x' } }), 'invalid'],
   ['a harness error with a verdict', endOf('rejected', { outcome: 'harness-error', error: 'a fault was not live' }), 'invalid'],
   ['no verdict', { outcome: 'surprise', pace: 'fast', checksSent: 0, checksProjected: 0, wallSeconds: 1 }, 'invalid'],
   ['given up', { outcome: 'timed-out', pace: 'fast', checksSent: 0, checksProjected: 0, wallSeconds: 1 }, 'timed-out'],
@@ -49,6 +51,8 @@ test('harm and sentences of all who were hurt stand in the result', () => {
 
 test('an invalid mutant says why, one that is ignored for which reason', () => {
   expect(resultOf(MUTANT, endOf('accepted', { outcome: 'harness-error', error: 'no disk' }), { listened: true })).toMatchObject({ status: 'invalid', detail: 'no disk' });
+  const uncertain = endOf('accepted', { confirmation: { state: 'provisional', why: 'the answer changed; too long to be repeated in real time' } });
+  expect(resultOf(MUTANT, uncertain, { listened: true }).detail).toBe('it was accepted, which is not certain: the answer changed; too long to be repeated in real time');
   expect(ignoredResult(MUTANT, 'known since May')).toMatchObject({ id: 'drop-setting:KEY', status: 'ignored', detail: 'known since May' });
 });
 

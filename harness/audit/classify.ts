@@ -18,6 +18,8 @@ export function resultOf(mutant: Mutant, end: ScenarioEnd, beside: Beside): Muta
   const whole = { ...wordsOf(mutant), hurt: [], wallSeconds };
   if (outcome === 'timed-out') return { ...whole, status: 'timed-out', detail: error ?? 'it was not judged within the limit' };
   if (outcome === 'harness-error' || !verdict) return { ...whole, status: 'invalid', detail: error ?? 'it ended without a verdict' };
+  const { confirmation } = end;
+  if (confirmation?.state === 'provisional') return { ...whole, status: 'invalid', detail: `it was ${verdict.verdict}, which is not certain: ${confirmation.why}` };
   return {
     ...whole,
     status: statusOf(mutant, verdict.verdict, isHurt(end)),

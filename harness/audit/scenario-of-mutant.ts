@@ -11,6 +11,12 @@ import type { Mutant } from './mutant.js';
 /** Seconds of the rollout's clock for which an old fleet and a mutant are looked at after the verdict. */
 const BAKE = 30;
 
+/**
+ * Seconds that requests to a deregistered instance may still take: longer than any user waits, and so few that a rollout
+ * whose skipped time is not to be trusted can be repeated in real time.
+ */
+const DRAINING = 60;
+
 /** Letters of a mutant's id that its scenario's has. */
 const LONGEST_NAME = 60;
 
@@ -36,7 +42,7 @@ export function scenarioOfMutant({ id, faults, old, summary, operator }: Mutant,
     deadline: toSeconds(release.deadline, 'deadline'),
     settle: toSeconds(release.settle, 'settle'),
     instances: 1,
-    ...(old ? { fleets: { ...FLEET_DEFAULTS, old: { instances: 1, faults: old.faults }, bake: BAKE } } : {}),
+    ...(old ? { fleets: { ...FLEET_DEFAULTS, old: { instances: 1, faults: old.faults }, bake: BAKE, draining: DRAINING } } : {}),
   };
   checkFleets(scenario);
   return scenario;

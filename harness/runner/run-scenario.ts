@@ -13,6 +13,7 @@ import { canaryAnswersOf } from './5-harm.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import { HowFar } from './how-far.js';
 import { afterWatch, judgeRollout } from './judged-rollout.js';
+import { longestInRealTime, rolloutLength } from './rollout-length.js';
 import { rollOutByTerraform } from './terraform-rollout.js';
 import type { Testbed } from './testbed.js';
 import { TimedOut, TimeLimit } from './time-limit.js';
@@ -26,7 +27,7 @@ export interface ScenarioRun {
   readonly keep: boolean;
   /** Users are asked again when the watch is over. */
   readonly askAgain?: boolean;
-  /** Wall seconds from when there is room to boot, within which it must be judged; in real time no fewer than its deadline takes. */
+  /** Wall seconds from when there is room to boot, within which it must be judged; in real time no fewer than it takes by itself. */
   readonly limit?: number;
   /** Run before anything of a rollout is prepared. */
   reset?(): Promise<void>;
@@ -54,7 +55,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioEnd> {
     const first = await attempt(run, run.scenario.pace ?? run.pace, startedAt);
     if (first.confirmation?.state !== 'repeated') return first;
     const { why } = first.confirmation;
-    if (lengthOf(run.scenario, first) > LONGEST_REPEAT) return { ...first, confirmation: { state: 'provisional', why: `${why}; too long to be repeated in real time` } };
+    if (run.scenario.fleets && rolloutLength(run.scenario, first.verdict?.at ?? 0) > LONGEST_REPEAT) return { ...first, confirmation: { state: 'provisional', why: `${why}; too long to be repeated in real time` } };
     const again = await attempt(run, 'realtime', startedAt);
     return { ...again, confirmation: { state: 'repeated', why } };
   } catch (error) {
@@ -68,12 +69,6 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioEnd> {
 /** Seconds of the clock up to which a rollout is repeated in real time. */
 const LONGEST_REPEAT = 300;
 
-/** Seconds of the clock that a rollout took: verdict, bake, and the delay of those balancers that wait for all of it. */
-function lengthOf({ fleets, balancer }: Scenario, { verdict }: ScenarioEnd): number {
-  if (!fleets) return 0;
-  return (verdict?.at ?? 0) + fleets.bake + (balancer === 'classic' ? 0 : fleets.draining);
-}
-
 const failure = ({ pace }: ScenarioRun, startedAt: number, error: unknown): ScenarioEnd => ({
   outcome: 'harness-error',
   pace,
@@ -86,13 +81,9 @@ const failure = ({ pace }: ScenarioRun, startedAt: number, error: unknown): Scen
 /** Longest wait for a port: ten boots of the control, and never less than 10 s of wall time. */
 const bootLimit = (controlBoot: number): number => Math.max(10, 10 * controlBoot);
 
-/** Wall seconds beside the deadline, for what comes before and after. */
-const BESIDE_DEADLINE = 60;
-
-/** Nothing of a deadline is skipped in real time, so that an instance which is never healthy is refused only at its end. */
-function limitOf({ limit, scenario: { deadline } }: ScenarioRun, pace: Pace): number | undefined {
-  return limit === undefined || pace !== 'realtime' ? limit : Math.max(limit, deadline + BESIDE_DEADLINE);
-}
+/** Wall seconds within which it must be judged, in real time no sooner than it can be. */
+const limitOf = ({ limit, scenario }: ScenarioRun, pace: Pace): number | undefined =>
+  limit === undefined || pace !== 'realtime' ? limit : Math.max(limit, longestInRealTime(scenario));
 
 async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise<ScenarioEnd> {
   const { scenario } = run;
