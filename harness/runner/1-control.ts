@@ -2,6 +2,7 @@ import { describeError } from '../model/errors.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import { wallSleep } from '../model/wall-clock.js';
 import type { Instance } from '../runtime/instance.js';
+import { LONGEST_PATIENCE } from '../traffic/patience.js';
 import { askRounds, type UserRounds } from './5-harm.js';
 import { bootUnbroken, type BootParts } from './boot-unbroken.js';
 
@@ -97,12 +98,15 @@ async function bootAgain(run: ControlRun, since: number): Promise<UserRounds> {
   await wallSleep(PAUSE - since);
   const id = `control of ${run.scenario.release.name}, booted again`;
   const beside = run.alone ? 'booted a second time' : 'booted a second time, beside the first';
-  return (await bootUnbroken(run, { id, beside, pace: 'fast', ask: askRounds })).answers;
+  return (await bootUnbroken(run, { id, beside, pace: 'fast', ask: askPatiently })).answers;
 }
+
+/** How long the others wait is drawn from how long it takes. */
+const askPatiently = (control: Scenario, instance: Instance): Promise<UserRounds> => askRounds(control, instance, LONGEST_PATIENCE);
 
 /** Later rounds too, so that what time changes, or what users change for others, is not held against a canary. */
 async function askTwice(control: Scenario, instance: Instance): Promise<UserRounds> {
-  const answers = await askRounds(control, instance);
+  const answers = await askPatiently(control, instance);
   await wallSleep(PAUSE);
-  return [...answers, ...(await askRounds(control, instance))];
+  return [...answers, ...(await askPatiently(control, instance))];
 }

@@ -5,6 +5,7 @@ import type { JudgedTarget } from './3-rollout.js';
 import { releaseIdOf } from '../model/health-answer.js';
 import { askPages } from '../traffic/ask-pages.js';
 import { differingAnswers } from '../traffic/compare-answers.js';
+import { PATIENCE, patienceFor } from '../traffic/patience.js';
 
 /** Users' answers, each list one round of the same requests. */
 export type UserRounds = readonly (readonly UserAnswer[])[];
@@ -18,9 +19,9 @@ export interface HarmFound {
   readonly hurt: readonly string[];
 }
 
-/** Asks an instance for the users' pages, several rounds at once. */
-export async function askRounds({ release }: Scenario, instance: Instance): Promise<UserAnswer[][]> {
-  const door = { address: () => instance.addressOf(release.port.instancePort), publicHost: release.publicHost };
+/** Asks an instance for the users' pages, several rounds at once. @param patience wall seconds after which a user has given up; left out: 8 */
+export async function askRounds({ release }: Scenario, instance: Instance, patience = PATIENCE): Promise<UserAnswer[][]> {
+  const door = { address: () => instance.addressOf(release.port.instancePort), publicHost: release.publicHost, patience };
   return Promise.all(Array.from({ length: ROUNDS }, () => askPages(release.users, door)));
 }
 
@@ -51,9 +52,10 @@ export async function findHarm(
   control: UserRounds,
   journal: Journal,
 ): Promise<HarmFound> {
+  const patience = patienceFor(control);
   const hurt = await Promise.all(
     instances.map(async (instance) => {
-      const answers = (await askRounds(scenario, instance)).flat();
+      const answers = (await askRounds(scenario, instance, patience)).flat();
       journal.write({ type: 'users', scenario: scenario.id, instance: instance.id, answers });
       return differingAnswers(control, answers);
     }),

@@ -11,6 +11,7 @@ import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
 import { isTaken, portTaken } from '../runtime/taken-port.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import { askPages } from '../traffic/ask-pages.js';
+import { LONGEST_PATIENCE } from '../traffic/patience.js';
 import type { TemplateParts } from './template.js';
 
 /** Wall seconds in which the app must be healthy. */
@@ -47,7 +48,7 @@ export async function fillByApp(release: Release, database: ScenarioDatabase, pa
   try {
     const place = await untilHealthy(release, places, running, limit, isClosed);
     if (typeof place === 'string') throw notFilled(place, lines, release);
-    await askPages(release.users, { address: () => place, publicHost: release.publicHost });
+    await askPages(release.users, { address: () => place, publicHost: release.publicHost, patience: LONGEST_PATIENCE });
   } finally {
     await end(running);
     await rm(folder, { recursive: true, force: true });

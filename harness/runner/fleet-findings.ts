@@ -3,6 +3,7 @@ import type { Journal, UserAnswer } from '../model/journal.js';
 import type { Scenario } from '../model/scenario.js';
 import type { FleetFindings } from '../model/verdict.js';
 import { differingAnswers } from '../traffic/compare-answers.js';
+import { patienceFor } from '../traffic/patience.js';
 import type { TrafficTally } from '../traffic/tally.js';
 import { askRounds } from './5-harm.js';
 import type { FleetMembers } from './fleet-members.js';
@@ -24,7 +25,7 @@ interface Seen {
 export async function findingsOf({ scenario, fleets, journal, answers }: Asked, { members, tally }: Seen): Promise<FleetFindings> {
   const hurt: string[] = [];
   for (const instance of members.living('old')) {
-    const asked = (await askRounds(scenario, instance)).flat();
+    const asked = (await askRounds(scenario, instance, patienceFor(answers))).flat();
     journal.write({ type: 'users', scenario: scenario.id, instance: instance.id, answers: asked });
     hurt.push(...differingAnswers(answers, asked));
   }

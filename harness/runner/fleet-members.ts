@@ -35,6 +35,8 @@ export interface MembersOptions {
   readonly testbed: Testbed;
   readonly journal: Journal;
   readonly bootLimit: number;
+  /** Wall seconds after which a user has given up; left out: 8. */
+  readonly patience?: number;
   /** Resolves when there is room on the machine to boot; the returned function tells that the boot is over. */
   boot(): Promise<() => void>;
 }
@@ -160,13 +162,13 @@ export class FleetMembers {
 
   /** What it has to show goes with it, so it is looked at once more. */
   async #takeLeave(member: Member): Promise<void> {
-    const { clock, scenario } = this.options;
+    const { clock, scenario, patience } = this.options;
     const release = clock.hold('an instance is looked at before it ends');
     const asked = this.all.filter(({ side, stopped }) => side === 'canary' && stopped).length;
     const asks = member.side === 'canary' && asked < ASKED_BEFORE_END;
     member.stopped = { evidence: [], answers: [] };
     try {
-      const [evidence, answers] = await Promise.all([member.instance.evidence().catch(() => []), asks ? askRounds(scenario, member.instance) : []]);
+      const [evidence, answers] = await Promise.all([member.instance.evidence().catch(() => []), asks ? askRounds(scenario, member.instance, patience) : []]);
       member.stopped = { evidence, answers: answers.flat() };
     } finally {
       release();

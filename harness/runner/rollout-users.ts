@@ -22,13 +22,14 @@ const CONNECTIONS = 4;
 export const tallyFor = ({ answersOf }: Pick<StageOptions, 'answersOf'>): TrafficTally => new TrafficTally((fleet) => answersOf(fleet === 'canary' ? 'canary' : 'old'));
 
 /** Users of a rollout, who have not come yet. @param stage asked for at each of their answers */
-export function usersOf({ scenario: { release }, fleets }: Pick<StageOptions, 'scenario' | 'fleets'>, { kind, address, servedBy }: UsersDoor, stage: () => UsersStage): Users {
+export function usersOf({ scenario: { release }, fleets, patience }: Pick<StageOptions, 'scenario' | 'fleets' | 'patience'>, { kind, address, servedBy }: UsersDoor, stage: () => UsersStage): Users {
   return new Users({
     requests: release.users,
     door: address,
     publicHost: release.publicHost,
     perSecond: fleets.usersPerSecond,
     connections: CONNECTIONS,
+    ...(patience === undefined ? {} : { patience }),
     // A network balancer adds no header, so what ends TLS before it must say how the user came.
     ...(kind === 'network' ? { headers: { 'x-forwarded-proto': 'https' } } : {}),
     now: () => stage().clock.now(),

@@ -38,6 +38,13 @@ test.each(['id', 'second'])('what differs from boot to boot of the unbroken rele
   expect(ends.get('emptied')).toMatchObject({ harm: 'hurt', hurt: ['list: another shape: without items as list'] });
 });
 
+test('users of a canary wait longer where the unbroken release is slow on this machine', async () => {
+  const slow = bench.scenario('slow', { LIST_TAKES: '8500' });
+  const release = { ...slow.release, env: { ...slow.release.env, LIST_TAKES: '1500' } };
+  const [end] = (await bench.run([{ ...slow, release }], { watch: false })).values();
+  expect(end).toMatchObject({ outcome: 'as-expected', harm: 'fine', hurt: [] });
+});
+
 test('an unbroken release that starts only once refuses its control, and says which boot of it failed', async () => {
   const [end] = (await bench.run([bench.once('good')])).values();
   expect(end).toMatchObject({ outcome: 'control-refused' });

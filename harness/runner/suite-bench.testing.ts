@@ -8,8 +8,8 @@ import type { Scenario } from '../model/scenario.js';
 import { runSuite, type SuiteOptions } from './run-suite.js';
 
 /**
- * Passes its checks and serves a list; as its settings say it never listens, starts only once, names each of its boots, or serves an empty
- * list from some milliseconds after the first was asked for.
+ * Passes its checks and serves a list; as its settings say it never listens, starts only once, names each of its boots, takes its time for
+ * the list, or serves an empty one from some milliseconds after the first was asked for.
  */
 const PROGRAM = `
   const { BOOT_ID } = process.env;
@@ -18,7 +18,8 @@ const PROGRAM = `
   const late = () => Date.now() - (first ??= Date.now()) > Number(process.env.GOES_BAD_AFTER ?? Infinity);
   const server = require('node:http').createServer((request, answer) => {
     answer.setHeader('content-type', 'application/json');
-    answer.end(request.url === '/health' ? '{"status":"ok","db":true}' : JSON.stringify({ items: late() ? [] : ['tea'], boot }));
+    if (request.url === '/health') return answer.end('{"status":"ok","db":true}');
+    setTimeout(() => answer.end(JSON.stringify({ items: late() ? [] : ['tea'], boot })), Number(process.env.LIST_TAKES ?? 0));
   });
   if (process.env.LOCK) {
     try {

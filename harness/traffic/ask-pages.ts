@@ -1,10 +1,8 @@
 import type { UserAnswer } from '../model/journal.js';
 import type { UserRequest } from '../model/release.js';
 import { askJourney, journeysOf } from './journeys.js';
+import { PATIENCE } from './patience.js';
 import { askAsUser } from './user-exchange.js';
-
-/** Wall seconds after which a user has given up. */
-const PATIENCE = 8;
 
 /** What a balancer that ends TLS adds to a user's request. */
 const FORWARDED = { 'x-forwarded-proto': 'https', 'x-forwarded-port': '443', 'x-forwarded-for': '192.0.2.10' };

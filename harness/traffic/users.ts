@@ -5,6 +5,7 @@ import type { UserRequest } from '../model/release.js';
 import { wallNow, wallTimer } from '../model/wall-clock.js';
 import type { CookieJar } from './cookie-jar.js';
 import { askJourney, journeysOf } from './journeys.js';
+import { PATIENCE } from './patience.js';
 import { RequestSlots } from './request-slots.js';
 import { askAsUser, type UserDoor } from './user-exchange.js';
 
@@ -157,7 +158,7 @@ export class Users {
 
   #doorOn(connection: number): UserDoor {
     const { options } = this;
-    const { door, publicHost, headers = {}, patience = 8 } = options;
+    const { door, publicHost, headers = {}, patience = PATIENCE } = options;
     const agent = this.#agents[connection % this.#agents.length] ?? false;
     return { address: () => door, publicHost, agent, headers, patience, servedBy: (port) => options.servedBy(port) };
   }

@@ -2,6 +2,7 @@ import type { UserAnswer } from '../../model/journal.js';
 import type { Release, UserRequest } from '../../model/release.js';
 import { askHealth } from '../../runner/ask-health.js';
 import { askPages } from '../../traffic/ask-pages.js';
+import { LONGEST_PATIENCE } from '../../traffic/patience.js';
 import type { AuditInput } from '../settings.js';
 import type { Learned } from '../subject.js';
 import type { Booted } from './boot-once.js';
@@ -28,7 +29,7 @@ const DATABASE = '';
 export async function lookAt(booted: Booted, input: AuditInput, dependencies: LinkedDependencies): Promise<LookedAt> {
   const { instance, address, database } = booted;
   const { release } = input;
-  const ask = (users: readonly UserRequest[]): Promise<UserAnswer[]> => askPages(users, { address: () => address, publicHost: release.publicHost });
+  const ask = (users: readonly UserRequest[]): Promise<UserAnswer[]> => askPages(users, { address: () => address, publicHost: release.publicHost, patience: LONGEST_PATIENCE });
 
   const pages = htmlPages(release.users, await ask(release.users));
   const assets = await answeredAssets(release, pages, ask);
