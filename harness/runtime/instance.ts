@@ -8,6 +8,7 @@ import { NOT_STRUCK, type Evidence } from './carry-out/evidence.js';
 import { givenSettings, type GivenSetting } from './carry-out/given-settings.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { seenNoted, type NotedMigrations } from './carry-out/noted-migrations.js';
+import { seenSkipped, type SkippedMigrations } from './carry-out/skipped-migrations.js';
 import { seenMetadata } from './carry-out/metadata.js';
 import { seenProcess } from './carry-out/process-evidence.js';
 import { seenStore } from './carry-out/store.js';
@@ -48,6 +49,7 @@ export interface InstanceParts {
   readonly struck: ReadonlyMap<Fault, Struck>;
   readonly surroundings: Surroundings;
   readonly noted?: NotedMigrations;
+  readonly skipped?: SkippedMigrations;
   readonly closedPort: SocketAddress;
   /** Closes and removes what the instance alone used. */
   cleanUp(): Promise<void>;
@@ -177,7 +179,7 @@ export class Instance {
       case 'page':
         return seenEdits(folder, plan.edits.filter(({ path }) => path === fault.path));
       case 'migration':
-        return [...(await seenEdits(folder, plan.edits)), ...this.#seenSettings(given), ...seenNoted(fault, this.parts.noted)];
+        return [...(await seenEdits(folder, plan.edits)), ...this.#seenSettings(given), ...seenNoted(fault, this.parts.noted), ...(await seenSkipped(fault, this.parts.skipped))];
       case 'process':
         return seenProcess(fault, { life, logs, command: plan.process.command, environment: life.environment });
       case 'database':

@@ -19,7 +19,8 @@ const APP = `
   };
   const server = require('node:http').createServer(async (request, answer) => answer.end(await ask('select name from items')));
   const begin = () => server.listen(Number(process.env.PORT));
-  if (process.env.LOCK) ask('select pg_advisory_lock(42)').then(begin); else begin();
+  const first = process.env.LOCK ? 'select pg_advisory_lock(42)' : process.env.MIGRATES;
+  if (first) ask(first).then(begin); else begin();
 `;
 
 let bench: DatabasesBench;
@@ -148,6 +149,35 @@ test.each<[MigrationFault['operator'], readonly string[], readonly object[]]>([
   await database.admin(`delete from "Applied" where name like '0002%'; insert into "Applied" (name) values ('0002_orders')`);
   const second = await launch({}, { kind: 'migration', operator });
   for (const instance of [first, second]) expect(await instance.evidence()).toMatchObject(evidence);
+});
+
+const NOTE = 'create table if not exists "Applied" (name text); insert into "Applied" values';
+const ONE_THERE = `${NOTE} ('0001_items')`;
+
+test.each<[string, MigrationFault['operator'], string, string, object]>([
+  ['an empty database that stays empty', 'skip', '', '', { live: true, sentence: 'Applied notes no more migrations than before the start' }],
+  ['tables that the app makes itself', 'skip', '', 'create table orders (name text)', { live: true }],
+  ['an empty database that the start migrates', 'skip', '', `${NOTE} ('0001_items'), ('0002_orders')`, { live: false, sentence: expect.stringContaining('Applied notes 2 more rows than before') as string }],
+  ['a start that notes it in another table than was described', 'skip', '', `create table versions (id int, file text); insert into versions values (1, '0001_items.sql')`, { live: false, sentence: expect.stringContaining('public.versions notes 1 more row than before') as string }],
+  ['the last migration that stays away', 'skip-last', ONE_THERE, '', { live: true }],
+  ['the last migration that the start runs', 'skip-last', ONE_THERE, `${NOTE} ('0002_orders')`, { live: false }],
+  ['the schema of an older release, which stays', 'skip', ONE_THERE, '', { live: true }],
+])('of skipped migrations is seen: %s', async (_, operator, before, MIGRATES, evidence) => {
+  if (before !== '') await bench.attempt(database, before);
+  const first = await launch({ MIGRATES }, { kind: 'migration', operator });
+  await until('it listens', () => first.listening);
+  // What the first of a fleet has done the second finds done, and is without the fault too.
+  const second = await launch({}, { kind: 'migration', operator });
+  for (const instance of [first, second]) expect(await instance.evidence()).toMatchObject([evidence]);
+});
+
+test('a table that is locked keeps nobody from being judged, and tells nothing', async () => {
+  await bench.attempt(database, ONE_THERE);
+  const instance = await launch({}, { kind: 'migration', operator: 'skip' });
+  const holder = await database.connect();
+  await holder.query('begin; lock table "Applied" in access exclusive mode');
+  expect(await instance.evidence()).toEqual([]);
+  await holder.end();
 });
 
 test('a fleet whose migrations wait for a lock starts when that is let go', async () => {

@@ -6,10 +6,11 @@ import type { Fault } from '../model/fault.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import type { Struck } from './carry-out/struck.js';
 import { environmentFor } from './carry-out/env.js';
-import { lookAtNoted, type NotedMigrations } from './carry-out/noted-migrations.js';
+import { lookAtNoted } from './carry-out/noted-migrations.js';
 import type { LaunchPlan } from './carry-out/plan.js';
+import { lookForSkipped } from './carry-out/skipped-migrations.js';
 import { withoutKept } from './carry-out/store.js';
-import { Instance, type InstanceEvent } from './instance.js';
+import { Instance, type InstanceEvent, type InstanceParts } from './instance.js';
 import { LogRing } from './log-ring.js';
 import { OpenServers } from './open-servers.js';
 import type { RuntimeAdapter } from './port.js';
@@ -45,7 +46,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
     if (options.plan.process.readOnlyFolder) await keepFromWriting(options.folder);
     const upstream = (): SocketAddress => instance?.processAddress ?? CLOSED_PORT;
     const surroundings = await openSurroundings(adapter.serviceHost, { ...options, upstream, onShipped: (event) => instance?.shipped.take(event) }, servers);
-    instance = assemble(adapter, options, surroundings, servers, await lookAtNoted(options.plan, options.database));
+    instance = assemble(adapter, options, surroundings, servers, await lookBeforeStart(options));
     await instance.start();
     return instance;
   } catch (error) {
@@ -68,7 +69,15 @@ async function occupyPort(adapter: RuntimeAdapter, { plan, launchedAs, signal }:
   servers.keep({ close: () => Promise.resolve(leave()) });
 }
 
-function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings: Surroundings, servers: OpenServers, noted: NotedMigrations | undefined): Instance {
+type SeenBefore = Pick<InstanceParts, 'noted' | 'skipped'>;
+
+/** What only the database tells of faults in migrations, and only until the release runs on it. */
+async function lookBeforeStart({ plan, database }: LaunchOptions): Promise<SeenBefore> {
+  const [noted, skipped] = await Promise.all([lookAtNoted(plan, database), lookForSkipped(plan, database)]);
+  return { ...(noted ? { noted } : {}), ...(skipped ? { skipped } : {}) };
+}
+
+function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings: Surroundings, servers: OpenServers, seen: SeenBefore): Instance {
   const { plan, clock, folder, database } = options;
   const { release } = plan;
   const env = environmentFor(plan, surroundings.settings);
@@ -133,7 +142,7 @@ function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings:
       timer,
       struck,
       surroundings,
-      ...(noted ? { noted } : {}),
+      ...seen,
       closedPort: CLOSED_PORT,
       async cleanUp() {
         await servers.close();
