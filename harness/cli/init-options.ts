@@ -5,7 +5,8 @@ import { oneOf } from './one-of.js';
 /** What the command `init` is told. */
 export interface InitOptions {
   readonly folder: string;
-  readonly format: ConfigFormat;
+  /** Left out: TypeScript where the package is installed, as it imports that; else YAML. */
+  readonly format?: ConfigFormat;
   /** Nothing is asked. */
   readonly yes: boolean;
   readonly force: boolean;
@@ -13,8 +14,9 @@ export interface InitOptions {
 
 export const INIT_OPTIONS = { format: { type: 'string' }, yes: { type: 'boolean', short: 'y' }, force: { type: 'boolean' } } as const;
 
-export const INIT_USAGE = `  canarybed init [folder]            write canarybed.config.ts from what is found, and answers
-      --format ts|json|yaml                default ts
+export const INIT_USAGE = `  canarybed init [folder]            write canarybed.config.ts (where canarybed is not installed: .yaml) from what is
+                                     found, and answers
+      --format ts|json|yaml                which of them
       --yes                                ask nothing
       --force                              write over a file that is there`;
 
@@ -25,7 +27,7 @@ interface Values {
 }
 
 /** @throws ConfigError for a format that is none, and for more than one folder */
-export function initOptions([folder = '.', more]: readonly string[], { format = 'ts', yes = false, force = false }: Values): InitOptions {
+export function initOptions([folder = '.', more]: readonly string[], { format, yes = false, force = false }: Values): InitOptions {
   if (more !== undefined) throw new ConfigError(`init: expected one folder, found "${more}" too`);
-  return { folder, format: oneOf('--format', format, CONFIG_FORMATS), yes, force };
+  return { folder, ...(format === undefined ? {} : { format: oneOf('--format', format, CONFIG_FORMATS) }), yes, force };
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parse } from 'yaml';
 import { init } from './init.js';
 import { environmentIn, runCommand, StartedProgram } from './started-program.testing.js';
-import { app, DJANGO_APP, DOCKER_APP, NODE_APP, read, removeApps } from './their-app.testing.js';
+import { app, DJANGO_APP, DOCKER_APP, install, NODE_APP, read, removeApps } from './their-app.testing.js';
 import { ROOT } from './tiny-project.testing.js';
 
 afterEach(removeApps);
@@ -45,7 +45,7 @@ test.each(['ts', 'json', 'yaml'] as const)('no secret of the app is in what is w
 
 test('what is written as TypeScript and as YAML is the same configuration, with comments', async () => {
   const project = app(NODE_APP);
-  await runCommand(project, ['init']);
+  await runCommand(project, ['init', '--format', 'ts']);
   const text = read(project, 'ts');
   expect(text).toMatch(/^import \{ defineConfig \} from 'canarybed';$/m);
   expect(text).toContain('  // port 3000 from infra/main.tf aws_lb_target_group.web port\n  // not 4000 from compose.yaml service web, ports\n  port: 3000,\n');
@@ -75,11 +75,27 @@ test('of a Dockerfile alone the command, the port and the check are taken, and a
 
 test('a configuration that is there is not written over, but by force', async () => {
   const project = app({ 'canarybed.config.ts': 'mine', 'server.js': '' });
+  install(project.folder);
   expect(await runCommand(project, ['init'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/found canarybed\.config\.ts; --force writes over/) as string });
   expect(await runCommand(project, ['init', '--format', 'json', '--force'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/second configuration/) as string });
   expect(read(project, 'ts')).toBe('mine');
   expect(await runCommand(project, ['init', '--force'])).toMatchObject({ code: 0 });
   expect(read(project, 'ts')).toContain('defineConfig');
+});
+
+test('where the package is not installed a configuration that would have to load it is written on request alone', async () => {
+  const project = app(NODE_APP);
+  expect(await runCommand(project, ['init', '--yes'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^wrote canarybed\.config\.yaml$/m) as string });
+  expect(read(project, 'yaml')).not.toContain('node_modules/canarybed');
+  expect(await runCommand(project, ['audit', '--list'])).toMatchObject({ code: 0, stderr: '' });
+  rmSync(join(project.folder, 'canarybed.config.yaml'));
+  const asked = await runCommand(project, ['init', '--yes', '--format', 'ts']);
+  expect(asked.stdout).toMatch(/^missing: canarybed is not installed here, and canarybed\.config\.ts imports it; npm install --save-dev canarybed$/m);
+});
+
+test('a configuration of another kind that is there is in the way, also where none was asked for', async () => {
+  const project = app({ 'canarybed.config.ts': 'mine', 'server.js': '' });
+  expect(await runCommand(project, ['init'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/found canarybed\.config\.ts, beside which canarybed\.config\.yaml would be a second configuration/) as string });
 });
 
 test('each question takes what was found for an empty answer, asks again for what does not do, and a dash is none', async () => {
@@ -121,7 +137,7 @@ onPseudoTerminal('at a terminal it asks, and Ctrl-C writes nothing', async () =>
     await program.says(/Port that the balancer addresses \[3000\]/);
     program.child.stdin?.write('\u0003');
     expect(await program.ended).toBe(130);
-    expect(existsSync(join(project.folder, 'canarybed.config.ts'))).toBe(false);
+    expect(readdirSync(project.folder).filter((name) => name.startsWith('canarybed'))).toEqual([]);
   } finally {
     await program.end();
   }

@@ -7,13 +7,16 @@ export type ConfigFormat = (typeof CONFIG_FORMATS)[number];
 /** For editors, where the package is installed beside the configuration. */
 const SCHEMA = './node_modules/canarybed/schema/canarybed.config.schema.json';
 
-/** Text of a configuration file; JSON has no place for where things come from. Pure. */
-export function writtenConfig(draft: Draft, format: ConfigFormat): string {
+/**
+ * Text of a configuration file; JSON has no place for where things come from. Pure.
+ * @param installed the package is beside it, and with it the schema
+ */
+export function writtenConfig(draft: Draft, format: ConfigFormat, installed: boolean): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ $schema: SCHEMA, ...configOf(draft) }, null, 2)}\n`;
+      return `${JSON.stringify({ ...(installed ? { $schema: SCHEMA } : {}), ...configOf(draft) }, null, 2)}\n`;
     case 'yaml':
-      return `${[`# yaml-language-server: $schema=${SCHEMA}`, ...draft.missing.map((line) => `# Missing: ${oneLine(line)}`), ...draft.entries.flatMap(yamlLines)].join('\n')}\n`;
+      return `${[...(installed ? [`# yaml-language-server: $schema=${SCHEMA}`] : []), ...draft.missing.map((line) => `# Missing: ${oneLine(line)}`), ...draft.entries.flatMap(yamlLines)].join('\n')}\n`;
     case 'ts':
       return [
         "import { defineConfig } from 'canarybed';\n",
