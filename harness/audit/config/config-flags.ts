@@ -1,3 +1,4 @@
+import { parseTarget } from '../../model/health-check-target.js';
 import type { AuditConfig } from './config-schema.js';
 
 type Migrations = NonNullable<AuditConfig['migrations']>;
@@ -21,17 +22,29 @@ export interface ConfigFlags {
 
 export const NO_FLAGS: ConfigFlags = { env: {}, envFiles: [], settings: {}, postgres: {}, migrations: {} };
 
-/** A configuration as the flags change it, but for its settings; to be checked anew. Pure. */
+/**
+ * A configuration as the flags change it, but for its settings; to be checked anew. Pure.
+ * @throws ConfigError for a target of the file that is none, where a flag changes its path
+ */
 export function withFlags(config: AuditConfig, { settings, postgres, migrations }: ConfigFlags): unknown {
-  const [ofFile, check] = [typeof config.postgres === 'string' ? { setting: config.postgres } : config.postgres, config.healthCheck];
+  const ofFile = typeof config.postgres === 'string' ? { setting: config.postgres } : config.postgres;
   return {
     ...config,
     ...settings,
-    // A path on the command line is what is checked, whatever the file's target was.
-    ...(check && settings.health !== undefined ? { healthCheck: { ...check, target: undefined } } : {}),
+    ...(settings.health === undefined ? {} : checkOf(config, settings.health, settings.port)),
     ...(ofFile || hasAny(postgres) ? { postgres: { ...ofFile, ...postgres } } : {}),
     ...(config.migrations || hasAny(migrations) ? { migrations: { ...config.migrations, ...migrations } } : {}),
   };
+}
+
+/** A path on the command line is what is checked, at the port and under the protocol of the file's target. */
+function checkOf({ healthCheck: check, port }: AuditConfig, path: string, flaggedPort: number | undefined): Pick<AuditConfig, 'health' | 'healthCheck'> {
+  if (check?.target === undefined) return {};
+  const of = parseTarget(check.target);
+  // What is no path is refused as the flag that it is.
+  if (!path.startsWith('/')) return { healthCheck: { ...check, target: undefined } };
+  const protocol = of.protocol === 'HTTPS' || of.protocol === 'SSL' ? 'HTTPS' : 'HTTP';
+  return { health: undefined, healthCheck: { ...check, target: `${protocol}:${flaggedPort ?? port ?? of.port}${path}` } };
 }
 
 const hasAny = (settings: object): boolean => Object.keys(settings).length > 0;

@@ -85,6 +85,17 @@ test('flags override the file, setting by setting', async () => {
   expect(release.migrations).toMatchObject({ command: ['m'], folder: 'db', table: 'done', format: 'files' });
 });
 
+test.each<[string, string, string[], string]>([
+  ['its port and its protocol', 'HTTPS:8443/file', ['--health', '/flag'], 'HTTPS:8443/flag'],
+  ['the port of a target that has no path', 'TCP:8080', ['--health', '/flag'], 'HTTP:8080/flag'],
+  ['not the port, where that is flagged too', 'HTTP:8080/file', ['--health', '/flag', '--port', '3000'], 'HTTP:3000/flag'],
+])('a path that is flagged over the target of a file keeps %s', async (_, target, args, expected) => {
+  write({ 'canarybed.config.json': JSON.stringify({ command: 'node server.js', healthCheck: { target, interval: 5 } }) });
+  const { release } = await read(...args);
+  expect(release.healthCheck).toMatchObject({ target: expected, interval: 5 });
+  expect(expected).toContain(`:${release.port.instancePort}/`);
+});
+
 test('flags alone describe an app', async () => {
   write({ 'views/a.ejs': '', 'public/a.css': '', 'scenarios/app.ts': 'throw new Error("not read")' });
   const input = await read('--command', 'node server.js --port {port}', '--port', '3000', '--fixed-port', '--balancer', 'network', '--env', 'REDIS=r:1', '--env', 'MAIL=m:2', '--dependency', 'REDIS', '--optional', 'MAIL', '--templates', 'views', '--static', 'public', '--reset', 'node reset.js', '--build', 'true', '--copy-dependencies');
