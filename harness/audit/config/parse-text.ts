@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { ConfigError } from '../../model/errors.js';
+import { withSettingsAsWritten } from './settings-as-written.js';
 
 /** A value, and where its parts stand, if that is known. */
 export interface Parsed {
@@ -8,18 +9,23 @@ export interface Parsed {
 }
 
 /** @throws ConfigError with the line of the first mistake, without words of the text: they may be secrets */
-export function parseYaml(text: string, source: string, language = 'YAML'): Parsed {
+export function parseYaml(text: string, source: string): Parsed {
+  const { document, lineOf } = documentIn(text, source, 'YAML');
+  try {
+    return { value: withSettingsAsWritten<unknown>(document.toJS() ?? {}, document), lineOf };
+  } catch {
+    throw new ConfigError(`${source}: expected YAML whose aliases lead to anchors, found one that does not, or too many of them`);
+  }
+}
+
+function documentIn(text: string, source: string, language: string): { readonly document: Document } & Required<Pick<Parsed, 'lineOf'>> {
   const lines = new LineCounter();
   // Errors in full would show the lines that they are in.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
   // What follows a colon or a backslash in a message is quoted from the text.
   if (error) throw new ConfigError(`${source}:${lines.linePos(error.pos[0]).line}: expected ${language}: ${error.message.replace(/[:\\].*$/s, '')}`);
-  try {
-    return { value: document.toJS() ?? {}, lineOf: (path) => lineIn(document, lines, path) };
-  } catch {
-    throw new ConfigError(`${source}: expected YAML whose aliases lead to anchors, found one that does not, or too many of them`);
-  }
+  return { document, lineOf: (path) => lineIn(document, lines, path) };
 }
 
 /** @throws ConfigError with the line of the first mistake where that can be told */
@@ -29,13 +35,12 @@ export function parseJson(text: string, source: string): Parsed {
     value = JSON.parse(text);
   } catch {
     // What Node says of it quotes the text; JSON is YAML, whose parser tells the place.
-    parseYaml(text, source, 'JSON');
+    documentIn(text, source, 'JSON');
     throw new ConfigError(`${source}: expected JSON, found what is none; comments, single quotes and a comma after the last are not JSON`);
   }
-  return { value, ...lined(parseYaml(text, source)) };
+  const { document, lineOf } = documentIn(text, source, 'JSON');
+  return { value: withSettingsAsWritten(value, document), lineOf };
 }
-
-const lined = ({ lineOf }: Parsed): Pick<Parsed, 'lineOf'> => (lineOf ? { lineOf } : {});
 
 /** Line of the deepest part of a path that is there: of its key, where it has one. */
 function lineIn(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {

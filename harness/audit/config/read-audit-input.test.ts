@@ -96,6 +96,24 @@ test.each<[string, string, string[], string]>([
   expect(expected).toContain(`:${release.port.instancePort}/`);
 });
 
+const WRITTEN = { VERSION: '1.10', MODE: '0644', OCTAL: '0o644', LIMIT: '1e3', BIG: '9007199254740993', SWITCH: 'yes', FLAG: 'True', TEXT: '1.0' };
+
+test('settings in YAML are texts as they are written, and other values what they mean', async () => {
+  const [settings, more] = ['{ VERSION: 1.10, MODE: 0644, OCTAL: 0o644, LIMIT: 1e3, BIG: 9007199254740993, SWITCH: yes, FLAG: True, TEXT: "1.0" }', '{ VERSION: 1.10, MODE: 0644 }'];
+  const text = `command: m\nport: &port 0x1F90\nenv: ${settings}\npostgres: PG\nmigrations: { command: m, skipWith: ${more} }\njourneys:\n  - name: a\n    steps:\n      - { path: /1, form: ${more} }\n      - { path: /2, json: { env: ${more} } }\n      - { path: /3, form: { PORT: *port } }\n`;
+  write({ 'canarybed.config.yaml': text, 'migrations/1.sql': '' });
+  const { release } = await read();
+  expect(release.env).toEqual(WRITTEN);
+  expect(release.port.instancePort).toBe(8080);
+  expect(release.migrations?.skipWith).toEqual({ VERSION: '1.10', MODE: '0644' });
+  expect(release.users.map(({ body }) => body)).toEqual(['VERSION=1.10&MODE=0644', '{"env":{"VERSION":1.1,"MODE":644}}', 'PORT=8080']);
+});
+
+test('so are those in JSON', async () => {
+  write({ 'canarybed.config.json': '{"command": "m", "env": {"VERSION": 1.10, "LIMIT": 1e3, "FLAG": true, "TEXT": "1.0"}}' });
+  expect((await read()).release.env).toEqual({ VERSION: '1.10', LIMIT: '1e3', FLAG: 'true', TEXT: '1.0' });
+});
+
 test('flags alone describe an app', async () => {
   write({ 'views/a.ejs': '', 'public/a.css': '', 'scenarios/app.ts': 'throw new Error("not read")' });
   const input = await read('--command', 'node server.js --port {port}', '--port', '3000', '--fixed-port', '--balancer', 'network', '--env', 'REDIS=r:1', '--env', 'MAIL=m:2', '--dependency', 'REDIS', '--optional', 'MAIL', '--templates', 'views', '--static', 'public', '--reset', 'node reset.js', '--build', 'true', '--copy-dependencies');
