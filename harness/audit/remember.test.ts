@@ -8,7 +8,7 @@ import { SecretMask, secretsOf } from '../model/secrets.js';
 import { fingerprintOf, fingerprintOfFolder } from './fingerprint.js';
 import type { Mutant } from './mutant.js';
 import { packed, unpacked } from './packed-strings.js';
-import { readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from './remember.js';
+import { memoryKey, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from './remember.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
 
@@ -111,6 +111,16 @@ test('a fingerprint knows no order of fields, and every value', () => {
   expect(fingerprintOf({ a: 1, b: [1, 2], c: undefined })).toBe(fingerprintOf({ b: [1, 2], a: 1 }));
   const all = [{ a: 1 }, { a: '1' }, { a: [1] }, { b: 1 }, {}, { a: () => 1 }, { a: () => 2 }, { a: null }].map(fingerprintOf);
   expect(new Set(all).size).toBe(all.length);
+});
+
+test('an image that is built anew under its name is another, and so is the database\'s', async () => {
+  const release = join(folder, 'imaged');
+  mkdirSync(release, { recursive: true });
+  const input: AuditInput = { ...INPUT, release: { ...INPUT.release, folder: release, image: { name: 'shop:latest', folder: '/srv' } } };
+  const key = (...images: string[]): Promise<string> => memoryKey(input, images.length > 0 ? 'containers' : 'embedded', '1.0.0', images);
+  const keys = await Promise.all([key(), key('sha256:a', 'sha256:p'), key('sha256:b', 'sha256:p'), key('sha256:b', 'sha256:q')]);
+  expect(new Set(keys).size).toBe(4);
+  expect(await key('sha256:a', 'sha256:p')).toBe(keys[1]);
 });
 
 test('a release\'s fingerprint changes with its files, what it installed, and not with what is not its own', async () => {

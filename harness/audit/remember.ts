@@ -32,10 +32,12 @@ export interface Memory {
 /**
  * One value for all that an answer depends on but the mutant. Where the release lies does not count, what lies there does.
  * @param version of canarybed
+ * @param images ids of those that containers are started from; none in the embedded runtime
  */
-export async function memoryKey({ release, templates, statics, readChecks, reset }: AuditInput, runtime: RuntimeKind, version: string): Promise<string> {
+export async function memoryKey(input: AuditInput, runtime: RuntimeKind, version: string, images: readonly string[]): Promise<string> {
+  const { release, templates, statics, readChecks, reset } = input;
   const { folder, ...described } = release;
-  return fingerprintOf({ described, templates, statics, readChecks, reset, runtime, version, node: process.version, files: await fingerprintOfFolder(folder) });
+  return fingerprintOf({ described, templates, statics, readChecks, reset, runtime, images, version, node: process.version, files: await fingerprintOfFolder(folder) });
 }
 
 const nothing = (key: string): Memory => ({ form: FORM, key, results: {}, timings: { boots: [], checks: [] }, controlBoots: [] });

@@ -25,7 +25,8 @@ import { auditLines, resultLine } from '../report/audit-lines.js';
 import { JournalFile } from '../report/journal-file.js';
 import { buildReleases } from '../runner/build-releases.js';
 import { lookAhead } from '../runner/load-run.js';
-import { chooseRuntime, type RuntimeChoice } from '../runtime/choose-runtime.js';
+import { chooseRuntime, POSTGRES_IMAGE, type RuntimeChoice } from '../runtime/choose-runtime.js';
+import { imageId } from '../runtime/containers/inspect-image.js';
 import type { AuditCommand } from './audit-options.js';
 import { Progress } from './progress.js';
 
@@ -99,10 +100,14 @@ async function prepare(input: AuditInput, command: Command, version: string, sig
   say(`runtime: ${choice.kind} (${choice.why})`);
   // Learning builds it by itself; what is remembered is known by what was built.
   if (command.incremental) await buildReleases([release], choice.kind);
-  const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, choice.kind, version)) : undefined;
+  const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, choice.kind, version, await imagesOf(release, choice))) : undefined;
   const subject = (memory && rememberedSubject(memory, input)) ?? (await learn(input, choice, signal));
   return { command, input, choice, subject, memory, selected: await selected(subject, input, command) };
 }
+
+/** Ids of what its containers are started from. */
+const imagesOf = ({ image }: AuditInput['release'], { kind }: RuntimeChoice): Promise<string[]> =>
+  Promise.all((kind === 'containers' && image ? [image.name, POSTGRES_IMAGE] : []).map(imageId));
 
 async function carryOut({ command, input, choice, subject, selected: { run, ignored }, memory }: Prepared, known: ReadonlySet<string> | undefined, signal: AbortSignal, say: (line: string) => void): Promise<AuditResults> {
   const startedAt = wallNow();

@@ -1,3 +1,4 @@
+import type { ImageInspectInfo } from 'dockerode';
 import { EnvironmentError } from '../../model/errors.js';
 import { engineStatus, findEngine } from './engine.js';
 
@@ -25,12 +26,16 @@ export interface ImageConfig {
 }
 
 /** @throws EnvironmentError when no engine answers, or it has no such image */
-export async function inspectImage(name: string): Promise<ImageFacts> {
+export const inspectImage = async (name: string): Promise<ImageFacts> => imageFacts((await lookAt(name)).Config as ImageConfig);
+
+/** What a name stands for at this moment: an image that is built anew under it has another id. Throws as inspectImage does. */
+export const imageId = async (name: string): Promise<string> => (await lookAt(name)).Id;
+
+async function lookAt(name: string): Promise<ImageInspectInfo> {
   const engine = await findEngine();
   if (!engine) throw new EnvironmentError(`image ${name} cannot be looked at: no container engine answers`, 'Start one, or describe the app by its folder and command.');
   try {
-    const { Config } = await engine.container.dockerode.getImage(name).inspect();
-    return imageFacts(Config as ImageConfig);
+    return await engine.container.dockerode.getImage(name).inspect();
   } catch (error) {
     if (engineStatus(error) !== 404) throw error;
     throw new EnvironmentError(`image ${name} is missing`, 'Build it or pull it; "docker images" lists those that are there.');
