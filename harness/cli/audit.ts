@@ -27,6 +27,7 @@ import { buildReleases } from '../runner/build-releases.js';
 import { lookAhead } from '../runner/load-run.js';
 import { chooseRuntime, POSTGRES_IMAGE, type RuntimeChoice } from '../runtime/choose-runtime.js';
 import { imageId } from '../runtime/containers/inspect-image.js';
+import { orUnreadable } from '../runtime/unreadable.js';
 import type { AuditCommand } from './audit-options.js';
 import { Progress } from './progress.js';
 
@@ -55,6 +56,8 @@ export async function audit(command: Command, version: string, signal: AbortSign
     if (command.output === 'scenarios') print(scenarioText(missesOf(prepared, results), prepared.subject.release));
     for (const line of auditLines(results, command)) say(line);
     return auditExitCode(results, command);
+  } catch (error) {
+    throw orUnreadable(error, input.release.folder);
   } finally {
     await input.dispose?.();
   }

@@ -97,6 +97,7 @@ export class ImageRegistry {
   }
 
   #notChanged(error: unknown): EnvironmentError {
+    if (error instanceof EnvironmentError) return error;
     return new EnvironmentError(`the images in ${this.folder} cannot be changed: ${(error as Error).message}`, 'Let the folder be written to.');
   }
 

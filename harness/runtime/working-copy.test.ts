@@ -52,6 +52,32 @@ const edit = (path: string, mode: FileEdit['mode'], text = ''): FileEdit => ({ p
 /** Runs a line of shell in the working copy as the app would run. */
 const asApp = (line: string): number | null => spawnSync('sh', ['-c', line], { cwd: copy, ...unprivileged('app') }).status;
 
+/** As somebody who is not root, whom no right stops. */
+async function asSomebody(doing: () => Promise<void>): Promise<void> {
+  const identity = unprivileged('app');
+  if (identity) process.seteuid?.(identity.uid);
+  try {
+    await doing();
+  } finally {
+    if (identity) process.seteuid?.(0);
+  }
+}
+
+test.each([
+  ['a file', 'data/state.json', 0o000],
+  ['a folder', 'data', 0o000],
+  ['a folder that can be listed alone', 'data', 0o444],
+])('%s that we may not read is told by its path, as a matter of the machine', async (_, path, mode) => {
+  chmodSync(root, 0o777);
+  chmodSync(join(user, path), mode);
+  const error = new RegExp(`^${join(user, path)}.* cannot be read \\(EACCES\\)`);
+  try {
+    await asSomebody(() => expect(copyTree(user, base, { linkDependencies: false })).rejects.toMatchObject({ exitCode: 3, message: expect.stringMatching(error) as string }));
+  } finally {
+    chmodSync(join(user, path), 0o755);
+  }
+});
+
 test('a copy has the same files and links, with the rights they had', async () => {
   chmodSync(join(user, 'server.js'), 0o755);
   await makeCopy();

@@ -5,6 +5,7 @@ import { EnvironmentError } from '../model/errors.js';
 import type { Evidence } from './carry-out/evidence.js';
 import type { Identity } from './embedded/identity.js';
 import { DEPENDENCY_FOLDERS } from './shared-dependencies.js';
+import { orUnreadable } from './unreadable.js';
 
 /** A change to one file of a working copy; null content removes the file. */
 export interface FileEdit {
@@ -19,9 +20,14 @@ export interface FileEdit {
  * Copies a folder. With `linkDependencies`, files below dependency folders become hard links to the source's, which
  * must then be a copy of our own, and sealed: a write through a link would change it. Their folders are the owner's, who
  * may add files and put others in the place of linked ones.
+ * @throws EnvironmentError when a file or folder of the source cannot be read
  */
 export async function copyTree(from: string, to: string, options: { linkDependencies: boolean; owner?: Identity | undefined }): Promise<void> {
-  await copyFolder(from, to, { ...options, top: from });
+  try {
+    await copyFolder(from, to, { ...options, top: from });
+  } catch (error) {
+    throw orUnreadable(error, from);
+  }
 }
 
 interface CopyOptions {

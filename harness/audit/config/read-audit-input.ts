@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { ConfigError } from '../../model/errors.js';
+import { orUnreadable } from '../../runtime/unreadable.js';
 import type { AuditInput } from '../settings.js';
 import { checkConfig } from './check-config.js';
 import { checkFiles } from './check-files.js';
@@ -19,7 +20,7 @@ import { toAuditInput } from './to-release.js';
  * copied; `dispose` of what is returned removes that.
  * @param folder absolute folder in which the audit was asked for
  * @throws ConfigError for a description that is missing or cannot be right, EnvironmentError where an image is described
- * that no engine has
+ * that no engine has, or the folder of migrations cannot be read
  */
 export async function readAuditInput(flags: ConfigFlags, folder: string): Promise<AuditInput> {
   const source = findConfig(flags, folder);
@@ -57,7 +58,13 @@ async function complete(config: AuditConfig, { source, base }: { readonly source
 }
 
 /** What is not there yet, is taken for what most are. */
-const holdsSql = (folder: string): boolean => !existsSync(folder) || !statSync(folder).isDirectory() || readdirSync(folder).some((file) => file.endsWith('.sql'));
+function holdsSql(folder: string): boolean {
+  try {
+    return !existsSync(folder) || !statSync(folder).isDirectory() || readdirSync(folder).some((file) => file.endsWith('.sql'));
+  } catch (error) {
+    throw orUnreadable(error, folder);
+  }
+}
 
 /** Messages say which file they speak of. */
 function naming<T>(source: string, reading: () => T): T {
