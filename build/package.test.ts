@@ -65,6 +65,14 @@ describe('what is packed', () => {
     expect([...new Set(loads)].filter((name) => !builtinModules.includes(name) && !own.includes(name) && !(name in dependencies))).toEqual([]);
   });
 
+  test('has at each place that package.json names a file', () => {
+    const { main, types, typesVersions, exports, bin } = JSON.parse(textOf('package.json')) as Record<string, unknown>;
+    const named = JSON.stringify([main, types, typesVersions, exports, bin]).match(/(?<=")[^"]*\/[^"]*\.\w+(?=")/g) ?? [];
+    expect(named.map((path) => path.replace(/^\.\//, ''))).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'bin/canarybed.mjs']));
+    expect(named.filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+    expect([main, types]).toEqual(['./dist/index.js', './dist/index.d.ts']);
+  });
+
   test('leaves no native import of our own files, which would load a second copy of them', () => {
     expect(files().filter((name) => /^dist\/.*\.c?js$/.test(name) && /\bimport\(["']\./.test(textOf(name)))).toEqual([]);
   });
@@ -108,6 +116,14 @@ describe('in a project that has nothing of this one', () => {
         'tsconfig.json',
         JSON.stringify({ compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true, types: [] }, include: ['scenarios', '*.ts'] }),
       );
+    expect(await project.run(process.execPath, join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.')).toBe('');
+  });
+
+  test('its types are found by the older way of looking for them, too', async () => {
+    const project = new OutsideProject('commonjs')
+      .unpack(tarball)
+      .write('main.ts', "import { defineConfig } from 'canarybed';\nimport { scenarioProject } from 'canarybed/jest';\n\nexport const config = defineConfig({ command: 'node server.js' });\n// @ts-expect-error there is no such setting\ndefineConfig({ comand: scenarioProject });\n")
+      .write('tsconfig.json', JSON.stringify({ compilerOptions: { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0', target: 'es2022', strict: true, skipLibCheck: true, noEmit: true, types: [] }, include: ['*.ts'] }));
     expect(await project.run(process.execPath, join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.')).toBe('');
   });
 
