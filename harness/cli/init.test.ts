@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parse } from 'yaml';
@@ -71,6 +71,13 @@ test('of a Dockerfile alone the command, the port and the check are taken, and a
   expect(JSON.parse(read(project, 'json'))).toMatchObject({ command: './shop serve', port: 9000, fixedPort: true, env: { MODE: 'live' }, health: '/ready', healthCheck: { interval: 10, timeout: 2 }, gracePeriod: 30 });
   expect(stdout).toMatch(/^port 9000 from Dockerfile EXPOSE$/m);
   expect(stdout).toMatch(/^missing: portSetting: /m);
+});
+
+test('a program that is in the virtual environment alone is told by its path there', async () => {
+  const project = app({ ...DJANGO_APP, 'venv/bin/gunicorn': '#!/bin/sh\n' });
+  chmodSync(join(project.folder, 'venv/bin/gunicorn'), 0o755);
+  const { stdout } = await runCommand(project, ['init', '--yes'], { PATH: '/usr/bin:/bin' });
+  expect(stdout).toMatch(/^missing: command: gunicorn is not on PATH, but in the folder; say venv\/bin\/gunicorn$/m);
 });
 
 test('a configuration that is there is not written over, but by force', async () => {

@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { wordsOf } from '../audit/config/split-command.js';
+import { programsHere } from '../audit/doctor/machine.js';
+import { notByName } from '../audit/doctor/own-program.js';
 import { combine } from '../audit/init/combine.js';
+import { configOf, type Draft } from '../audit/init/draft.js';
 import { isInstalledFor } from '../audit/init/installed.js';
 import { look } from '../audit/init/look.js';
 import { askAbout } from '../audit/init/questions.js';
@@ -26,9 +30,19 @@ export async function init(options: InitOptions, terminal: Terminal | undefined,
   for (const line of found.entries.flatMap(({ told }) => told)) print(line);
   const draft = terminal && !options.yes ? await withQuestions(terminal, signal, (ask) => askAbout(found, ask)) : found;
   write(file, writtenConfig(draft, format, installed), options.force);
-  for (const line of [...draft.missing, ...(installed ? [] : unloadable(format))]) print(`missing: ${line}`);
+  for (const line of [...draft.missing, ...(installed ? [] : unloadable(format)), ...programHints(draft, folder)]) print(`missing: ${line}`);
   print(`wrote ${relative(process.cwd(), file)}`);
   return 0;
+}
+
+/** Programs that a command names as if they were on PATH, and the folder has. */
+function programHints(draft: Draft, folder: string): string[] {
+  const { command, migrations } = configOf(draft);
+  const named = { command, 'migrations.command': migrations?.command };
+  return Object.entries(named).flatMap(([what, words]) => {
+    const hint = words === undefined ? undefined : notByName(wordsOf(words, what)[0] ?? '', folder, programsHere());
+    return hint === undefined ? [] : [`${what}: ${hint}`];
+  });
 }
 
 const unloadable = (format: ConfigFormat): string[] =>

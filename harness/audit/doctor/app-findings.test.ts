@@ -23,6 +23,9 @@ test.each<Row>([
   ['a script that is built', { command: 'node dist/server.js', build: 'make' }, ['/bin/make'], [], 'command: node is here; dist/server.js comes with the build'],
   ['a program on PATH', { command: 'gunicorn app:app' }, ['/bin/gunicorn'], [], 'command: gunicorn is here'],
   ['a program of a package', { command: 'next start' }, ['/app/node_modules/.bin/next'], [], "command not well: next is a package's, which only a package manager finds; say node_modules/.bin/next"],
+  ['a program of the virtual environment', { command: 'gunicorn app:app' }, ['/app/.venv/bin/gunicorn'], [], 'command not well: gunicorn is not on PATH, but in the folder; say .venv/bin/gunicorn'],
+  ['a program of an environment of another name', { command: 'node x', build: 'flask build' }, ['/app/venv/bin/flask'], [], 'build not well: flask is not on PATH, but in the folder; say venv/bin/flask'],
+  ['another one than that of the virtual environment', { command: 'python3 a.py' }, ['/bin/python3', '/app/.venv/bin/python3'], ['/app/a.py'], 'command: python3 is here, as /bin/python3; the one that has the packages of the folder is .venv/bin/python3'],
   ['a program of the folder without its path', { command: 'serve' }, ['/app/serve'], [], 'command not well: serve is not on PATH, but in the folder: say ./serve'],
   ['a program of the folder', { command: './serve' }, ['/app/serve'], [], 'command: ./serve is here'],
   ['a program that may not be run', { command: './serve' }, [], ['/app/serve'], 'command not well: ./serve may not be run; make it executable (chmod +x)'],
@@ -36,6 +39,11 @@ test.each<Row>([
   ['Postgres', { command: 'node x', postgres: 'PG' }, [], [], 'postgres: for PG: all there'],
 ])('%s is told', (_, config, programs, files, expected) => {
   expect(asked(config, programs, files)).toContain(expected);
+});
+
+test('a program of a virtual environment that is active is the one of PATH', () => {
+  const programs = ['/bin/python3', '/app/.venv/bin/python3'];
+  expect(asked({ command: 'python3 a.py' }, programs, ['/app/a.py'], { searchPath: ['/app/.venv/bin', '/bin'] })).toContain('command: python3 is here');
 });
 
 test('a fixed port is told to be free or taken, and Postgres to be missing, each with what to do', () => {

@@ -24,13 +24,15 @@ export interface Machine {
 export async function machineFor({ release }: Pick<AuditInput, 'release'>): Promise<Machine> {
   const { image, port } = release;
   return {
-    at,
-    searchPath: (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''),
+    ...programsHere(),
     postgres: await embeddedAvailability(),
     ...(image ? { engine: await containersAvailability([POSTGRES_IMAGE, image.name]) } : {}),
     ...(port.fixed === undefined ? {} : { portIsFree: await isFree(port.fixed) }),
   };
 }
+
+/** Where this machine has programs. */
+export const programsHere = (): Pick<Machine, 'at' | 'searchPath'> => ({ at, searchPath: (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '') });
 
 function at(path: string): ReturnType<Machine['at']> {
   if (!existsSync(path)) return 'nothing';
