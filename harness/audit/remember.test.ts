@@ -113,6 +113,13 @@ test('a fingerprint knows no order of fields, and every value', () => {
   expect(new Set(all).size).toBe(all.length);
 });
 
+test('no tables at all are others than those that are found', async () => {
+  const release = join(folder, 'with-tables');
+  mkdirSync(release, { recursive: true });
+  const input: AuditInput = { ...INPUT, release: { ...INPUT.release, folder: release } };
+  expect(await memoryKey({ ...input, tables: [] }, 'embedded', '1.0.0', [])).not.toBe(await memoryKey(input, 'embedded', '1.0.0', []));
+});
+
 test('an image that is built anew under its name is another, and so is the database\'s', async () => {
   const release = join(folder, 'imaged');
   mkdirSync(release, { recursive: true });

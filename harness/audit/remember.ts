@@ -35,9 +35,9 @@ export interface Memory {
  * @param images ids of those that containers are started from; none in the embedded runtime
  */
 export async function memoryKey(input: AuditInput, runtime: RuntimeKind, version: string, images: readonly string[]): Promise<string> {
-  const { release, templates, statics, readChecks, reset } = input;
+  const { release, templates, statics, tables, readChecks, reset } = input;
   const { folder, ...described } = release;
-  return fingerprintOf({ described, templates, statics, readChecks, reset, runtime, images, version, node: process.version, files: await fingerprintOfFolder(folder) });
+  return fingerprintOf({ described, templates, statics, tables, readChecks, reset, runtime, images, version, node: process.version, files: await fingerprintOfFolder(folder) });
 }
 
 const nothing = (key: string): Memory => ({ form: FORM, key, results: {}, timings: { boots: [], checks: [] }, controlBoots: [] });

@@ -13,6 +13,8 @@ export interface AuditInput {
   /** Folders or files of templates, and of what browsers fetch beside pages, relative to the release's folder; undefined: to be looked for. */
   readonly templates?: readonly string[];
   readonly statics?: readonly string[];
+  /** Tables that are broken; undefined: all that are found in the migrated database, but those of migration runners. */
+  readonly tables?: readonly string[];
   readonly ignore: readonly IgnoreRule[];
   /** Which checks a health answer names and whether each failed, where no known format fits. */
   readonly readChecks?: (body: string) => Readonly<Record<string, boolean>>;

@@ -33,7 +33,7 @@ const healthCheck = object("a health check in AWS's words", {
 const postgres = object("the setting that carries the database's URL, and seed and tables if you like", {
   setting: settingName,
   seed: command.optional().describe("An SQL file of the release's folder, or a command, that gives the database its data."),
-  tables: listOf('a list of names of tables', text()).optional().describe('Left out: those that are found.'),
+  tables: listOf('a list of names of tables', text()).optional().describe('Tables that are broken; left out: all that are found. [] for none.'),
 });
 
 const migrations = object('migrations: their command and folder at least', {

@@ -33,6 +33,12 @@ test('a command alone makes a whole release', () => {
   });
 });
 
+test('tables that are named limit those that are broken, none of them included', () => {
+  expect(inputOf({ postgres: { setting: 'PG', tables: ['items'] } }).tables).toEqual(['items']);
+  expect(inputOf({ postgres: { setting: 'PG', tables: [] } }).tables).toEqual([]);
+  expect(inputOf({ postgres: { setting: 'PG' } })).not.toHaveProperty('tables');
+});
+
 test.each<[string, AuditConfig, object]>([
   ['folder and build', { folder: 'dist', build: 'npm run build' }, { folder: '/srv/till/dist', build: { command: ['npm', 'run', 'build'], folder: '/srv/till' } }],
   ['a folder of its own in an image', { folder: 'dist', image: { name: 'till:1', folder: '/srv/app' } }, { folder: '/srv/till/dist', image: { name: 'till:1', folder: '/srv/app', overlaid: true } }],

@@ -34,6 +34,7 @@ export function toAuditInput(placed: PlacedConfig): AuditInput {
     release: toRelease(placed),
     ...(config.templates === undefined ? {} : { templates: [config.templates].flat() }),
     ...(config.static === undefined ? {} : { statics: [config.static].flat() }),
+    ...tablesOf(config),
     ignore: config.ignore ?? [],
     ...(config.readChecks ? { readChecks: config.readChecks } : {}),
     ...(config.reset === undefined ? {} : { reset: wordsOf(config.reset, 'reset') }),
@@ -111,7 +112,12 @@ function imageOf({ image }: AuditConfig): Pick<Release, 'image'> {
   return { image: { name, folder, overlaid: true } };
 }
 
-const postgresOf = ({ postgres }: AuditConfig) => (typeof postgres === 'string' ? { setting: postgres } : postgres);
+const postgresOf = ({ postgres }: AuditConfig): Exclude<AuditConfig['postgres'], string> => (typeof postgres === 'string' ? { setting: postgres } : postgres);
+
+const tablesOf = (config: AuditConfig): Pick<AuditInput, 'tables'> => {
+  const { tables } = postgresOf(config) ?? {};
+  return tables === undefined ? {} : { tables };
+};
 
 function databaseOf(config: AuditConfig): { database?: DatabaseDescription } {
   const postgres = postgresOf(config);

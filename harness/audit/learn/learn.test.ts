@@ -119,6 +119,15 @@ describe('an app with a database', () => {
     expect((await learned(input)).learned).not.toHaveProperty('healthAsksDatabase');
   });
 
+  test('shows the tables that are named, and refuses one that is not there', async () => {
+    const named = await learned({ ...till(), tables: ['items'] });
+    expect(named.learned.tables).toEqual([{ name: 'items', columns: ['name'], used: true }]);
+    expect(named.release.database?.tables).toEqual(['items']);
+    expect((await learned({ ...till(), tables: [] })).learned.tables).toEqual([]);
+    const wrong = learned({ ...till(), tables: ['items', 'baskets'] });
+    await expect(wrong).rejects.toMatchObject({ exitCode: 2, message: 'postgres.tables: expected tables of the migrated database (audit_log, items), found "baskets"; correct it' });
+  });
+
   test('has none of the tables in which migrations are noted', async () => {
     const script = `
       const client = new (require(${DRIVER}).Client)({ connectionString: process.env.DATABASE_URL });

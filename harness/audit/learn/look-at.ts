@@ -36,7 +36,7 @@ export async function lookAt(booted: Booted, input: AuditInput, dependencies: Li
   const users = [...release.users, ...assets.map(({ request }) => request)];
   // Twice at once, so that more than one of its sessions is reached.
   const askAll = async (): Promise<void> => void (await Promise.all([ask(users), ask(users)]));
-  const tables = database ? await usedTables(database, await tablesOf(database, release), askAll) : [];
+  const tables = database ? await usedTables(database, await tablesOf(database, release, input.tables), askAll) : [];
 
   const bytes = async (): Promise<Record<string, number>> => ({ ...dependencies.bytes(), ...(database ? { [DATABASE]: (await instance.activity()).linkBytes } : {}) });
   const { [DATABASE]: asksDatabase, ...asks } = await healthAsks(bytes, () => askHealth(release, instance.privateAddress, address));

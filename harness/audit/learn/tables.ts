@@ -1,3 +1,4 @@
+import { ConfigError } from '../../model/errors.js';
 import type { Release } from '../../model/release.js';
 import type { ScenarioDatabase } from '../../runtime/databases.js';
 import type { LearnedTable } from '../subject.js';
@@ -21,9 +22,21 @@ const USES = `
 /** Scans and changes of each table so far, as far as sessions have told of them. */
 export type TableUses = ReadonlyMap<string, number>;
 
-export async function tablesOf(database: ScenarioDatabase, { migrations }: Release): Promise<LearnedTable[]> {
+/**
+ * The tables of the migrated database that are to be broken.
+ * @param named those that the description limits them to; undefined: all but those of migration runners
+ * @throws ConfigError when one that is named is not there
+ */
+export async function tablesOf(database: ScenarioDatabase, { migrations }: Release, named: readonly string[] | undefined): Promise<LearnedTable[]> {
   const { rows } = (await database.admin(TABLES)) as { rows: LearnedTable[] };
+  if (named) return tablesNamed(named, rows);
   return rows.filter(({ name }) => name !== migrations?.table && !OF_RUNNERS.test(name)).map(({ name, columns }) => ({ name, columns }));
+}
+
+function tablesNamed(named: readonly string[], rows: readonly LearnedTable[]): LearnedTable[] {
+  const stray = named.find((name) => !rows.some((row) => row.name === name));
+  if (stray !== undefined) throw new ConfigError(`postgres.tables: expected tables of the migrated database (${rows.map(({ name }) => name).join(', ') || 'none'}), found "${stray}"; correct it`);
+  return rows.filter(({ name }) => named.includes(name)).map(({ name, columns }) => ({ name, columns }));
 }
 
 export async function usesOf(database: ScenarioDatabase): Promise<TableUses> {
