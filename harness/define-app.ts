@@ -5,6 +5,7 @@ import { callSite, isDoor } from './call-site.js';
 import { defineScenario } from './define-scenario.js';
 import { standingImages, type ImageDescription } from './define-images.js';
 import { faultsFor, type Faults } from './faults/index.js';
+import { commandLineText, commandText } from './model/command-text.js';
 import { ConfigError, describeError, EnvironmentError } from './model/errors.js';
 import { validateHealthCheck } from './model/health-check-rules.js';
 import { checkAws, type AwsDescription } from './model/localstack.js';
@@ -171,6 +172,6 @@ function runBuild(name: string, { command, folder }: NonNullable<Release['build'
   try {
     execFileSync(program === 'node' ? process.execPath : program, args, { cwd: folder, stdio: ['ignore', 2, 2] });
   } catch (error) {
-    throw new EnvironmentError(`app ${name}: its build failed: ${describeError(error)}`, `Correct it; the command is "${command.join(' ')}" in ${folder}.`);
+    throw new EnvironmentError(`app ${name}: its build failed: ${commandLineText(describeError(error))}`, `Correct it; the command is "${commandText(command)}" in ${folder}.`);
   }
 }

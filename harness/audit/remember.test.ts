@@ -48,9 +48,9 @@ test('what was learned comes back whole, and no secret lies in the file', () => 
   expect(rememberedSubject(readMemory(file, 'key'), INPUT)).toEqual(SUBJECT);
 });
 
-test('a result keeps its id where a secret is a part of it', () => {
+test('a result keeps its id and its target where a secret is a part of them', () => {
   remember(SUBJECT, resultOf('hunter2_users', 'killed'));
-  expect(rememberedResults(readMemory(file, 'key'), [mutant('hunter2_users')]).get('drop:hunter2_users')?.id).toBe('drop:hunter2_users');
+  expect(rememberedResults(readMemory(file, 'key'), [mutant('hunter2_users')]).get('drop:hunter2_users')).toMatchObject({ id: 'drop:hunter2_users', target: 'hunter2_users' });
 });
 
 test('learning that tells a secret in words of its own is not kept', () => {

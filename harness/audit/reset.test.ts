@@ -28,3 +28,8 @@ test('a command that does not end is ended, and told with what it said', async (
   const { run } = reset('console.log("waiting for a lock"); setInterval(() => {}, 1000)', 1);
   await expect(run()).rejects.toThrow('the reset before a mutant did not end within 1 s: waiting for a lock');
 });
+
+test('a command that fails without a word is told without its secrets', async () => {
+  const failing = resetBy(['sh', '-c', 'PGPASSWORD=hunter2 false'], { folder: bench.folderWith({}), env: {} })();
+  await expect(failing).rejects.toThrow('the reset before a mutant failed: Command failed: sh -c PGPASSWORD=*** false');
+});

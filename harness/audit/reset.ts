@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { commandLineText, secretsOfCommand } from '../model/command-text.js';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
+import { maskDeep, secretsOf } from '../model/secrets.js';
 
 /** Wall seconds that putting data back may take. */
 const RESET_LIMIT = 120;
@@ -22,9 +24,9 @@ export function resetBy(command: readonly string[], { folder, env }: Pick<Releas
       await promisify(execFile)(program === 'node' ? process.execPath : program, args, how);
     } catch (error) {
       const { stderr = '', stdout = '', message, killed } = error as Error & { stderr?: string; stdout?: string; killed?: boolean };
-      const output = (stderr || stdout || message).trim().split('\n').slice(-12).join('\n  ');
+      const output = (stderr || stdout || commandLineText(message)).trim().split('\n').slice(-12).join('\n  ');
       const what = killed === true ? `did not end within ${limit} s` : 'failed';
-      throw new EnvironmentError(`the reset before a mutant ${what}: ${output}`, `Correct it; it is run in ${folder}.`);
+      throw new EnvironmentError(`the reset before a mutant ${what}: ${maskDeep(output, [...secretsOfCommand(command), ...secretsOf(env)])}`, `Correct it; it is run in ${folder}.`);
     }
   };
 }

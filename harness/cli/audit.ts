@@ -17,6 +17,7 @@ import { changedSince } from '../audit/since.js';
 import type { Subject } from '../audit/subject.js';
 import type { AuditResults, MutantResult } from '../model/audit.js';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
+import { valuesGiven } from '../model/given-values.js';
 import { SecretMask, secretsOf } from '../model/secrets.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
 import { wallDate, wallNow } from '../model/wall-clock.js';
@@ -66,7 +67,7 @@ export async function audit(command: Command, version: string, signal: AbortSign
 /** Its evidence is what the app said, and that may be what it was given. */
 function withoutSecrets(error: unknown, { release }: AuditInput): unknown {
   if (!(error instanceof EnvironmentError)) return error;
-  const mask = new SecretMask(secretsOf(release.env));
+  const mask = new SecretMask(valuesGiven(release, []).flatMap(secretsOf));
   return new EnvironmentError(mask.deep(error.message), mask.deep(error.remedy));
 }
 
@@ -115,7 +116,7 @@ const imagesOf = ({ image }: AuditInput['release'], { kind }: RuntimeChoice): Pr
 async function carryOut({ command, input, choice, subject, selected: { run, ignored }, memory }: Prepared, known: ReadonlySet<string> | undefined, signal: AbortSignal, say: (line: string) => void): Promise<AuditResults> {
   const startedAt = wallNow();
   const journal = new JournalFile(JOURNAL);
-  journal.learnSecrets(subject.release.env);
+  for (const values of valuesGiven(subject.release, [])) journal.learnSecrets(values);
   const results = new Map(memory ? rememberedResults(memory, run) : []);
   const toRun = run.filter(({ id }) => !results.has(id));
   for (const line of journal.mask(learnedLines(subject))) say(line);

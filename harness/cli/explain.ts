@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { commandText } from '../model/command-text.js';
 import { faultName, type Fault } from '../model/fault.js';
 import type { FleetPlan, TerraformPolicy } from '../model/fleet-plan.js';
 import { describeHealthCheck } from '../model/health-check-words.js';
@@ -85,7 +86,7 @@ function differences({ release, faults, healthCheck }: Scenario): string[] {
   const settings = changesOf(before, after, shown).map((change) => `setting ${change}`);
   const store = release.keyValueStore ? storeChanges(release.keyValueStore, keptSettings(release, after, []), faults, shown) : [];
   const files = plan.edits.map(({ path, mode }) => `file ${path}: ${mode}`);
-  const command = plan.process.command.join(' ') === release.command.join(' ') ? [] : [`command: ${plan.process.command.join(' ')}`];
+  const command = plan.process.command.join(' ') === release.command.join(' ') ? [] : [`command: ${commandText(plan.process.command)}`];
   const node = [...plan.process.nodeOptions, ...(plan.process.preload === undefined ? [] : ['a script loaded before the app'])];
   const schema = plan.schema === 'migrated' ? [] : [`schema that the canary finds: ${plan.schema}`];
   return [...settings, ...store, ...files, ...command, ...(node.length > 0 ? [`node: ${node.join(' ')}`] : []), ...schema];

@@ -43,6 +43,14 @@ test.each(['ts', 'json', 'yaml'] as const)('no secret of the app is in what is w
   expect(stdout + stderr + read(project, format)).not.toContain('their-own-secret');
 });
 
+test.each(['ts', 'yaml'] as const)('a secret of a command stands in the command alone, as %s', async (format) => {
+  const project = app({ Procfile: 'web: serve --port $PORT --token their-own-secret-5\n', 'Procfile.old': '', Dockerfile: 'FROM x\nCMD ["serve", "--token", "their-own-secret-6"]\n' });
+  const { stdout } = await runCommand(project, ['init', '--yes', '--format', format]);
+  expect(stdout).toContain('command serve --token ***');
+  expect(stdout).not.toContain('their-own-secret');
+  expect(read(project, format).match(/their-own-secret-\d/g)).toHaveLength(1);
+});
+
 test('what is written as TypeScript and as YAML is the same configuration, with comments', async () => {
   const project = app(NODE_APP);
   await runCommand(project, ['init', '--format', 'ts']);

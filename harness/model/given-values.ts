@@ -1,9 +1,18 @@
+import { secretsOfCommand } from './command-text.js';
 import { givenByFault, type Fault } from './fault.js';
 import type { Release } from './release.js';
 import type { Scenario } from './scenario.js';
 
-/** Every value that a release and faults on it give to settings, for its secrets to be known before anything tells one. */
-export const valuesGiven = (release: Release, faults: readonly Fault[]): Readonly<Record<string, string>>[] => [release.env, ...faults.map(givenByFault)];
+type Values = Readonly<Record<string, string>>;
 
-export const valuesOfScenario = ({ release, faults, fleets }: Scenario): Readonly<Record<string, string>>[] =>
+/** Every value that a release and faults on it give to settings or commands, for its secrets to be known before anything tells one. */
+export const valuesGiven = (release: Release, faults: readonly Fault[]): Values[] => [release.env, ...faults.map(givenByFault), ofCommands(release)];
+
+/** Under names of our own that say what they are. */
+function ofCommands({ command, build, image, migrations, database }: Release): Values {
+  const commands = [command, build?.command, image?.build, migrations?.command, database?.seedCommand];
+  return Object.fromEntries(commands.flatMap((each) => secretsOfCommand(each ?? [])).map((secret, index) => [`SECRET_${index}`, secret]));
+}
+
+export const valuesOfScenario = ({ release, faults, fleets }: Scenario): Values[] =>
   valuesGiven(release, [...faults, ...(fleets?.old.faults ?? [])]);

@@ -39,3 +39,15 @@ test('a build that fails is told with its last lines and its command', async () 
   await expect(failing).rejects.toThrow(EnvironmentError);
   await expect(failing).rejects.toThrow('the build of till failed: no flour');
 });
+
+test.each([
+  ['its last lines', 'echo "login with $PGPASSWORD failed" >&2; exit 3'],
+  ['its command alone', 'exit 3'],
+])('a build that fails is told without the secrets of its command: %s', async (_, rest) => {
+  const command = ['sh', '-c', `export PGPASSWORD=hunter2; ${rest}`];
+  const error = await buildReleases([{ ...SMALL_RELEASE, build: { command, folder } }], 'embedded').catch((thrown: unknown) => thrown as EnvironmentError);
+  expect(error).toBeInstanceOf(EnvironmentError);
+  const { message, remedy } = error as EnvironmentError;
+  expect(message + remedy).not.toContain('hunter2');
+  expect(remedy).toContain(`the command is "sh -c export PGPASSWORD=***; ${rest}" in ${folder}`);
+});

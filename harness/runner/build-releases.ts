@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { commandLineText, commandText, secretsOfCommand } from '../model/command-text.js';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
 import type { RuntimeKind } from '../model/scenario.js';
+import { maskDeep } from '../model/secrets.js';
 import { requirePrograms } from './missing-programs.js';
 
 interface Build {
@@ -32,14 +34,16 @@ export async function buildReleases(releases: readonly Release[], runtime: Runti
   if (runtime === 'containers') for (const build of unique(releases.flatMap(imageBuild))) await runBuild(build);
 }
 
-async function runBuild({ what, command: [program = '', ...args], folder }: Build): Promise<void> {
+async function runBuild({ what, command, folder }: Build): Promise<void> {
+  const [program = '', ...args] = command;
   try {
     await promisify(execFile)(program === 'node' ? process.execPath : program, args, { cwd: folder, maxBuffer: MOST_OUTPUT });
   } catch (error) {
     const { stderr = '', stdout = '', message } = error as Error & { stderr?: string; stdout?: string };
+    const said = (stderr || stdout || commandLineText(message)).trim().split('\n').slice(-12).join('\n  ');
     throw new EnvironmentError(
-      `the build of ${what} failed: ${(stderr || stdout || message).trim().split('\n').slice(-12).join('\n  ')}`,
-      `Correct it; the command is "${[program, ...args].join(' ')}" in ${folder}.`,
+      `the build of ${what} failed: ${maskDeep(said, secretsOfCommand(command))}`,
+      `Correct it; the command is "${commandText(command)}" in ${folder}.`,
     );
   }
 }

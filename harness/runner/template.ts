@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { commandText } from '../model/command-text.js';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
 import { wallTimer } from '../model/wall-clock.js';
@@ -126,5 +127,5 @@ async function seed(state: SchemaState, release: Release, database: ScenarioData
 async function seedByCommand(state: SchemaState, release: Release, database: ScenarioDatabase, parts: TemplateParts, command: readonly string[]): Promise<void> {
   const failure = await runCommand(`seed-${state}`, command, release, database, parts);
   if (state !== 'migrated' || failure === undefined) return;
-  throw new EnvironmentError(`the seed command "${command.join(' ')}" ${failure.text}`, failure.remedy ?? 'Correct it, or leave it out.');
+  throw new EnvironmentError(`the seed command "${commandText(command)}" ${failure.text}`, failure.remedy ?? 'Correct it, or leave it out.');
 }

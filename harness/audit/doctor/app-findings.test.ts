@@ -36,6 +36,7 @@ test.each<Row>([
   ['files that are missing', { command: 'node x', templates: ['views'], static: ['public'] }, [], ['/app/public'], 'files not well: views is not there; correct the description, or give the "build" that makes them'],
   ['files that are there', { command: 'node x', templates: ['views'] }, [], ['/app/views'], 'files: /app, views'],
   ['files that come with the build', { command: 'node x', build: 'make', static: ['out'] }, ['/bin/make'], [], 'files: out is not there yet; make is run before anything boots'],
+  ['files that come with a build that holds a secret', { command: 'node x', build: 'make --token abc', static: ['out'] }, ['/bin/make'], [], 'files: out is not there yet; make --token *** is run before anything boots'],
   ['Postgres', { command: 'node x', postgres: 'PG' }, [], [], 'postgres: for PG: all there'],
 ])('%s is told', (_, config, programs, files, expected) => {
   expect(asked(config, programs, files)).toContain(expected);

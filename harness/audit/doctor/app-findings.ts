@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { commandText } from '../../model/command-text.js';
 import type { Availability } from '../../runtime/port.js';
 import type { AuditInput } from '../settings.js';
 import { commandFinding, type NamedCommand } from './command-finding.js';
@@ -45,7 +46,7 @@ function fileFindings({ release, templates = [], statics = [] }: AuditInput, { a
   const missing = at(folder) === 'nothing' ? [folder] : named.filter((path) => at(join(folder, path)) === 'nothing');
   if (missing.length === 0) return [{ about: 'files', good: true, text: [folder, ...named].join(', ') }];
   const [list, what] = [missing.join(', '), missing.length === 1 ? 'is' : 'are'];
-  if (build) return [{ about: 'files', good: true, text: `${list} ${what} not there yet; ${build.command.join(' ')} is run before anything boots` }];
+  if (build) return [{ about: 'files', good: true, text: `${list} ${what} not there yet; ${commandText(build.command)} is run before anything boots` }];
   return [{ about: 'files', good: false, text: `${list} ${what} not there; correct the description, or give the "build" that makes them` }];
 }
 

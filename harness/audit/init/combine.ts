@@ -1,3 +1,4 @@
+import { commandLineText } from '../../model/command-text.js';
 import { all, choose, shown } from './choose.js';
 import { databaseEntries } from './database-entries.js';
 import type { Draft, DraftKey, Entry } from './draft.js';
@@ -16,7 +17,8 @@ const ORDER: readonly DraftKey[] = [
 
 /**
  * A configuration of what was found. Where files differ, Terraform wins over the Dockerfile, that over compose, Procfile,
- * package.json, what a framework is known for, the app's code, and guesses; the loser is told.
+ * package.json, what a framework is known for, the app's code, and guesses; the loser is told. A secret of a command stands
+ * in that alone.
  * @param folderName name of an app that no file names. Pure.
  */
 export function combine(found: readonly Finding[], folderName: string): Draft {
@@ -45,7 +47,11 @@ export function combine(found: readonly Finding[], folderName: string): Draft {
   ];
   const notes = all(findings, 'note').map(({ value, from }) => `${from}: ${value}`);
   const noStart = start.command === undefined && image.length === 0 ? ['command: no file says how the app is started'] : [];
-  return { entries: [...entries].sort((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key)), missing: [...noStart, ...port.missing, ...health.missing, ...settings.missing, ...database.missing, ...notes] };
+  const missing = [...noStart, ...port.missing, ...health.missing, ...settings.missing, ...database.missing, ...notes];
+  return {
+    entries: entries.sort((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key)).map((entry) => ({ ...entry, told: entry.told.map(commandLineText) })),
+    missing: missing.map(commandLineText),
+  };
 }
 
 function single(findings: readonly Finding[], fact: FactKey, key: DraftKey): Entry[] {

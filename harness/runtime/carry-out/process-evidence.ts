@@ -1,3 +1,4 @@
+import { commandText } from '../../model/command-text.js';
 import type { ProcessFault } from '../../model/fault.js';
 import type { LogRing } from '../log-ring.js';
 import type { ProcessLife } from '../process-life.js';
@@ -33,7 +34,7 @@ export function seenProcess(fault: ProcessFault, { life, logs, command, environm
     case 'block-event-loop':
       return [seenLine(logs, 'on purpose', 'no sign of it in the log')];
     default:
-      return [{ live: false, sentence: `${fault.operator} did not strike: ${command.join(' ')}` }];
+      return [{ live: false, sentence: `${fault.operator} did not strike: ${commandText(command)}` }];
   }
 }
 
