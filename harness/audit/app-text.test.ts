@@ -53,12 +53,13 @@ test('the file of the sample, a scenario of each of its mutants, and all that on
 }, 120_000);
 
 test('secrets are taken from the environment, wherever they stand', () => {
-  const secrets = ['a-secret-0123456789', 'pg-password', 'bearer-0123456789', 'in-a-form'];
+  const secrets = ['a-secret-0123456789', 'pg-password', 'bearer-0123456789', 'in-a-form', 'of-a-command', 'of-the-build'];
   const text = appText(
     {
       ...release,
       env: { SECRET_KEY: secrets[0] ?? '', REPORTS_URL: `postgres://reader:${secrets[1]}@db.example.com/reports`, PLAIN: 'plain', MODE: `as ${secrets[0]}` },
-      command: ['node', 'start.js', `--key=${secrets[0]}`],
+      command: ['node', 'start.js', `--key=${secrets[0]}`, '--token', `${secrets[4]}`],
+      build: { command: ['sh', '-c', `NPM_TOKEN=${secrets[5]} make`], folder: ROOT },
       users: [{ name: 'my page', method: 'POST', path: '/me', headers: { authorization: `Bearer ${secrets[2]}`, cookie: 'sid=1', accept: 'text/html' }, body: `name=a&password=${secrets[3]}` }],
     },
     ROOT,

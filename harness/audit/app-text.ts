@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { valuesGiven } from '../model/given-values.js';
 import type { DatabaseDescription, Release, UserRequest } from '../model/release.js';
 import { looksSecret, maskDeep, secretsOf } from '../model/secrets.js';
 import { quoted, Source, sourceOf, type TextWriter } from './source-text.js';
@@ -29,7 +30,7 @@ export function appText(release: Release, from: string = process.cwd(), door = '
     users: users.map((user) => withoutSecrets(user, secretsOf(env), given)),
   };
   const told = Object.entries(description).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULTS[name as keyof Release]));
-  const source = sourceOf(Object.fromEntries(told.sort(([a], [b]) => placeOf(a) - placeOf(b))), masked(secretsOf(env)));
+  const source = sourceOf(Object.fromEntries(told.sort(([a], [b]) => placeOf(a) - placeOf(b))), masked(valuesGiven(release, []).flatMap(secretsOf)));
   const comment = taken.size === 0 ? '' : `\n// Secrets are not written down; the environment gives ${[...taken].join(', ')}.`;
   return `import { defineApp } from ${quoted(door)};\n${comment}\nexport const { app, scenario, fault } = defineApp(${source});\n`;
 }
