@@ -99,7 +99,7 @@ test('without the package, the programs of the system are taken, or it is said w
   process.chdir(join(root, 'empty'));
   const finding = findPostgresBinaries();
   if (SYSTEM) await expect(finding).resolves.toMatchObject({ origin: 'system', initdb: expect.stringMatching(/^\/usr\/lib\/postgresql\/\d+\/bin\/initdb$/) });
-  else await expect(finding).rejects.toMatchObject({ name: 'EnvironmentError', remedy: expect.stringContaining('npm ci') });
+  await expect(findPostgresBinaries(root, { versions: [], path: '' })).rejects.toMatchObject({ name: 'EnvironmentError', remedy: expect.stringContaining('npm ci') });
 });
 
 const asRoot = process.getuid?.() === 0 ? test : test.skip;
@@ -181,9 +181,37 @@ describe('a package that the user of the database may not read', () => {
     expect(versionOf((await findPostgresBinaries(root)).postgres)).toMatch(/PostgreSQL/);
   });
 
-  asRoot('is explained where its programs do not run at all', async () => {
-    project('broken', bare([]));
-    await expect(findPostgresBinaries(root)).rejects.toMatchObject({ name: 'EnvironmentError', message: expect.stringContaining('do not run here as user') });
-    expect(readdirSync(root)).toEqual(['broken']);
+});
+
+describe('a package whose programs do not run on this machine, as those for glibc on Alpine', () => {
+  const foreign = (): void => {
+    const target = project('foreign', bare([]));
+    // A program whose loader is not there is "not found", as one for glibc is on a machine that has musl.
+    for (const name of ['initdb', 'postgres']) writeFileSync(join(target, 'native/bin', name), '#!/lib64/no-such-loader.so.2\n', { mode: 0o755 });
+  };
+  const NOWHERE = { versions: [], path: '' };
+
+  test('gives way to those of the system, which are looked for on PATH, too', async () => {
+    foreign();
+    const bin = join(root, 'usr/bin');
+    mkdirSync(bin, { recursive: true });
+    for (const name of ['initdb', 'postgres']) symlinkSync(join(INSTALLED, 'native/bin', name), join(bin, name));
+    expect(await findPostgresBinaries(root, { ...NOWHERE, path: `relative::${root}:${bin}` })).toEqual({ origin: 'system', initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') });
   });
+
+  test('is not copied, and explained with what does help', async () => {
+    foreign();
+    const finding = findPostgresBinaries(root, NOWHERE);
+    await expect(finding).rejects.toMatchObject({ name: 'EnvironmentError', message: expect.stringMatching(new RegExp(`^the Postgres programs of ${PACKAGE} do not run on this machine`)) });
+    await expect(finding).rejects.toMatchObject({ remedy: expect.stringMatching(/^Install the postgresql package of your system \(on Alpine, whose musl they do not run on: apk add postgresql\)/) });
+    expect(readdirSync(root)).toEqual(['foreign']);
+  });
+});
+
+test('of several versions of the system the latest that is whole is taken', async () => {
+  mkdirSync(join(root, 'empty'));
+  process.chdir(join(root, 'empty'));
+  for (const version of ['9', '16', '17']) mkdirSync(join(root, `lib/${version}/bin`), { recursive: true });
+  for (const version of ['9', '16']) for (const name of ['initdb', 'postgres']) writeFileSync(join(root, `lib/${version}/bin`, name), '');
+  expect(await findPostgresBinaries(root, { versions: [join(root, 'lib/*/bin')], path: '' })).toMatchObject({ origin: 'system', postgres: join(root, 'lib/16/bin/postgres') });
 });

@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { EnvironmentError } from '../../model/errors.js';
 import { unprivileged, type Identity } from './identity.js';
+import { systemFolder, systemPlaces } from './system-postgres.js';
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -27,21 +28,36 @@ const platformPackage = (): string => {
 };
 
 /**
- * Real Postgres server programs: those shipped by npm, else the system's.
- * @throws EnvironmentError when neither is there.
+ * Real Postgres server programs: those shipped by npm, else, where these are not there or not for this machine, the
+ * system's.
+ * @throws EnvironmentError when neither can be used.
  */
-export async function findPostgresBinaries(temporaryRoot = tmpdir()): Promise<PostgresBinaries> {
-  const native = packagedFolder() ?? undefined;
-  if (native) {
-    const linked = makeLinks(native);
-    return binariesIn(join(linked && (await canRunHere(native)) ? native : await ownCopy(native, temporaryRoot), 'bin'), 'package');
+export async function findPostgresBinaries(temporaryRoot = tmpdir(), places = systemPlaces()): Promise<PostgresBinaries> {
+  const native = packagedFolder();
+  const packaged = native === undefined ? undefined : await runnable(native, temporaryRoot);
+  if (packaged !== undefined) return binariesIn(join(packaged, 'bin'), 'package');
+  const system = systemFolder(places);
+  if (system !== undefined) return binariesIn(system, 'system');
+  if (native !== undefined) {
+    throw new EnvironmentError(
+      `the Postgres programs of ${platformPackage()} do not run on this machine, and no system installation was found`,
+      'Install the postgresql package of your system (on Alpine, whose musl they do not run on: apk add postgresql), which is then taken instead.',
+    );
   }
-  const system = systemFolder();
-  if (system) return binariesIn(system, 'system');
   throw new EnvironmentError(
     `no Postgres server programs: neither the package ${platformPackage()} nor a system installation was found`,
     `Run "npm ci" or "npm install" without --omit=optional, or install the postgresql package of your system.`,
   );
+}
+
+/** The package's programs, or a copy that the user who runs the server can reach; undefined where nobody can run them here. */
+async function runnable(native: string, temporaryRoot: string): Promise<string | undefined> {
+  if (makeLinks(native)) {
+    const identity = unprivileged('postgres');
+    if (await canRun(native, identity)) return native;
+    if (identity === undefined || !(await canRun(native, undefined))) return undefined;
+  }
+  return ownCopy(native, temporaryRoot);
 }
 
 const binariesIn = (folder: string, origin: PostgresBinaries['origin']): PostgresBinaries => ({
@@ -65,13 +81,6 @@ function resolvedFrom(file: string | undefined, name: string): string | undefine
   } catch {
     return undefined;
   }
-}
-
-function systemFolder(): string | undefined {
-  const root = '/usr/lib/postgresql';
-  if (!existsSync(root)) return undefined;
-  const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a));
-  return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 }
 
 /** Errors of who may not write in a folder. */
@@ -108,13 +117,7 @@ function makeLinks(native: string): boolean {
   return true;
 }
 
-/** The server runs as another user when we are root, who may not be able to read a checkout below a private folder. */
-async function canRunHere(native: string): Promise<boolean> {
-  const identity = unprivileged('postgres');
-  return identity === undefined || canRun(native, identity);
-}
-
-/** A copy that is whole and can be run, made where there is none. */
+/** A copy that is whole and can be run, made where there is none: the user of the server may not be able to read a checkout below a private folder. */
 async function ownCopy(native: string, temporaryRoot: string): Promise<string> {
   const identity = unprivileged('postgres');
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
