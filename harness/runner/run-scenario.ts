@@ -120,7 +120,10 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
   }
 }
 
-/** @throws EnvironmentError when the scenario needs several instances of an app that listens on one port of this machine */
+/**
+ * The second of a fleet's instances would wait for the port as long as the first has it, which is to the rollout's end.
+ * @throws EnvironmentError when the scenario needs several instances of an app that listens on one port of this machine
+ */
 function checkAlone({ scenario: { release, instances, fleets }, testbed }: ScenarioRun): void {
   const { fixed } = release.port;
   if (fixed === undefined || testbed.adapter.kind !== 'embedded' || (instances === 1 && !fleets)) return;

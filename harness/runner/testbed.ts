@@ -109,10 +109,6 @@ export class Testbed {
   }
 
   async #launchFleet({ folders, database }: Ground, plan: LaunchPlan, clock: Clock, bootLimit: number, onEvent: OnEvent): Promise<Fleet> {
-    const { name, port } = plan.release;
-    if (port.fixed !== undefined && folders.length > 1 && this.adapter.occupyPort) {
-      throw new EnvironmentError(`${name} listens on port ${port.fixed} whatever it is told, so that one instance of it runs at a time`, 'Ask for one instance, or use the containers runtime.');
-    }
     const instances: Instance[] = [];
     const stop = async (): Promise<void> => {
       await Promise.all(instances.map((instance) => this.stopOne(instance)));
