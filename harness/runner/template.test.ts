@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { freePort } from '../../app/free-port.testing.js';
+import { CERTIFICATE, KEY } from '../balancer/tls-fixture.testing.js';
 import { EnvironmentError } from '../model/errors.js';
 import { SMALL_RELEASE } from '../model/release.testing.js';
 import type { Release } from '../model/release.js';
@@ -35,6 +36,11 @@ const release = (script: string, changes: Partial<Release> = {}): Release => ({
   ...changes,
 });
 
+const listeningOn = (instancePort: number): Partial<Release> => ({
+  port: { setting: 'PORT', instancePort },
+  healthCheck: { ...SMALL_RELEASE.healthCheck, target: `HTTP:${instancePort}/health` },
+});
+
 async function rowsOf(made: Promise<string>, sql: string): Promise<unknown> {
   const database = await bench.databases.clone(await made);
   try {
@@ -62,7 +68,7 @@ describe('a database that the app fills', () => {
 
   test('is filled also by an app that listens where it always does', async () => {
     const instancePort = await freePort();
-    const made = release(TILL, { env: { LISTEN_ON: String(instancePort) }, port: { setting: 'PORT', instancePort } });
+    const made = release(TILL, { env: { LISTEN_ON: String(instancePort) }, ...listeningOn(instancePort) });
     expect(await rowsOf(templateFor('migrated', made, parts), 'select name from items')).toEqual([{ name: 'tea' }]);
   });
 
@@ -77,7 +83,7 @@ describe('a database that the app fills', () => {
     afterAll(() => stopListening(foreign));
 
     test('is filled by the app where it is told to listen, and the other gets no request', async () => {
-      const made = release(TILL, { port: { setting: 'PORT', instancePort } });
+      const made = release(TILL, listeningOn(instancePort));
       expect(await rowsOf(templateFor('migrated', made, parts), 'select name from items')).toEqual([{ name: 'tea' }]);
       expect(asked).toEqual([]);
     });
@@ -98,7 +104,34 @@ describe('a database that the app fills', () => {
         healthCheck: { ...SMALL_RELEASE.healthCheck, matcher: '401' },
       });
     expect(await filled(found(401), 3)).toBeUndefined();
-    expect(await filled(found(200), 3)).toMatchObject({ message: expect.stringContaining('it was not healthy within 3 s: /health gave 200') });
+    expect(await filled(found(200), 3)).toMatchObject({ message: expect.stringContaining('did not pass its health check: the health path /health answers 200') });
+  });
+
+  test('is filled by an app that is asked over TLS, whoever its certificate is for, and not before it passes', async () => {
+    const answering = (status: number): Release => {
+      const server = `http.createServer = (answer) => require('node:https').createServer({ key: \`${KEY}\`, cert: \`${CERTIFICATE}\` }, (_, reply) => reply.writeHead(${status}).end());`;
+      return release(`${TILL.replace('const start', `${server}\nconst start`)}`, { healthCheck: { ...SMALL_RELEASE.healthCheck, target: 'HTTPS:80/health' } });
+    };
+    expect(await filled(answering(200), 5)).toBeUndefined();
+    expect(await filled(answering(503), 3)).toMatchObject({ message: expect.stringContaining('the health path /health answers 503') });
+  });
+
+  test('is filled by an app whose open port is all that is checked', async () => {
+    expect(await filled(release(TILL, { healthCheck: { ...SMALL_RELEASE.healthCheck, target: 'TCP:80' } }), 5)).toBeUndefined();
+    expect(await filled(release('setInterval(() => {}, 1000)', { healthCheck: { ...SMALL_RELEASE.healthCheck, target: 'TCP:80' } }), 1)).toMatchObject({
+      message: expect.stringContaining('the process lives and never listens on the port that PORT tells it'),
+    });
+  });
+
+  test('is filled by an app that asks the metadata service who it is before it starts', async () => {
+    const script = TILL.replace('start().catch', `fetch(process.env.METADATA + '/latest/meta-data/local-ipv4').then(start).catch`);
+    const made = templateFor('migrated', release(script, { metadata: { setting: 'METADATA' } }), parts);
+    expect(await rowsOf(made, 'select name from items')).toEqual([{ name: 'tea' }]);
+  });
+
+  test('has also what the app writes when it is asked to end', async () => {
+    const script = `${TILL}\nprocess.on('SIGTERM', () => setTimeout(() => pool.query("insert into items values ('the last')").then(() => process.exit()), 200));`;
+    expect(await rowsOf(templateFor('migrated', release(script), parts), 'select name from items order by 1')).toEqual([{ name: 'tea' }, { name: 'the last' }]);
   });
 
   test('leaves no process behind', async () => {
@@ -115,17 +148,21 @@ describe('a database that the app fills', () => {
   test('cannot be filled by an app that ends, which says why', async () => {
     const error = await filled(release('console.log("no licence"); process.exit(5)'));
     expect(error).toBeInstanceOf(EnvironmentError);
-    expect(error).toMatchObject({ message: 'the unbroken release, booted once to fill its database, did not come up: it ended with 5\n  no licence' });
+    expect(error).toMatchObject({ message: 'the unbroken release, booted once to fill its database, did not pass its health check: the process exited (code 5)\n  no licence' });
   });
 
   test('cannot be filled by an app that is never healthy', async () => {
-    const made = release(TILL, { healthCheck: { ...SMALL_RELEASE.healthCheck, target: 'HTTP:80/none' } });
-    expect(await filled(made, 3)).toMatchObject({ message: expect.stringContaining('it was not healthy within 3 s: /none gave 404') });
+    const made = release(`${TILL}\nconsole.log('opening the till');`, { healthCheck: { ...SMALL_RELEASE.healthCheck, target: 'HTTP:80/none' } });
+    expect(await filled(made, 3)).toMatchObject({
+      message: 'the unbroken release, booted once to fill its database, did not pass its health check: the health path /none is not there (404)\n  last answer: "nothing here"\n  opening the till',
+      remedy: expect.stringContaining('Make it start on an empty database') as string,
+    });
   });
 
   test('is not waited for once the run was stopped', async () => {
     const database = await bench.clone();
-    const waiting = fillByApp(release('setInterval(() => {}, 1000)'), database, { ...parts, isClosed: () => true });
+    const signal = AbortSignal.abort(new Error('the run was stopped'));
+    const waiting = fillByApp(release('setInterval(() => {}, 1000)'), database, { ...parts, signal });
     await expect(waiting).rejects.toThrow('the run was stopped');
     await database.drop();
   });

@@ -18,8 +18,8 @@ export interface TemplateParts {
   readonly databases: Databases;
   readonly postgres: PostgresServer;
   copyOf(release: Release): Promise<string>;
-  /** Whether the run was stopped meanwhile, so that nobody waits for a template any more; left out: never. */
-  isClosed?(): boolean;
+  /** Aborted when the run is stopped, so that nobody waits for a template any more; left out: never. */
+  readonly signal?: AbortSignal;
   /** Wall seconds in which a command of the release must end; left out: 300. */
   readonly commandLimit?: number;
 }

@@ -149,7 +149,7 @@ export class Testbed {
       databases: this.databases,
       postgres: this.postgres,
       copyOf: (release) => this.copyOf(release),
-      isClosed: () => this.isClosed,
+      signal: this.#closing.signal,
     });
     return this.databases.clone(template);
   }

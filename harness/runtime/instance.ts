@@ -216,16 +216,16 @@ export class Instance {
     return [{ live: true, sentence: `the check is set to ${target}${form ? `, asked ${probeFormText(form)}` : ''}` }];
   }
 
-  /** Ends the process and everything of this instance. Safe to call twice. */
-  stop(): Promise<void> {
-    this.#stopped ??= this.#stop();
+  /** Ends the process and everything of this instance. Safe to call twice. @param patience as that of its life */
+  stop(patience = 0): Promise<void> {
+    this.#stopped ??= this.#stop(patience);
     return this.#stopped;
   }
 
-  async #stop(): Promise<void> {
+  async #stop(patience: number): Promise<void> {
     const { timer, life } = this.parts;
     timer.stop();
-    await life.stop();
+    await life.stop(patience);
     await this.parts.cleanUp();
   }
 }

@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net';
 import type { Clock } from '../model/clock.js';
-import { wallNow, wallSleep } from '../model/wall-clock.js';
+import { wallNow, wallSleep, wallTimer } from '../model/wall-clock.js';
 import type { ProcessExit, ProcessSpec, RunningProcess, RuntimeAdapter } from './port.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import { mayRespawn } from './respawn.js';
@@ -140,12 +140,22 @@ export class ProcessLife {
     }
   }
 
-  /** Ends the process for good. SIGKILL: how an app drains is tested where the app is, not at every scenario's end. */
-  async stop(): Promise<void> {
+  /**
+   * Ends the process for good. SIGKILL: how an app drains is tested where the app is, not at every scenario's end.
+   * @param patience wall seconds for it to end by itself, at SIGTERM, where what it has still to write is wanted
+   */
+  async stop(patience = 0): Promise<void> {
     this.#stopping = true;
     // A process that is just coming back would otherwise outlive this.
     await this.#starting.catch(() => undefined);
-    await this.current?.kill('SIGKILL');
+    const { current } = this;
+    if (patience > 0) {
+      await current?.kill('SIGTERM');
+      const cancel = wallTimer(patience, () => void current?.kill('SIGKILL'));
+      await this.#ended;
+      cancel();
+    }
+    await current?.kill('SIGKILL');
     await this.#ended;
   }
 }

@@ -1,12 +1,12 @@
 import { clockOf } from '../../model/clock.js';
 import { EnvironmentError } from '../../model/errors.js';
 import type { Release } from '../../model/release.js';
+import { awaitHealth, HEALTH_LIMIT, type Healthy } from '../../runner/await-health.js';
 import type { Testbed } from '../../runner/testbed.js';
 import { planLaunch, type LaunchPlan } from '../../runtime/carry-out/plan.js';
 import type { ScenarioDatabase } from '../../runtime/databases.js';
 import type { Instance } from '../../runtime/instance.js';
 import { isTaken } from '../../runtime/taken-port.js';
-import { awaitHealth, HEALTH_LIMIT, type Healthy } from './await-health.js';
 import { NOT_OBSERVED, observeSettings, type Reads } from './observe-settings.js';
 
 /** The unbroken release, up and healthy. */

@@ -1,14 +1,14 @@
-import { EnvironmentError } from '../../model/errors.js';
-import { parseTarget } from '../../model/health-check-target.js';
-import type { ProbeObservation } from '../../model/probe-result.js';
-import type { Release } from '../../model/release.js';
-import type { RuntimeKind } from '../../model/scenario.js';
-import { wallNow, wallSleep } from '../../model/wall-clock.js';
-import type { Instance } from '../../runtime/instance.js';
-import { connects } from '../../runtime/process-life.js';
-import { remedyForRefusedWrite } from '../../runtime/shared-dependencies.js';
-import { askHealth } from '../../runner/ask-health.js';
-import type { SocketAddress } from '../../services/socket-address.js';
+import { EnvironmentError } from '../model/errors.js';
+import { parseTarget } from '../model/health-check-target.js';
+import type { ProbeObservation } from '../model/probe-result.js';
+import type { Release } from '../model/release.js';
+import type { RuntimeKind } from '../model/scenario.js';
+import { wallNow, wallSleep } from '../model/wall-clock.js';
+import type { Instance } from '../runtime/instance.js';
+import { connects } from '../runtime/process-life.js';
+import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
+import { askHealth } from './ask-health.js';
+import type { SocketAddress } from '../services/socket-address.js';
 
 /** Wall seconds in which the unbroken release must pass its health check. */
 export const HEALTH_LIMIT = 60;
@@ -24,7 +24,14 @@ export interface Waiting {
   readonly signal: AbortSignal;
   /** Wall seconds. */
   readonly limit?: number;
+  /** Whom a refusal speaks of, and what is to be done then; left out: the unbroken release as instances are launched of it. */
+  readonly refusal?: { readonly who: string; readonly remedy: string };
 }
+
+/** The release ended, or did not pass its health check in time. */
+export class NeverHealthy extends EnvironmentError {}
+
+const UNBROKEN = { who: 'the unbroken release', remedy: 'Make the release pass its own health check, then run again.' };
 
 /** Where the healthy app listens. */
 export interface Healthy {
@@ -42,8 +49,9 @@ interface Seen {
 }
 
 /**
- * Waits until the release passes its health check, where it listens.
- * @throws EnvironmentError with what was seen when it ends, or does not pass in time; the signal's reason when aborted
+ * Waits until the release passes its health check as its balancer asks it, where it listens: over TLS no certificate is
+ * verified, and a check of a port alone passes with the open port.
+ * @throws NeverHealthy with what was seen when it ends, or does not pass in time; the signal's reason when aborted
  */
 export async function awaitHealth(instance: Instance, waiting: Waiting): Promise<Healthy> {
   const { release, signal, limit = HEALTH_LIMIT } = waiting;
@@ -125,8 +133,10 @@ function answerText({ outcome, status, headers, detail }: ProbeObservation, { he
   return `the health path ${path} answers ${status}: ${detail}`;
 }
 
-const refused = ({ logs }: Instance, { last }: Seen, { release: { folder } }: Waiting, why: string): EnvironmentError =>
-  new EnvironmentError(
-    [`the unbroken release did not pass its health check: ${why}`, ...(last?.body ? [`last answer: ${last.body.slice(0, 500)}`] : []), ...logs.last(10).map(({ line }) => line)].join('\n  '),
-    remedyForRefusedWrite(logs.last(200).map(({ line }) => line), folder) ?? 'Make the release pass its own health check, then run again.',
+function refused({ logs }: Instance, { last }: Seen, { release: { folder }, refusal: { who, remedy } = UNBROKEN }: Waiting, why: string): NeverHealthy {
+  const answer = last?.body ? [`last answer: ${last.body.slice(0, 500)}`] : [];
+  return new NeverHealthy(
+    [`${who} did not pass its health check: ${why}`, ...answer, ...logs.last(10).map(({ line }) => line)].join('\n  '),
+    remedyForRefusedWrite(logs.last(200).map(({ line }) => line), folder) ?? remedy,
   );
+}
