@@ -71,6 +71,13 @@ test('settings, templates, and what pages refer to are learned of an app of Node
   expect(runFolders().filter((name) => !bench.run.path.endsWith(name))).toEqual([]);
 });
 
+test('an app whose open port is all that is checked is learned once it listens, which is said', async () => {
+  const server = `setTimeout(() => require('node:http').createServer((_, answer) => answer.writeHead(503).end()).listen(process.env.PORT), 300)`;
+  const healthCheck = { ...SMALL_RELEASE.healthCheck, target: 'TCP:80' };
+  const subject = await learned(inputOf({ 'server.js': server }, { healthCheck }));
+  expect(learnedLines(subject)).toContain('the health check TCP:80 is a connection alone: the app was taken for healthy as soon as it accepted one');
+});
+
 describeWithPython('an app of Python', () => {
   test('is learned too, and is none of Node', async () => {
     const script = `

@@ -1,3 +1,5 @@
+import type { HealthCheck } from '../../model/health-check.js';
+import { parseTarget } from '../../model/health-check-target.js';
 import type { Learned, LearnedTable, Subject } from '../subject.js';
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
@@ -15,6 +17,7 @@ export function learnedLines({ release, learned }: Subject): string[] {
     ...(statics.length === 0 ? [] : [counted(statics.length, 'static file')]),
     ...(assets === 0 ? [] : [`pages refer to ${counted(assets, 'asset')}, which users ask for too`]),
     ...(tables.length === 0 ? [] : [`tables ${tables.map(tableText).join(', ')}`]),
+    ...connectionLine(release.healthCheck),
     ...healthLines(learned, release.database !== undefined),
     ...learned.dependencies.map(({ setting, host, port, optional }) => `${setting} names ${host}:${port}, which answers${optional ? ' and is optional' : ''}`),
     ...leftOut,
@@ -38,6 +41,9 @@ function asked({ settings }: Learned): string[] {
 }
 
 const tableText = ({ name, used }: LearnedTable): string => (used ? `${name} (used)` : name);
+
+const connectionLine = ({ target }: HealthCheck): string[] =>
+  parseTarget(target).path === undefined ? [`the health check ${target} is a connection alone: the app was taken for healthy as soon as it accepted one`] : [];
 
 function healthLines({ healthAsksDatabase, healthAsks }: Learned, hasDatabase: boolean): string[] {
   const database = healthAsksDatabase === undefined ? 'whether the health check asks the database could not be seen' : `the health check ${healthAsksDatabase ? 'asks' : 'does not ask'} the database`;
