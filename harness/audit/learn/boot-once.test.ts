@@ -97,9 +97,13 @@ describe('an app that listens where it always does', () => {
   });
 });
 
-test('an app that ends only under observation is booted without', async () => {
-  const script = `if (require('node:util').types.isProxy(process.env)) process.exit(9); ${serving('answer.end("fine")')}`;
-  const { instance, reads } = await boot(release(script), 20);
+const OBSERVED = `require('node:util').types.isProxy(process.env)`;
+
+test.each([
+  ['ends', `if (${OBSERVED}) process.exit(9); ${serving('answer.end("fine")')}`],
+  ['fails its health check', serving(`answer.writeHead(${OBSERVED} ? 500 : 200).end()`)],
+])('an app that %s only under observation is booted without', async (_what, script) => {
+  const { instance, reads } = await boot(release(script), 5);
   expect(reads()).toMatchObject({ node: false });
   await testbed.stopOne(instance);
 });

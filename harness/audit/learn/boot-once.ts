@@ -1,7 +1,6 @@
 import { clockOf } from '../../model/clock.js';
-import { EnvironmentError } from '../../model/errors.js';
 import type { Release } from '../../model/release.js';
-import { awaitHealth, HEALTH_LIMIT, type Healthy } from '../../runner/await-health.js';
+import { awaitHealth, HEALTH_LIMIT, NeverHealthy, type Healthy } from '../../runner/await-health.js';
 import type { Testbed } from '../../runner/testbed.js';
 import { planLaunch, type LaunchPlan } from '../../runtime/carry-out/plan.js';
 import type { ScenarioDatabase } from '../../runtime/databases.js';
@@ -18,9 +17,9 @@ export interface Booted extends Healthy {
 }
 
 /**
- * Boots the release under observation. Where it ends under it, it is booted again without: what is seen is then less, and
- * the fault is never ours.
- * @param limit wall seconds in which it must be healthy
+ * Boots the release under observation. Where it ends under it, or is never healthy, it is booted again without: what is
+ * seen is then less, and the fault is never ours.
+ * @param limit wall seconds in which each of them must be healthy
  * @throws EnvironmentError with evidence when it does not pass its health check
  */
 export async function bootOnce(testbed: Testbed, release: Release, signal: AbortSignal, limit = HEALTH_LIMIT): Promise<Booted> {
@@ -31,7 +30,8 @@ export async function bootOnce(testbed: Testbed, release: Release, signal: Abort
   try {
     return await boot(testbed, observed, signal, limit, reads);
   } catch (error) {
-    if (!(error instanceof EnvironmentError) || !error.message.includes('the process exited')) throw error;
+    const { node, python } = reads();
+    if (!(error instanceof NeverHealthy) || !(node || python)) throw error;
     return boot(testbed, plan, signal, limit, () => NOT_OBSERVED);
   }
 }

@@ -8,7 +8,8 @@ export const OBSERVED = { node: '#node', python: '#python' } as const;
  * Script that Node loads before an app, and that notes each setting which the app reads, once a process.
  *
  * A get of every name in the order of a listing is a copy (spread, `Object.entries`, a child process's environment) and
- * is noted as such. `get` and `set` go to the real object, which refuses the definitions that a proxy would make.
+ * is noted as such. `get` and `set` go to the real object, which refuses the definitions that a proxy would make. No proxy
+ * can be cloned, so what clones (and hands to workers) is given a copy in its place, wherever it lies in plain data.
  * @param file where names are written, a line each
  */
 export const observeNode = (file: string): string => `
@@ -41,7 +42,8 @@ export const observeNode = (file: string): string => `
       endWalk();
       note(name);
     };
-    process.env = new Proxy(process.env, {
+    const real = process.env;
+    const observed = new Proxy(real, {
       get(env, name) {
         got(name);
         return env[name];
@@ -71,6 +73,38 @@ export const observeNode = (file: string): string => `
         return keys;
       },
     });
+    process.env = observed;
+    const clonable = (value, copies) => {
+      if (value === observed) {
+        copies.found = true;
+        note(${JSON.stringify(WHOLE)});
+        return { ...real };
+      }
+      const isList = Array.isArray(value);
+      if (!isList && (value === null || typeof value !== 'object' || ![Object.prototype, null].includes(Object.getPrototypeOf(value)))) return value;
+      if (copies.has(value)) return copies.get(value);
+      const copy = isList ? [] : {};
+      copies.set(value, copy);
+      for (const key of Object.keys(value)) copy[key] = clonable(value[key], copies);
+      return copy;
+    };
+    const letClone = (owner, name) => {
+      owner[name] = new Proxy(owner[name], {
+        apply(clone, self, [value, ...others]) {
+          try {
+            return Reflect.apply(clone, self, [value, ...others]);
+          } catch (error) {
+            const copies = new Map();
+            const copy = clonable(value, copies);
+            if (!copies.found) throw error;
+            return Reflect.apply(clone, self, [copy, ...others]);
+          }
+        },
+      });
+    };
+    letClone(globalThis, 'structuredClone');
+    letClone(MessagePort.prototype, 'postMessage');
+    letClone(BroadcastChannel.prototype, 'postMessage');
   }
 }
 `;

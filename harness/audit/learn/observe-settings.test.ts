@@ -72,6 +72,8 @@ describe('a process of Node', () => {
     ['lists them with values', 'Object.entries(process.env)'],
     ['writes them as JSON', 'JSON.stringify(process.env)'],
     ['starts a child', 'require("node:child_process").execFileSync("true")'],
+    ['clones them', 'structuredClone(process.env)'],
+    ['hands them to a worker', 'new (require("node:worker_threads").Worker)("", { eval: true, workerData: { env: process.env } })'],
   ])('that %s is seen to copy all, not to read each', (_how, script) => {
     expect(node(script)).toMatchObject({ status: 0, whole: true, names: [] });
   });
@@ -88,6 +90,9 @@ describe('a process of Node', () => {
         told(() => Object.getOwnPropertyDescriptor(env, 'LIMIT')), told(() => env.hasOwnProperty('LIMIT')), told(() => String(env)), told(() => env.toString === Object.prototype.toString),
         told(() => Object.getPrototypeOf(env) === Object.prototype), told(() => JSON.parse(JSON.stringify(env))), told(() => require('node:util').inspect(env)),
         told(() => String(require('node:child_process').execFileSync('sh', ['-c', 'echo $SECRET $NEW $GREETING']))),
+        told(() => structuredClone(env)), told(() => { const one = { env, list: [env, 1] }; one.self = one; const two = structuredClone(one); return [two.self === two, two.list, Object.getPrototypeOf(two.env) === Object.prototype]; }),
+        told(() => structuredClone({ env, call() {} })), told(() => structuredClone(told)), told(() => structuredClone(new Date(5))), [structuredClone.name, structuredClone.length],
+        told(() => { const { port1, port2 } = new MessageChannel(); port1.postMessage(env); const { message } = require('node:worker_threads').receiveMessageOnPort(port2); port1.close(); return message; }),
         told(() => { process.env = { A: 'b' }; return process.env.A; }),
       ], null, 1));`;
     expect(node(script).stdout).toContain('kettle 5');
