@@ -10,7 +10,7 @@ import { openTestbed } from '../runner/open-testbed.js';
 import { APP_IMAGE, describeWithContainers, folderWith, removeFolders } from '../runtime/containers/engine.testing.js';
 import { deriveMutants } from './derive.js';
 import { bootOnce } from './learn/boot-once.js';
-import { learn } from './learn/learn.js';
+import { learnAlone } from './learn/learn.testing.js';
 import { runAudit } from './run-audit.js';
 import type { AuditInput } from './settings.js';
 
@@ -79,7 +79,7 @@ describeWithContainers('an app in containers', () => {
       port: { ...SMALL_RELEASE.port, instancePort: FIXED },
       healthCheck: { ...SMALL_RELEASE.healthCheck, target: `HTTP:${FIXED}/health`, interval: 5, timeout: 2, unhealthyThreshold: 2 },
     });
-    const subject = await learn(input, CONTAINERS, signal);
+    const subject = await learnAlone(input, CONTAINERS, signal);
     expect(subject.release.port.fixed).toBe(FIXED);
     expect(subject.learned).toMatchObject({ dependencies: [{ setting: 'CACHE_URL', host: '127.0.0.1' }], healthAsks: ['CACHE_URL'], leftOut: [], node: true });
     // A process in a container is not observed.
@@ -99,7 +99,7 @@ describeWithContainers('an app in containers', () => {
     const script = `
       const { argv, env } = process;
       require('node:http').createServer((_, answer) => answer.writeHead(argv[2] === env.TOLD ? 200 : 503).end('fine')).listen(argv[2]);`;
-    const { release } = await learn(inputOf(script, { command: ['node', 'start.js', '{port}'], env: { TOLD: '{port}' } }), CONTAINERS, new AbortController().signal);
+    const { release } = await learnAlone(inputOf(script, { command: ['node', 'start.js', '{port}'], env: { TOLD: '{port}' } }), CONTAINERS, new AbortController().signal);
     expect(release.port.fixed).toBeUndefined();
   }, 120_000);
 

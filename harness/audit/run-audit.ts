@@ -21,7 +21,7 @@ export interface MaskingJournal extends Journal {
   mask<T>(value: T): T;
 }
 
-export interface AuditOptions extends Pick<SuiteOptions, 'choice' | 'limit' | 'concurrency' | 'reset' | 'signal'> {
+export interface AuditOptions extends Pick<SuiteOptions, 'choice' | 'limit' | 'concurrency' | 'reset' | 'signal' | 'openTestbed'> {
   readonly journal: MaskingJournal;
   readonly readChecks?: AuditInput['readChecks'];
   onRuntime?(kind: string, why: string): void;
@@ -53,7 +53,7 @@ export interface Ignored {
  * @throws EnvironmentError when the unbroken release is refused: then nothing can be said of any mutant
  */
 export async function runAudit(subject: Subject, mutants: readonly Mutant[], ignored: readonly Ignored[], options: AuditOptions): Promise<AuditEnd> {
-  const { journal, signal, choice, limit, concurrency, reset, onResult, onRuntime, onProvisional } = options;
+  const { journal, signal, choice, limit, concurrency, reset, openTestbed, onResult, onRuntime, onProvisional } = options;
   const results = new Map<string, MutantResult>();
   const measures = new Measures(journal);
   const refused = new AbortController();
@@ -76,6 +76,7 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
     ...(limit === undefined ? {} : { limit }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(reset ? { reset } : {}),
+    ...(openTestbed ? { openTestbed } : {}),
     listener: {
       ...(onRuntime ? { onRuntime } : {}),
       onProvisional: () => onProvisional?.(),

@@ -7,6 +7,7 @@ import type { Fault } from '../model/fault.js';
 import type { Release } from '../model/release.js';
 import { SMALL_RELEASE } from '../model/release.testing.js';
 import { JournalFile } from '../report/journal-file.js';
+import { AuditTestbed } from './audit-testbed.js';
 import { learn } from './learn/learn.js';
 import type { Mutant } from './mutant.js';
 import { runAudit } from './run-audit.js';
@@ -117,9 +118,14 @@ async function audit(release: Release, mutants = mutantsOf(release)): Promise<re
   const signal = new AbortController().signal;
   const choice = { kind: 'embedded', why: 'asked for' } as const;
   const journal = new JournalFile(join(root, 'journal.jsonl'));
-  const subject = await learn({ release, ignore: [], deployment: {} }, choice, signal);
-  const { results } = await runAudit(subject, mutants, [], { choice, journal, signal });
-  return results;
+  const testbed = new AuditTestbed(release, choice, signal);
+  try {
+    const subject = await learn({ release, ignore: [], deployment: {} }, testbed, signal);
+    const { results } = await runAudit(subject, mutants, [], { choice, journal, signal, openTestbed: () => testbed.open() });
+    return results;
+  } finally {
+    await testbed.close();
+  }
 }
 
 const outcomes = (results: readonly MutantResult[]): unknown => Object.fromEntries(results.map(({ target, status }) => [target, status]));

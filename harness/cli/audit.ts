@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { auditResultsOf, inOrder, type Audited } from '../audit/audit-results.js';
 import { scenarioText } from '../audit/as-scenario.js';
+import { AuditTestbed } from '../audit/audit-testbed.js';
 import { parseBaseline } from '../audit/baseline.js';
 import { readAuditInput } from '../audit/config/read-audit-input.js';
 import { deriveMutants } from '../audit/derive.js';
@@ -24,7 +25,6 @@ import { wallDate, wallNow } from '../model/wall-clock.js';
 import { auditExitCode } from '../report/audit-exit-code.js';
 import { auditLines, resultLine } from '../report/audit-lines.js';
 import { JournalFile } from '../report/journal-file.js';
-import { buildReleases } from '../runner/build-releases.js';
 import { lookAhead } from '../runner/load-run.js';
 import { chooseRuntime, POSTGRES_IMAGE, type RuntimeChoice } from '../runtime/choose-runtime.js';
 import { imageId } from '../runtime/containers/inspect-image.js';
@@ -51,17 +51,30 @@ export async function audit(command: Command, version: string, signal: AbortSign
   try {
     if (command.list) return await list(input, command, print);
     const say = command.output === 'lines' ? print : (line: string): void => void process.stderr.write(`${line}\n`);
-    const prepared = await prepare(input, command, version, signal, say).catch((error: unknown) => Promise.reject(withoutSecrets(error, input)));
-    const results = await carryOut(prepared, known, signal, say);
-    if (command.output === 'json') print(JSON.stringify(results, null, 1));
-    if (command.output === 'scenarios') print(scenarioText(missesOf(prepared, results), prepared.subject.release));
-    for (const line of auditLines(results, command)) say(line);
-    return auditExitCode(results, command);
+    const choice = await chooseRuntime(input.runtime ?? command.runtime, [input.release.image?.name]);
+    say(`runtime: ${choice.kind} (${choice.why})`);
+    const testbed = new AuditTestbed(input.release, choice, signal);
+    try {
+      const prepared = await prepare(input, testbed, command, version, signal).catch((error: unknown) => Promise.reject(withoutSecrets(error, input)));
+      const results = await carryOut(prepared, known, signal, say);
+      return report(prepared, results, say, print);
+    } finally {
+      await testbed.close();
+    }
   } catch (error) {
     throw orUnreadable(error, input.release.folder);
   } finally {
     await input.dispose?.();
   }
+}
+
+/** @returns the exit code */
+function report(prepared: Prepared, results: AuditResults, say: (line: string) => void, print: (line: string) => void): number {
+  const { command, subject } = prepared;
+  if (command.output === 'json') print(JSON.stringify(results, null, 1));
+  if (command.output === 'scenarios') print(scenarioText(missesOf(prepared, results), subject.release));
+  for (const line of auditLines(results, command)) say(line);
+  return auditExitCode(results, command);
 }
 
 /** Its evidence is what the app said, and that may be what it was given. */
@@ -92,29 +105,28 @@ async function selected(subject: Subject, input: AuditInput, { selection }: Comm
 interface Prepared {
   readonly command: Command;
   readonly input: AuditInput;
-  readonly choice: RuntimeChoice;
+  readonly testbed: AuditTestbed;
   readonly subject: Subject;
   readonly selected: Selected;
   readonly memory: ReturnType<typeof readMemory> | undefined;
 }
 
-async function prepare(input: AuditInput, command: Command, version: string, signal: AbortSignal, say: (line: string) => void): Promise<Prepared> {
-  const { release } = input;
-  const choice = await chooseRuntime(input.runtime ?? command.runtime, [release.image?.name]);
-  say(`runtime: ${choice.kind} (${choice.why})`);
-  // Learning builds it by itself; what is remembered is known by what was built.
-  if (command.incremental) await buildReleases([release], choice.kind);
-  const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, choice.kind, version, await imagesOf(release, choice))) : undefined;
-  const subject = (memory && rememberedSubject(memory, input)) ?? (await learn(input, choice, signal));
-  return { command, input, choice, subject, memory, selected: await selected(subject, input, command) };
+async function prepare(input: AuditInput, testbed: AuditTestbed, command: Command, version: string, signal: AbortSignal): Promise<Prepared> {
+  // Opening the testbed builds it; what is remembered is known by what was built.
+  if (command.incremental) await testbed.build();
+  const { choice } = testbed;
+  const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, choice.kind, version, await imagesOf(input.release, choice))) : undefined;
+  const subject = (memory && rememberedSubject(memory, input)) ?? (await learn(input, testbed, signal));
+  return { command, input, testbed, subject, memory, selected: await selected(subject, input, command) };
 }
 
 /** Ids of what its containers are started from. */
 const imagesOf = ({ image }: AuditInput['release'], { kind }: RuntimeChoice): Promise<string[]> =>
   Promise.all((kind === 'containers' && image ? [image.name, POSTGRES_IMAGE] : []).map(imageId));
 
-async function carryOut({ command, input, choice, subject, selected: { run, ignored }, memory }: Prepared, known: ReadonlySet<string> | undefined, signal: AbortSignal, say: (line: string) => void): Promise<AuditResults> {
+async function carryOut({ command, input, testbed, subject, selected: { run, ignored }, memory }: Prepared, known: ReadonlySet<string> | undefined, signal: AbortSignal, say: (line: string) => void): Promise<AuditResults> {
   const startedAt = wallNow();
+  const { choice } = testbed;
   const journal = new JournalFile(JOURNAL);
   for (const values of valuesGiven(subject.release, [])) journal.learnSecrets(values);
   const results = new Map(memory ? rememberedResults(memory, run) : []);
@@ -150,6 +162,7 @@ async function carryOut({ command, input, choice, subject, selected: { run, igno
     const { readChecks, reset } = input;
     const end = await runAudit(subject, toRun, ignored, {
       choice, journal, signal, limit,
+      openTestbed: () => testbed.open(),
       ...(concurrency === undefined ? {} : { concurrency }),
       ...(readChecks ? { readChecks } : {}),
       ...(reset ? { reset: resetBy(reset, subject.release) } : {}),

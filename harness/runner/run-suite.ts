@@ -59,6 +59,8 @@ export interface SuiteOptions {
   /** Aborted by Ctrl-C: nothing new begins and everything that was started is stopped. */
   readonly signal: AbortSignal;
   waitBeforeClose?(): Promise<void>;
+  /** Opens the testbed, whose releases are built then; it is closed at the end all the same. Left out: one of the suite's own. */
+  readonly openTestbed?: () => Promise<Testbed>;
 }
 
 export interface SuiteEnd {
@@ -77,12 +79,12 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   listener.onRuntime?.(choice.kind, choice.why);
   journal.write({ type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version });
   for (const { title, family, why, reason } of unrun) journal.write({ type: 'scenario-unrun', title, family, why, reason });
-  const built = buildReleases(releases, choice.kind);
+  const built = options.openTestbed ? Promise.resolve() : buildReleases(releases, choice.kind);
   built.catch(() => undefined);
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];
   if (scenarios.length > 0) {
-    const testbed = await openTestbed(choice.kind, releases.some(({ database }) => database !== undefined), localStack && scenarioAws(localStack, signal));
+    const testbed = await (options.openTestbed?.() ?? openTestbed(choice.kind, releases.some(({ database }) => database !== undefined), localStack && scenarioAws(localStack, signal)));
     if (signal.aborted) await testbed.close();
     const close = (): void => void testbed.close();
     signal.addEventListener('abort', close, { once: true });

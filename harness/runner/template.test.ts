@@ -189,7 +189,11 @@ describe('a seed command', () => {
         await client.query('insert into items values ($1)', [process.env.NAME]);
         await client.end();
       })();`;
-    expect(await rowsOf(templateFor('migrated', seeded(script), parts), 'select name from items')).toEqual([{ name: 'tea' }]);
+    const made = seeded(script);
+    expect(await rowsOf(templateFor('migrated', made, parts), 'select name from items')).toEqual([{ name: 'tea' }]);
+    // The folder went with the run before.
+    const other = { ...made, folder: seeded(script).folder, env: { NAME: 'cake' } };
+    expect(await rowsOf(templateFor('migrated', other, parts), 'select name from items')).toEqual([{ name: 'cake' }]);
   });
 
   test('finds the tables that the app makes, where there are no migrations', async () => {

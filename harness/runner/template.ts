@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,9 +33,14 @@ interface Failure {
   readonly remedy: string | undefined;
 }
 
-/** Name of the template database of a schema state, made on first use with the release's own migrations and data. */
+/**
+ * Name of the template database of a schema state, made on first use with the release's own migrations and data. Under
+ * other settings it is another: an app may keep in its tables what it was given.
+ */
 export function templateFor(state: SchemaState, release: Release, parts: TemplateParts): Promise<string> {
-  return parts.databases.template(`${release.name}_${state}`, async (database) => {
+  // Not the settings themselves, which hold secrets: a database is named by what comes first in this.
+  const settings = createHash('sha256').update(JSON.stringify(Object.entries(release.env).sort())).digest('hex');
+  return parts.databases.template(`${release.name}_${state}_${settings}`, async (database) => {
     if (state === 'empty') return;
     const { seedCommand, filledBy } = release.database ?? {};
     // The app would bring any other schema up to its own.

@@ -79,9 +79,9 @@ describe('an app that listens where it always does', () => {
   });
 
   test('is found there', async () => {
-    const { instance, fixed: port, address } = await boot(fixed(), 10);
+    const { stop, fixed: port, address } = await boot(fixed(), 10);
     expect([port, address.port]).toEqual([instancePort, instancePort]);
-    await testbed.stopOne(instance);
+    await stop();
   });
 
   test('is not taken for another program that listens there already', async () => {
@@ -103,9 +103,9 @@ test.each([
   ['ends', `if (${OBSERVED}) process.exit(9); ${serving('answer.end("fine")')}`],
   ['fails its health check', serving(`answer.writeHead(${OBSERVED} ? 500 : 200).end()`)],
 ])('an app that %s only under observation is booted without', async (_what, script) => {
-  const { instance, reads } = await boot(release(script), 5);
+  const { stop, reads } = await boot(release(script), 5);
   expect(reads()).toMatchObject({ node: false });
-  await testbed.stopOne(instance);
+  await stop();
 });
 
 test('waiting ends with its signal', async () => {

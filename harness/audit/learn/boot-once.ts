@@ -14,6 +14,8 @@ export interface Booted extends Healthy {
   readonly database: ScenarioDatabase | undefined;
   /** What its processes have read so far. */
   reads(): Reads;
+  /** Ends it, and drops its database. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -42,10 +44,14 @@ async function boot(testbed: Testbed, plan: LaunchPlan, signal: AbortSignal, lim
   const database = await testbed.prepareDatabase(plan);
   const taken = kind === 'embedded' && (await isTaken(release.port.instancePort));
   const instance = await testbed.launchOne({ plan, database, clock: clockOf('realtime'), bootLimit: limit, onEvent: () => undefined });
-  try {
-    return { ...(await awaitHealth(instance, { release, kind, taken, signal, limit })), instance, database, reads };
-  } catch (error) {
+  const stop = async (): Promise<void> => {
     await testbed.stopOne(instance);
+    await testbed.dropDatabase(database);
+  };
+  try {
+    return { ...(await awaitHealth(instance, { release, kind, taken, signal, limit })), instance, database, reads, stop };
+  } catch (error) {
+    await stop();
     throw error;
   }
 }

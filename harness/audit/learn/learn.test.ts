@@ -11,7 +11,8 @@ import { describeWithPython, PYTHON } from '../../runtime/carry-out/django.testi
 import { RunBench } from '../../runtime/run-bench.testing.js';
 import { RUN_FOLDER_PREFIX } from '../../runtime/sweep.js';
 import type { AuditInput } from '../settings.js';
-import { learn, learnedLines } from './learn.js';
+import { learnedLines } from './learn.js';
+import { learnAlone } from './learn.testing.js';
 
 let bench: RunBench;
 beforeAll(() => (bench = new RunBench()));
@@ -28,7 +29,7 @@ function inputOf(files: Readonly<Record<string, string>>, changes: Partial<Relea
   return { release: { ...SMALL_RELEASE, folder, ...changes }, ignore: [], deployment: {} };
 }
 
-const learned = (input: AuditInput, signal = new AbortController().signal) => learn(input, EMBEDDED, signal);
+const learned = (input: AuditInput, signal = new AbortController().signal) => learnAlone(input, EMBEDDED, signal);
 const runFolders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`${RUN_FOLDER_PREFIX}${process.pid}-`));
 
 const PAGES = `

@@ -1,44 +1,30 @@
-import { localStackPlan } from '../../model/localstack.js';
 import type { Release } from '../../model/release.js';
-import { buildReleases } from '../../runner/build-releases.js';
-import { openTestbed } from '../../runner/open-testbed.js';
-import { scenarioAws } from '../../runner/scenario-aws.js';
 import type { Testbed } from '../../runner/testbed.js';
 import { migrationFiles } from '../../runtime/carry-out/migrations.js';
-import type { RuntimeChoice } from '../../runtime/choose-runtime.js';
+import type { AuditTestbed } from '../audit-testbed.js';
 import type { AuditInput } from '../settings.js';
 import type { Subject } from '../subject.js';
 import { bootOnce } from './boot-once.js';
-import { linkDependencies } from './dependencies.js';
-import { lookAt } from './look-at.js';
+import { linkDependencies, type LinkedDependencies } from './dependencies.js';
+import { lookAt, type LookedAt } from './look-at.js';
 import { startedByNode } from './started-by-node.js';
 
 export { learnedLines } from './learned-lines.js';
 
 /**
- * Finds out what a release can be broken by: from its description and its files, and by booting it once, unbroken, in a
- * testbed of its own, which is closed whatever happens.
- * @param signal ends it; what it rejects with then is the signal's reason
+ * Finds out what a release can be broken by: from its description and its files, and by booting it once, unbroken, in
+ * the testbed of its audit, in which nothing of it is left running.
+ * @param signal that of the testbed; what this rejects with once it is aborted is its reason
  * @throws EnvironmentError with evidence when the release cannot be built, or does not pass its own health check
  * @throws ConfigError when the description names files that are not there
  */
-export async function learn(input: AuditInput, choice: RuntimeChoice, signal: AbortSignal): Promise<Subject> {
+export async function learn(input: AuditInput, testbed: AuditTestbed, signal: AbortSignal): Promise<Subject> {
   signal.throwIfAborted();
-  const { release } = input;
-  await buildReleases([release], choice.kind);
-  signal.throwIfAborted();
-  const localStack = localStackPlan([release], process.env);
-  const testbed = await openTestbed(choice.kind, release.database !== undefined, localStack && scenarioAws(localStack, signal));
-  const close = (): void => void testbed.close();
-  signal.addEventListener('abort', close, { once: true });
   try {
-    return await learnIn(testbed, input, signal);
+    return await learnIn(await testbed.open(), input, signal);
   } catch (error) {
     signal.throwIfAborted();
     throw error;
-  } finally {
-    signal.removeEventListener('abort', close);
-    await testbed.close();
   }
 }
 
@@ -47,8 +33,7 @@ async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal)
   const dependencies = await linkDependencies(release, testbed.adapter.serviceHost);
   try {
     const linked: Release = { ...release, env: { ...release.env, ...dependencies.settings }, dependencies: [] };
-    const booted = await bootOnce(testbed, linked, signal);
-    const { healthAsks, reads, fixed, users, tables, ...looked } = await lookAt(booted, input, dependencies);
+    const { healthAsks, reads, fixed, users, tables, ...looked } = await lookOnce(testbed, linked, input, dependencies, signal);
     await testbed.checkShared(release);
     const { database, dependencies: _described, port, ...others } = release;
     return {
@@ -71,5 +56,15 @@ async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal)
     };
   } finally {
     await dependencies.close();
+  }
+}
+
+/** What is audited later must find nothing of it: not its port taken, nor its database in use. */
+async function lookOnce(testbed: Testbed, release: Release, input: AuditInput, dependencies: LinkedDependencies, signal: AbortSignal): Promise<LookedAt> {
+  const booted = await bootOnce(testbed, release, signal);
+  try {
+    return await lookAt(booted, input, dependencies);
+  } finally {
+    await booted.stop();
   }
 }

@@ -16,7 +16,7 @@ import { fileServed } from './static-files.js';
 import { tablesOf } from './tables.js';
 import { usedTables } from './used-tables.js';
 
-type LookedAt = Pick<Learned, 'settings' | 'templates' | 'statics' | 'tables' | 'healthAsks' | 'healthAsksDatabase'> & {
+export type LookedAt = Pick<Learned, 'settings' | 'templates' | 'statics' | 'tables' | 'healthAsks' | 'healthAsksDatabase'> & {
   readonly users: readonly UserRequest[];
   readonly reads: Reads;
   readonly fixed: number | undefined;
