@@ -111,7 +111,7 @@ describe('an audit that remembers', () => {
   }, 60_000);
 });
 
-// Its check says 500, as one does that is still coming up: learning waits for it a minute.
+// Its check says 500, as one does that is still coming up: learning waits for it a minute, and once more without observation.
 test('a release that is refused unbroken is not audited', async () => {
   const { code, stderr } = await runCommand(place, [...APP, '--env', 'HEALTH=sick', '--area', 'settings']);
   expect(code).toBe(3);

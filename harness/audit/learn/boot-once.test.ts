@@ -103,7 +103,7 @@ test.each([
   ['ends', `if (${OBSERVED}) process.exit(9); ${serving('answer.end("fine")')}`],
   ['fails its health check', serving(`answer.writeHead(${OBSERVED} ? 500 : 200).end()`)],
 ])('an app that %s only under observation is booted without', async (_what, script) => {
-  const { stop, reads } = await boot(release(script), 5);
+  const { stop, reads } = await boot(release(script), 9);
   expect(reads()).toMatchObject({ node: false });
   await stop();
 });
