@@ -105,3 +105,26 @@ test('a seed is run a statement at a time, as the app, and tells what failed', a
   const { rows } = await database.admin('select name from items order by 1');
   expect(rows).toEqual([{ name: 'a;b' }, { name: 'c' }, { name: 'tea' }]);
 });
+
+test('a seed may define functions and blocks, whose own statements are not taken out of them', async () => {
+  const database = await bench.clone();
+  const file = join(bench.bench.folderWith({}), 'seed.sql');
+  const seed = `
+    create function add(name text) returns void language plpgsql as $$
+      begin
+        insert into items values (name);
+      end;
+    $$;
+    do $body$ begin
+      perform add('of a block; $$');
+    end $body$;
+    create procedure add_twice(name text) language sql begin atomic
+      insert into items values (name);
+      insert into items values (case name when 'x' then 'y' else name || ' again' end);
+    end;
+    call add_twice(E'it\\'s;'); select add('after it');`;
+  writeFileSync(file, seed);
+  expect(await seedDatabase(database, bench.postgres.address, file)).toEqual([]);
+  const { rows } = await database.admin('select name from items order by 1');
+  expect(rows.map(({ name }: { name: string }) => name)).toEqual(['after it', "it's;", "it's; again", 'of a block; $$', 'tea']);
+});

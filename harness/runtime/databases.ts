@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { PostgresServer } from './port.js';
 import type { SocketAddress } from '../services/socket-address.js';
+import { statementsOf } from './sql-statements.js';
 
 export interface ScenarioDatabase {
   readonly name: string;
@@ -144,7 +145,7 @@ export async function seedDatabase(database: ScenarioDatabase, address: SocketAd
   await client.connect();
   const failures: string[] = [];
   try {
-    for (const statement of (await readFile(file, 'utf8')).split(/;[ \t]*$/m)) {
+    for (const statement of statementsOf(await readFile(file, 'utf8'))) {
       await client.query(statement).catch((error: Error) => failures.push(error.message));
     }
   } finally {
