@@ -87,7 +87,7 @@ async function whereItListens({ processAddress: told }: Instance, { release: { p
   return (await connects(address)) ? { address, fixed: other } : undefined;
 }
 
-/** A redirect and most refusals are there to stay; an app that is coming up says 404, 429 or 5xx, and times out. */
+/** A redirect and most refusals are there to stay, a 404 too when it lasts; an app that is coming up says 429 or 5xx, and times out. */
 function notePlain(seen: Seen): void {
   const { status = 0 } = seen.last ?? {};
   if (status >= 300 && status < 500 && status !== 429) seen.plainSince ??= wallNow();
