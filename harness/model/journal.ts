@@ -1,4 +1,5 @@
 import type { ProbeResult } from './probe-result.js';
+import type { RunFacts, SourceExcerpt } from './run-facts.js';
 import type { FleetFindings, Judgement, Verdict } from './verdict.js';
 import type { Expectation, Harm, Pace, RuntimeKind, SourceLocation } from './scenario.js';
 import type { ShippedEvent } from './shipped-event.js';
@@ -80,9 +81,33 @@ export interface ScenarioEnd {
   readonly keep?: readonly string[];
 }
 
+/** The health check of a scenario in numbers. Times in seconds. */
+export interface HealthCheckNumbers {
+  readonly target: string;
+  readonly interval: number;
+  readonly timeout: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+  /** Checks a newly registered instance must pass first. */
+  readonly initialSuccesses: number;
+  /** Of the rollout. */
+  readonly deadline: number;
+}
+
 export type JournalEvent =
-  | { readonly type: 'run-started'; readonly schemaVersion: number; readonly runtime: RuntimeKind; readonly pace: Pace; readonly detail: string; readonly node: string }
-  | { readonly type: 'control'; readonly key: string; readonly accepted: boolean; readonly bootSeconds?: number; readonly detail: string }
+  | {
+      readonly type: 'run-started';
+      readonly schemaVersion: number;
+      readonly runtime: RuntimeKind;
+      readonly pace: Pace;
+      readonly detail: string;
+      readonly node: string;
+      readonly facts?: RunFacts;
+      /** The working folder: files below it are shown by their path from there. */
+      readonly folder?: string;
+    }
+  /** `scenario`: under which its own rollout is journaled. */
+  | { readonly type: 'control'; readonly key: string; readonly scenario?: string; readonly accepted: boolean; readonly bootSeconds?: number; readonly detail: string }
   | {
       readonly type: 'scenario-started';
       readonly scenario: string;
@@ -93,9 +118,25 @@ export type JournalEvent =
       readonly expectation: Omit<Expectation, 'because'> & { readonly because?: string };
       readonly healthCheck: string;
       readonly balancer: string;
+      readonly numbers?: HealthCheckNumbers;
+      readonly source?: SourceExcerpt;
+      /** Under which the rollout of its control is journaled. */
+      readonly control?: string;
     }
-  | { readonly type: 'scenario-unrun'; readonly title: string; readonly family: string; readonly why: 'todo' | 'skip'; readonly reason: string }
-  | { readonly type: 'rollout-started'; readonly scenario: string; readonly pace: Pace; readonly env: Readonly<Record<string, string>>; readonly healthPath?: string }
+  | { readonly type: 'scenario-unrun'; readonly title: string; readonly family: string; readonly location?: SourceLocation; readonly why: 'todo' | 'skip'; readonly reason: string }
+  /** A rollout begins, or begins again from nothing: what was told of the scenario before counts no more. */
+  | { readonly type: 'attempt-started'; readonly scenario: string; readonly pace: Pace }
+  | {
+      readonly type: 'rollout-started';
+      readonly scenario: string;
+      readonly pace: Pace;
+      readonly env: Readonly<Record<string, string>>;
+      readonly healthPath?: string;
+      /** Settings whose values are places that the run itself made. */
+      readonly placed?: readonly string[];
+      /** Settings that faults made others than those of the release. */
+      readonly bent?: readonly string[];
+    }
   | { readonly type: 'instance'; readonly scenario: string; readonly instance: string; readonly side?: string; readonly at: number; readonly event: string; readonly detail?: unknown }
   | ({ readonly type: 'shipped'; readonly scenario: string; readonly instance: string; readonly side?: string } & ShippedEvent)
   | { readonly type: 'body'; readonly hash: string; readonly text: string }

@@ -1,14 +1,24 @@
-import { SCHEMA_VERSION, type JournalLine, type ScenarioEnd, type UserAnswer } from '../model/journal.js';
+import { SCHEMA_VERSION, type HealthCheckNumbers, type JournalLine, type ScenarioEnd, type UserAnswer } from '../model/journal.js';
 import type { SourceLocation } from '../model/scenario.js';
-import { failuresShipped, type ShippedFailure } from './shipped-failures.js';
+import { Bodies } from './bodies.js';
+import { fileFrom } from './file-from.js';
+import type { ReleaseDifference, RolloutRecord, RunFacts, SourceExcerpt, TimeToDetect } from './rollout-record.js';
+import { linesByScenario, type LineOf } from './scenario-lines.js';
+import { scenarioResult } from './scenario-result.js';
+import type { ShippedFailure } from './shipped-failures.js';
 
 export interface ScenarioResult extends ScenarioEnd {
+  readonly id: string;
   readonly title: string;
   readonly family: string;
+  /** From the working folder of the run, where the file lies below it. */
   readonly location: SourceLocation;
+  /** The call that registers it, at most 30 lines. */
+  readonly source?: SourceExcerpt;
   readonly faults: readonly { readonly name: string; readonly summary: string }[];
-  readonly expectation: { readonly verdict: string; readonly because?: string; readonly harm?: string };
+  readonly expectation: LineOf<'scenario-started'>['expectation'];
   readonly healthCheck: string;
+  readonly numbers?: HealthCheckNumbers;
   readonly balancer: string;
   readonly evidence: readonly { readonly fault: string; readonly live: boolean; readonly sentence: string }[];
   /** By one check in the form of each other kind, after the verdict. */
@@ -18,73 +28,107 @@ export interface ScenarioResult extends ScenarioEnd {
   readonly users: readonly Omit<UserAnswer, 'body' | 'shape'>[];
   /** Events of the canary's failed health checks as they reached its collectors: the last 20 by time. */
   readonly events: readonly ShippedFailure[];
+  /** Left out where nothing booted. */
+  readonly rollout?: RolloutRecord;
+  readonly difference?: ReleaseDifference;
+  /** Hashes of the last health answers: of the control, and of the release, of one that was refused to a check that failed. */
+  readonly answers?: { readonly control?: string; readonly release?: string };
+  /** Only of a release that was refused. */
+  readonly detect?: TimeToDetect;
+  /** Only where it was run again because it surprised. */
+  readonly retries?: { readonly flaky: boolean; readonly attempts: number };
+  /** The command that runs it again. */
+  readonly reproduce: string;
+}
+
+export interface ControlResult {
+  readonly accepted: boolean;
+  readonly bootSeconds?: number;
+  readonly detail: string;
+}
+
+/** A title that was not run, and why. */
+export interface UnrunResult {
+  readonly title: string;
+  readonly family: string;
+  readonly location?: SourceLocation;
+  readonly why: string;
+  readonly reason: string;
 }
 
 /** `results.json`: what reports are made of. Times in seconds. */
 export interface RunResults {
   readonly schemaVersion: number;
+  readonly facts: RunFacts;
   readonly runtime: string;
   readonly pace: string;
   readonly wallSeconds: number;
   readonly interrupted: boolean;
   readonly counts: Readonly<Record<ScenarioEnd['outcome'] | 'unrun', number>>;
-  readonly controls: readonly { readonly accepted: boolean; readonly bootSeconds?: number; readonly detail: string }[];
+  readonly controls: readonly ControlResult[];
   readonly scenarios: readonly ScenarioResult[];
-  readonly unrun: readonly { readonly title: string; readonly why: string; readonly reason: string }[];
+  readonly unrun: readonly UnrunResult[];
+  /** Texts of the bodies that are named by their hash; of a long one its first 8 KB, with a note how long it was. */
+  readonly bodies: Readonly<Record<string, string>>;
 }
 
-/** Derives the results of a run from its journal. Pure; scenarios in the order in which they ended. */
+/** Derives the results of a run from its journal, in a time that grows with its lines alone. Pure; scenarios in the order in which they ended. */
 export function resultsOf(lines: readonly JournalLine[]): RunResults {
-  const of = <T extends JournalLine['type']>(type: T): Extract<JournalLine, { type: T }>[] =>
-    lines.filter((line): line is Extract<JournalLine, { type: T }> => line.type === type);
-  const started = new Map(of('scenario-started').map((line) => [line.scenario, line]));
-  const scenarios = of('scenario-ended').flatMap(({ type: _type, time: _time, scenario, ...end }): ScenarioResult[] => {
-    const start = started.get(scenario);
-    if (!start) return [];
-    // A rollout that was repeated began again: what its first attempt showed is not trusted, and stays in the journal.
-    const rollout = lines.findLastIndex((line) => line.type === 'rollout-started' && line.scenario === scenario);
-    const trusted = new Set(lines.slice(rollout + 1));
-    const mine = <T extends JournalLine & { readonly scenario: string }>(line: T): boolean => line.scenario === scenario && trusted.has(line);
-    return [
-      {
-        title: start.title,
-        family: start.family,
-        location: start.location,
-        faults: start.faults,
-        expectation: start.expectation,
-        healthCheck: start.healthCheck,
-        balancer: start.balancer,
-        ...end,
-        evidence: of('evidence').filter(mine).map(({ fault, live, sentence }) => ({ fault, live, sentence })),
-        otherKinds: of('other-kinds').filter(mine).flatMap(({ kinds }) => kinds),
-        otherDecisions: of('other-decisions').filter(mine).flatMap(({ kinds }) => kinds),
-        events: failuresShipped(of('shipped').filter(mine), healthPathOf(lines[rollout])),
-        users: of('users').filter(mine).flatMap(({ answers }) => answers.map(({ body: _body, shape: _shape, ...answer }) => answer)),
-      },
-    ];
+  const { run, ended, controls, unrun, bodies } = linesOfRun(lines);
+  const byScenario = linesByScenario(lines);
+  const head = headOf(run, ended);
+  const about = { folder: run?.folder, command: head.facts.command, pace: head.pace, bodies };
+  const scenarios = byScenario.ended.flatMap((id) => {
+    const own = byScenario.scenarios.get(id);
+    return own?.start && own.end ? [scenarioResult(own.start, own.end, own, byScenario.scenarios.get(own.start.control ?? ''), about)] : [];
   });
-  const [run] = of('run-started');
-  const [ended] = of('run-ended');
-  const unrun = of('scenario-unrun').map(({ title, why, reason }) => ({ title, why, reason }));
-  const count = (outcome: ScenarioEnd['outcome']): number => scenarios.filter((scenario) => scenario.outcome === outcome).length;
   return {
     schemaVersion: SCHEMA_VERSION,
-    runtime: run?.runtime ?? 'unknown',
-    pace: run?.pace ?? 'unknown',
-    wallSeconds: ended?.wallSeconds ?? 0,
-    interrupted: ended?.interrupted ?? true,
-    counts: {
-      'as-expected': count('as-expected'),
-      surprise: count('surprise'),
-      'harness-error': count('harness-error'),
-      'control-refused': count('control-refused'),
-      'timed-out': count('timed-out'),
-      unrun: unrun.length,
-    },
-    controls: of('control').map(({ accepted, bootSeconds, detail }) => ({ accepted, ...(bootSeconds === undefined ? {} : { bootSeconds }), detail })),
+    ...head,
+    counts: countOutcomes(scenarios, unrun.length),
+    controls: controls.map(controlResult),
     scenarios,
-    unrun,
+    unrun: unrun.map((line) => unrunResult(line, about.folder)),
+    bodies: bodies.used(),
   };
 }
 
-const healthPathOf = (line: JournalLine | undefined): string | undefined => (line?.type === 'rollout-started' ? line.healthPath : undefined);
+/** Of a journal that does not say. */
+const NOTHING_KNOWN: RunFacts = { startedAt: '', canarybed: 'unknown', node: 'unknown', platform: 'unknown', processors: 0, command: '' };
+
+function headOf(run: LineOf<'run-started'> | undefined, ended: LineOf<'run-ended'> | undefined): Pick<RunResults, 'facts' | 'runtime' | 'pace' | 'wallSeconds' | 'interrupted'> {
+  const { runtime, pace, node, facts } = run ?? { runtime: 'unknown', pace: 'unknown', node: 'unknown' };
+  return { facts: facts ?? { ...NOTHING_KNOWN, node }, runtime, pace, wallSeconds: ended?.wallSeconds ?? 0, interrupted: ended?.interrupted ?? true };
+}
+
+const controlResult = ({ accepted, bootSeconds, detail }: LineOf<'control'>): ControlResult => ({ accepted, ...(bootSeconds === undefined ? {} : { bootSeconds }), detail });
+
+const unrunResult = ({ title, family, location, why, reason }: LineOf<'scenario-unrun'>, folder: string | undefined): UnrunResult => ({
+  title,
+  family,
+  ...(location ? { location: { ...location, file: fileFrom(folder, location.file) } } : {}),
+  why,
+  reason,
+});
+
+/** How many scenarios came to each outcome. Pure. */
+export function countOutcomes(scenarios: readonly Pick<ScenarioEnd, 'outcome'>[], unrun: number): RunResults['counts'] {
+  const counts = { 'as-expected': 0, surprise: 0, 'harness-error': 0, 'control-refused': 0, 'timed-out': 0, unrun };
+  for (const { outcome } of scenarios) counts[outcome] += 1;
+  return counts;
+}
+
+/** The lines that tell of the run as a whole. */
+function linesOfRun(lines: readonly JournalLine[]) {
+  const found = { controls: [] as LineOf<'control'>[], unrun: [] as LineOf<'scenario-unrun'>[], bodies: new Bodies() };
+  let run: LineOf<'run-started'> | undefined;
+  let ended: LineOf<'run-ended'> | undefined;
+  for (const line of lines) {
+    if (line.type === 'run-started') run ??= line;
+    else if (line.type === 'run-ended') ended ??= line;
+    else if (line.type === 'control') found.controls.push(line);
+    else if (line.type === 'scenario-unrun') found.unrun.push(line);
+    else if (line.type === 'body') found.bodies.learn(line.hash, line.text);
+  }
+  return { run, ended, ...found };
+}

@@ -1,12 +1,16 @@
 import type { OtherKind, UserAnswer } from '../model/journal.js';
 import type { ProbeOutcome } from '../model/probe-result.js';
 
+export type { RunFacts, SourceExcerpt } from '../model/run-facts.js';
+
 /**
  * All that happened in the rollout of a scenario that counts, in the order of the journal. `at` is in seconds of the
  * rollout's clock, `time` in wall seconds since the run began. Bodies are named by their hash; `RunResults.bodies` has
  * their texts.
  */
 export interface RolloutRecord {
+  /** Second of the clock from which the verdict's own counts: 0, or beside an old fleet when the canary was let in. */
+  readonly began: number;
   /** Of the rollout's first instance, secrets masked. */
   readonly env: Readonly<Record<string, string>>;
   readonly instances: readonly InstanceRecord[];
@@ -67,47 +71,32 @@ export interface ActivityRecord {
 }
 
 /** A user's request to one instance. */
-export interface UserRecord extends Omit<UserAnswer, 'body'> {
+export interface UserRecord extends Omit<UserAnswer, 'body' | 'shape'> {
   readonly instance: string;
   readonly time: number;
   /** Hash. */
   readonly body?: string;
 }
 
-/** What the release under test differs in from the control, secrets masked; pieces that are the same are left out. */
+/**
+ * What the release under test differs in from the control, secrets masked; pieces that are the same are left out, and so
+ * are places that every instance is given anew. A setting with the same text on both sides differs within what is masked.
+ */
 export interface ReleaseDifference {
   readonly settings: readonly { readonly name: string; readonly control?: string; readonly release?: string }[];
   /** In words: each fault. */
   readonly faults: readonly string[];
 }
 
-/** Seconds of the rollout's clock from the first sign of the fault to the verdict, and the least that the check's settings allow. */
+/**
+ * How long a canary that was refused was in doubt: seconds of the rollout's clock from the first sign of its fault to the
+ * verdict, and the least that the check's settings allow.
+ */
 export interface TimeToDetect {
   readonly seconds: number;
-  /** Interval x threshold: what no application could be faster than. */
+  /**
+   * The time that as many checks take as the threshold wants, the first one sent at once: of a canary that had been in
+   * service the unhealthy threshold, of one that never was the checks by which a good one comes into service.
+   */
   readonly minimum: number;
-}
-
-/** The lines of the scenario's own file, from the one where it is registered. */
-export interface SourceExcerpt {
-  readonly firstLine: number;
-  readonly lines: readonly string[];
-}
-
-/** Where and on what a run was made. */
-export interface RunFacts {
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly canarybed: string;
-  readonly node: string;
-  /** As `linux x64`. */
-  readonly platform: string;
-  readonly processors: number;
-  readonly command: string;
-  readonly commit?: string;
-  readonly branch?: string;
-  /** Of the CI job. */
-  readonly link?: string;
-  /** As `1/3`; a merged report names those it was merged from. */
-  readonly shards?: readonly string[];
 }

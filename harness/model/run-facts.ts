@@ -1,0 +1,23 @@
+/** Where and on what a run was made. */
+export interface RunFacts {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly canarybed: string;
+  readonly node: string;
+  /** As `linux x64`. */
+  readonly platform: string;
+  readonly processors: number;
+  readonly command: string;
+  readonly commit?: string;
+  readonly branch?: string;
+  /** Of the CI job. */
+  readonly link?: string;
+  /** As `1/3`; a merged report names those it was merged from. */
+  readonly shards?: readonly string[];
+}
+
+/** The lines of the scenario's own file, from the one where it is registered. */
+export interface SourceExcerpt {
+  readonly firstLine: number;
+  readonly lines: readonly string[];
+}

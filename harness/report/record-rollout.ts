@@ -1,0 +1,92 @@
+import type { Bodies } from './bodies.js';
+import { groupEventWords, instanceEventWords } from './event-words.js';
+import type { InstanceRecord, ProbeRecord, RolloutRecord, TransitionRecord, UserRecord } from './rollout-record.js';
+import type { LineOf, ScenarioLines } from './scenario-lines.js';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
+
+type Draft = { [K in 'probes' | 'transitions' | 'phases' | 'activities' | 'users' | 'otherKinds' | 'otherDecisions']: RolloutRecord[K][number][] } & {
+  readonly instances: Map<string, Writable<InstanceRecord>>;
+};
+
+/** All that a journal has of the attempt of a scenario that counts; undefined where nothing booted. Pure but for the bodies noted. */
+export function recordRollout({ lines, launched }: ScenarioLines, bodies: Bodies): RolloutRecord | undefined {
+  const draft: Draft = { instances: new Map(), probes: [], transitions: [], phases: [], activities: [], users: [], otherKinds: [], otherDecisions: [] };
+  for (const line of lines) take(draft, line, bodies);
+  const launch = lines[launched];
+  if (launch === undefined && draft.instances.size === 0) return undefined;
+  return {
+    began: draft.phases.find(({ phase }) => phase === 'rollout')?.at ?? 0,
+    env: launch?.type === 'rollout-started' ? launch.env : {},
+    ...draft,
+    instances: [...draft.instances.values()],
+  };
+}
+
+function take(draft: Draft, line: ScenarioLines['lines'][number], bodies: Bodies): void {
+  switch (line.type) {
+    case 'instance': {
+      const instance = instanceOf(draft, line);
+      instance.events.push({ at: line.at, event: line.event, sentence: instanceEventWords(line.event, line.detail) });
+      return;
+    }
+    case 'log':
+      instanceOf(draft, line).log.push(...line.lines);
+      return;
+    case 'probe':
+      draft.probes.push(probeOf(line, bodies));
+      return;
+    case 'transition':
+      draft.transitions.push(transitionOf(line));
+      return;
+    case 'phase':
+      draft.phases.push({ phase: line.phase, at: line.at });
+      return;
+    case 'group':
+      draft.activities.push({ group: line.group, at: line.at, event: line.event, sentence: groupEventWords(line.event, line.detail) });
+      return;
+    case 'users':
+      draft.users.push(...usersOf(line, bodies));
+      return;
+    case 'other-kinds':
+      draft.otherKinds.push(...line.kinds.map((kind) => ({ instance: line.instance, ...kind })));
+      return;
+    case 'other-decisions':
+      draft.otherDecisions.push(...line.kinds.map((kind) => ({ instance: line.instance, ...kind })));
+      return;
+    default:
+  }
+}
+
+function instanceOf({ instances }: Draft, { instance: id, ...line }: LineOf<'instance'> | LineOf<'log'>): Writable<InstanceRecord> {
+  const known = instances.get(id);
+  if (known) return known;
+  const side = 'side' in line ? line.side : undefined;
+  const fresh: Writable<InstanceRecord> = { id, ...(side === undefined ? {} : { side }), events: [], log: [] };
+  instances.set(id, fresh);
+  return fresh;
+}
+
+function probeOf({ instance, phase, at, tookMs, outcome, status, headers, bodyHash, detail, projected }: LineOf<'probe'>, bodies: Bodies): ProbeRecord {
+  if (bodyHash !== undefined) bodies.use(bodyHash);
+  return {
+    instance, phase, at, tookMs, outcome,
+    ...(status === undefined ? {} : { status }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(bodyHash === undefined ? {} : { body: bodyHash }),
+    detail,
+    ...(projected === true ? { projected } : {}),
+  };
+}
+
+const transitionOf = ({ instance, at, state, reasonCode, description }: LineOf<'transition'>): TransitionRecord => ({
+  instance, at, state,
+  ...(reasonCode === undefined ? {} : { reasonCode }),
+  ...(description === undefined ? {} : { description }),
+});
+
+const usersOf = ({ instance, time, answers }: LineOf<'users'>, bodies: Bodies): UserRecord[] =>
+  answers.map(({ body, shape: _shape, ...answer }) => {
+    const hash = bodies.hashOf(body);
+    return { instance, time, ...answer, ...(hash === undefined ? {} : { body: hash }) };
+  });
