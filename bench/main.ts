@@ -6,6 +6,7 @@ import { benchAgreement } from './agreement.js';
 import { benchDataPlane } from './data-plane.js';
 import { benchPostgres } from './postgres.js';
 import { benchRealApps } from './real-apps/real-apps.js';
+import { benchResults } from './results.js';
 import { benchRollout } from './rollout.js';
 import { benchSideBySide } from './side-by-side/side-by-side.js';
 import { benchSuite } from './suite.js';
@@ -15,6 +16,7 @@ const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   postgres: benchPostgres,
   suite: benchSuite,
   agreement: benchAgreement,
+  results: benchResults,
   rollout: benchRollout,
   'data-plane': benchDataPlane,
   'real-apps': benchRealApps,
