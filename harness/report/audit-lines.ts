@@ -35,8 +35,11 @@ export function auditLines(results: AuditResults, gate: Gate): string[] {
   ];
 }
 
+/** The answer that an audit is asked for, and how long it took. Pure. */
+export const sentenceOf = (results: Pick<AuditResults, 'score' | 'interrupted' | 'wallSeconds'>): string => `${auditSentence(results)} (${results.wallSeconds.toFixed(0)} s)`;
+
 /** The answer that an audit is asked for. Pure. */
-export function sentenceOf({ score, interrupted, wallSeconds }: AuditResults): string {
+export function auditSentence({ score, interrupted }: Pick<AuditResults, 'score' | 'interrupted'>): string {
   const { killed, survived, harmless, 'false-alarm': alarms, invalid, 'timed-out': given } = score.counts;
   const parts = [
     `of ${killed + survived} broken releases ${killed} were refused${percent('sensitivity', score.sensitivity)}`,
@@ -45,7 +48,7 @@ export function sentenceOf({ score, interrupted, wallSeconds }: AuditResults): s
     ...(given > 0 ? [`${given} timed out`] : []),
     ...(interrupted ? ['interrupted: there would have been more'] : []),
   ];
-  return `${parts.join(', ')} (${wallSeconds.toFixed(0)} s)`;
+  return parts.join(', ');
 }
 
 const percent = (name: string, value: number | undefined): string => (value === undefined ? '' : ` (${name} ${value} %)`);
@@ -84,14 +87,19 @@ function ignoredLines(ignored: readonly MutantResult[]): string[] {
   });
 }
 
-function scoreTable(scores: Readonly<Record<string, Score>>): string[] {
+/** Table of the score of each part, its head first; none of no parts. Pure. */
+export function scoreCells(scores: Readonly<Record<string, Score>>): string[][] {
   const rows = Object.entries(scores).map(([name, { sensitivity, specificity, counts }]) => {
     const { killed, survived, harmless, 'false-alarm': alarms } = counts;
     return [name, shareText(killed, killed + survived, sensitivity), shareText(harmless, harmless + alarms, specificity)];
   });
-  const table = [['', 'broken, refused', 'good, accepted'], ...rows];
+  return rows.length === 0 ? [] : [['', 'broken, refused', 'good, accepted'], ...rows];
+}
+
+function scoreTable(scores: Readonly<Record<string, Score>>): string[] {
+  const table = scoreCells(scores);
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
-  return rows.length === 0 ? [] : table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  return table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
 }
 
 const shareText = (part: number, whole: number, value: number | undefined): string => (value === undefined ? '-' : `${part} of ${whole} (${value} %)`);

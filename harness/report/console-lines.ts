@@ -50,7 +50,7 @@ function sureness({ confirmation }: ScenarioEnd): string {
 export const unrunLine = ({ title, why, reason }: UnrunScenario): string => `${why.padEnd(8)} ${title}: ${reason}`;
 
 /** All that is needed to understand a surprise without running it again. Pure. */
-export function surpriseLines({ title, location }: Scenario, end: ScenarioEnd): string[] {
+export function surpriseLines({ title, location }: Pick<Scenario, 'title' | 'location'>, end: ScenarioEnd): string[] {
   const differences = end.judgement?.outcome === 'surprise' ? end.judgement.differences : [];
   return [
     `${MARKS[end.outcome]}: ${title}`,
@@ -68,8 +68,11 @@ export function surpriseLines({ title, location }: Scenario, end: ScenarioEnd): 
   ];
 }
 
+/** The run in one sentence, and how long it took. Pure. */
+export const summaryLine = (ends: readonly ScenarioEnd[], wallSeconds: number): string => `${runSentence(ends)} (${seconds(wallSeconds)})`;
+
 /** The run in one sentence. Pure. */
-export function summaryLine(ends: readonly ScenarioEnd[], wallSeconds: number): string {
+export function runSentence(ends: readonly ScenarioEnd[]): string {
   const count = (outcome: ScenarioEnd['outcome']): number => ends.filter((end) => end.outcome === outcome).length;
   const parts = [
     `${count('as-expected')} of ${ends.length} releases were judged as expected`,
@@ -77,7 +80,7 @@ export function summaryLine(ends: readonly ScenarioEnd[], wallSeconds: number): 
     ...(count('harness-error') > 0 ? [`${counted(count('harness-error'), 'error')} of the harness`] : []),
     ...(count('control-refused') > 0 ? [`${count('control-refused')} not run, the control was refused`] : []),
   ];
-  return `${parts.join(', ')} (${seconds(wallSeconds)})`;
+  return parts.join(', ');
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,45 @@
+import type { ScenarioEnd } from '../model/journal.js';
+import type { ReportedScenario } from './formats/format.js';
+
+/** What became of a scenario: its outcome, or that it was as expected only when it was tried again. */
+export type Fate = ScenarioEnd['outcome'] | 'flaky';
+
+/** The gravest first: the order in which people want to read them. */
+export const FATES = ['surprise', 'harness-error', 'timed-out', 'control-refused', 'flaky', 'as-expected'] as const satisfies readonly Fate[];
+
+export const FATE_WORDS: Readonly<Record<Fate, string>> = {
+  surprise: 'surprise', 'harness-error': 'error', 'timed-out': 'timed out', 'control-refused': 'control refused', flaky: 'flaky', 'as-expected': 'ok',
+};
+
+export const fateOf = ({ outcome, retries }: ReportedScenario): Fate => (outcome === 'as-expected' && retries?.flaky === true ? 'flaky' : outcome);
+
+/** The gravest first, then by file, line and title: the order in which they ended differs from run to run. Pure. */
+export function inReadingOrder(scenarios: readonly ReportedScenario[]): ReportedScenario[] {
+  const place = (scenario: ReportedScenario): number => FATES.indexOf(fateOf(scenario));
+  return [...scenarios].sort(
+    (a, b) => place(a) - place(b) || compare(a.location.file, b.location.file) || a.location.line - b.location.line || compare(a.title, b.title),
+  );
+}
+
+/** Not by a locale: that of the machine would decide. */
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** What must have come out, as `rejected because pages, users hurt`. Pure. */
+export function expectedWords({ expectation: { verdict, because, harm } }: ReportedScenario): string {
+  return `${verdict}${because === undefined ? '' : ` because ${because}`}${harm === undefined ? '' : `, users ${harm}`}`;
+}
+
+/** What came out, as `accepted (in service, users hurt)`, or the first line of why nothing did. Pure. */
+export function actualWords({ verdict, reason, harm, beside, outcome, error }: ReportedScenario): string {
+  if (!verdict) return firstLineOf(error) || FATE_WORDS[outcome];
+  const why = [reason, harm && `users ${harm}`, beside?.oldHarm === 'hurt' ? 'old fleet hurt' : undefined].filter((word) => word !== undefined);
+  return `${verdict.verdict}${why.length === 0 ? '' : ` (${why.join(', ')})`}`;
+}
+
+/** In what it differs from what was expected, or why there is no verdict. Pure. */
+export function differencesOf({ judgement, error, outcome }: ReportedScenario): readonly string[] {
+  if (judgement?.outcome === 'surprise') return judgement.differences;
+  return outcome === 'as-expected' ? [] : [firstLineOf(error) || FATE_WORDS[outcome]];
+}
+
+const firstLineOf = (text = ''): string => text.trim().split('\n')[0] ?? '';
