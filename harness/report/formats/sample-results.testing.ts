@@ -88,8 +88,11 @@ const NASTY = [
   '](', '#', '-', '@', '!', '$', '%', '%0A', '%25', ':', '::', '::error::', '://', 'www.', ',', '=', ' ', 'a', 'é', '😀', '__proto__', '[[ATTACHMENT|/etc/passwd]]', '##[error]', '</script>',
 ];
 
+/** Halves of surrogate pairs among them. */
+const ANY_CHARACTER = fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point));
+
 /** Texts as the worst of apps would write them. */
-export const hostileText = (): fc.Arbitrary<string> => fc.oneof(fc.array(fc.constantFrom(...NASTY), { maxLength: 12 }).map((parts) => parts.join('')), fc.string({ unit: 'binary', maxLength: 12 }));
+export const hostileText = (): fc.Arbitrary<string> => fc.oneof(fc.array(fc.constantFrom(...NASTY), { maxLength: 12 }).map((parts) => parts.join('')), fc.array(ANY_CHARACTER, { maxLength: 12 }).map((parts) => parts.join('')));
 
 /** A surprise in which every text that comes from outside is one. */
 export const hostileScenario = (): fc.Arbitrary<ReportedScenario> =>

@@ -1,0 +1,85 @@
+import type { AuditResults, MutantResult } from '../../model/audit.js';
+import { auditSentence } from '../audit-lines.js';
+import { runSentence, surpriseLines } from '../console-lines.js';
+import { byHarm } from '../harm-order.js';
+import { FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
+import type { Place, ReportedRun, ReportedScenario } from './format.js';
+import { pathFrom } from './path-from.js';
+import { workflowCommand, type Annotation } from './workflow-command.js';
+
+/**
+ * A run as annotations of GitHub Actions, each at the line of its scenario: errors for what is not as expected or has no
+ * verdict, warnings for what is less than sure, a notice for the whole. GitHub shows the first ten of each sort. Pure.
+ */
+export function githubOfRun(results: ReportedRun, { repository }: Place = {}): string {
+  const scenarios = inReadingOrder(results.scenarios);
+  const refused = scenarios.filter(({ outcome }) => outcome === 'control-refused');
+  const errors = scenarios.filter(({ outcome }) => !['as-expected', 'control-refused'].includes(outcome));
+  const flaky = scenarios.filter((scenario) => fateOf(scenario) === 'flaky');
+  return textOf([
+    ...errors.map((scenario) => errorOf(scenario, repository)),
+    ...refusedOf(refused, repository),
+    ...flaky.map((scenario): Annotation => ({
+      level: 'warning', title: `flaky: ${scenario.title}`, ...placeOf(scenario, repository), message: `as expected only at attempt ${scenario.retries?.attempts ?? 2}`,
+    })),
+    ...provisionalOf(scenarios.filter(({ confirmation }) => confirmation?.state === 'provisional'), repository),
+    { level: 'notice', title: 'canarybed', message: `${runSentence(results.scenarios)}${results.interrupted ? ', interrupted: there would have been more' : ''}` },
+  ]);
+}
+
+/** An audit as annotations: warnings for survivors and false alarms, errors for what came to no verdict. Pure. */
+export function githubOfAudit(results: AuditResults): string {
+  const known = new Set(results.baseline?.known ?? []);
+  const of = (...wanted: readonly string[]): MutantResult[] => results.mutants.filter(({ id, status }) => wanted.includes(status) && !known.has(id));
+  return textOf([
+    ...of('invalid').map(({ id, detail }): Annotation => ({ level: 'error', title: `invalid: ${id}`, message: detail })),
+    ...byHarm(of('survived')).map((mutant) => missOf('survived', mutant)),
+    ...of('false-alarm').map((mutant) => missOf('false alarm', mutant)),
+    ...of('timed-out').map(({ id, detail }): Annotation => ({ level: 'warning', title: `timed out: ${id}`, message: detail })),
+    { level: 'notice', title: 'canarybed audit', message: auditSentence(results) },
+  ]);
+}
+
+const textOf = (annotations: readonly Annotation[]): string => annotations.map((annotation) => `${workflowCommand(annotation)}\n`).join('');
+
+function errorOf(scenario: ReportedScenario, repository: string | undefined): Annotation {
+  const { keep: _gone, ...end } = scenario;
+  // Its title and place are told by the annotation itself.
+  const lines = surpriseLines(scenario, end).slice(2).map((line) => line.trim());
+  return { level: 'error', title: `${FATE_WORDS[fateOf(scenario)]}: ${scenario.title}`, ...placeOf(scenario, repository), message: lines.join('\n') };
+}
+
+/** One refused control is why all scenarios on it were not run: told once, with how many they are. */
+function refusedOf(refused: readonly ReportedScenario[], repository: string | undefined): Annotation[] {
+  return [...new Set(refused.map(({ error }) => error))].flatMap((error) => {
+    const same = refused.filter((scenario) => scenario.error === error);
+    const [first] = same;
+    if (!first) return [];
+    const title = same.length === 1 ? `control refused: ${first.title}` : `control refused: ${same.length} scenarios not run`;
+    return [{ level: 'error', title, ...placeOf(first, repository), message: error ?? FATE_WORDS['control-refused'] }];
+  });
+}
+
+/** Together: where the watch was switched off it is all of them. */
+function provisionalOf(scenarios: readonly ReportedScenario[], repository: string | undefined): Annotation[] {
+  const [first] = scenarios;
+  if (!first) return [];
+  const one = scenarios.length === 1;
+  return [
+    {
+      level: 'warning',
+      title: one ? `provisional: ${first.title}` : `${scenarios.length} verdicts are provisional`,
+      ...(one ? placeOf(first, repository) : {}),
+      message: [...new Set(scenarios.map(({ confirmation }) => (confirmation?.state === 'provisional' ? confirmation.why : '')))].join('\n'),
+    },
+  ];
+}
+
+/** Line 0 is one that is not known. */
+const placeOf = ({ location: { file, line } }: ReportedScenario, repository: string | undefined): Pick<Annotation, 'file' | 'line'> =>
+  line > 0 ? { file: pathFrom(repository, file), line } : {};
+
+function missOf(what: string, { id, summary, verdict, reason, hurt, advice }: MutantResult): Annotation {
+  const check = `${verdict ?? 'no verdict'}${reason === undefined ? '' : ` (${reason})`}`;
+  return { level: 'warning', title: `${what}: ${id}`, message: [`${summary}: ${check}`, ...(advice === undefined ? hurt : [advice])].join('\n') };
+}

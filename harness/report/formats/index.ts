@@ -1,0 +1,33 @@
+import type { Format } from './format.js';
+import { githubOfAudit, githubOfRun } from './github.js';
+import { junitOfAudit } from './junit-audit.js';
+import { junitOfRun } from './junit-run.js';
+import { markdownOfAudit } from './markdown-audit.js';
+import { markdownOfRun } from './markdown-run.js';
+import { mutationText } from './mutation.js';
+
+export type { Format, Place } from './format.js';
+
+export const FORMAT_NAMES = ['json', 'junit', 'markdown', 'github', 'mutation'] as const;
+export type FormatName = (typeof FORMAT_NAMES)[number];
+
+const json = (results: unknown): string => `${JSON.stringify(results, null, 1)}\n`;
+
+/** Every form of report, by the name that `--reporter` gives it. */
+export const FORMATS: Readonly<Record<FormatName, Format>> = {
+  json: { file: 'results.json', run: json, audit: json },
+  junit: { file: 'junit.xml', run: junitOfRun, audit: junitOfAudit },
+  markdown: { file: 'report.md', run: markdownOfRun, audit: markdownOfAudit },
+  github: { run: githubOfRun, audit: githubOfAudit },
+  mutation: { file: 'mutation.json', audit: mutationText },
+};
+
+/** Names of those that there are of a run, or of an audit. */
+export const formatsOf = (kind: 'run' | 'audit'): FormatName[] => FORMAT_NAMES.filter((name) => FORMATS[name][kind] !== undefined);
+
+/** Name of the file in `reports/`, other for an audit than for a run, as both may be there; undefined: it is printed. */
+export function reportFile(name: FormatName, kind: 'run' | 'audit'): string | undefined {
+  const { file, run } = FORMATS[name];
+  if (file === undefined || kind === 'run' || run === undefined) return file;
+  return name === 'json' ? 'audit.json' : `audit-${file}`;
+}
