@@ -30,7 +30,7 @@ function checkOut(): string {
 /** A command of the README as it runs. */
 function start(command: string, cwd: string, env: NodeJS.ProcessEnv = {}) {
   const words = command.replace(/^npx canarybed/, `exec "${process.execPath}" bin/canarybed.mjs`);
-  const child = spawn('sh', ['-c', words], { cwd, env: { ...process.env, CANARYBED_RUNTIME: 'embedded', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('sh', ['-c', words], { cwd, env: { ...process.env, CANARYBED_RUNTIME: 'embedded', GITHUB_ACTIONS: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const looks = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {

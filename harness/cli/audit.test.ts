@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditResults } from '../model/audit.js';
+import { readXml } from '../report/formats/read-xml.testing.js';
 import { runCommand, startCommand } from './started-program.testing.js';
 import { TinyProject, TOKEN } from './tiny-project.testing.js';
 
@@ -34,6 +35,10 @@ test('the list names what would be broken and boots nothing', async () => {
   expect(stdout).toMatch(/^settings +\S+:HEALTH: /m);
   expect(stdout).toMatch(/^\d+ mutants, \d+ ignored, by what is known without a boot$/m);
   expect(existsSync(join(place.folder, 'reports'))).toBe(false);
+});
+
+test('a list makes no report, and says so', async () => {
+  expect(await audit('--list', '--reporter', 'junit')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('expected --list or --reporter, found both') as unknown });
 });
 
 test('an app that has no image is audited as processes, also where containers could be had', async () => {
@@ -103,6 +108,18 @@ describe('an audit that remembers', () => {
     expect((JSON.parse(asJson.stdout) as AuditResults).score).toEqual(results().score);
     expect(asJson.stderr).toContain('were refused');
   }, 90_000);
+
+  test('writes the reports that were asked for, without secrets', async () => {
+    const { code } = await audit('--incremental', '--reporter', 'junit,mutation,markdown=out/audit.md');
+    expect(code).toBe(first.code);
+    const { mutants, score } = results();
+    const [junit, mutation, markdown] = ['reports/audit-junit.xml', 'reports/mutation.json', 'out/audit.md'].map(textOf);
+    const root = readXml(junit ?? '');
+    expect(root.attributes).toMatchObject({ tests: String(mutants.length), failures: String(score.counts.survived + score.counts['false-alarm']), errors: String(score.counts.invalid + score.counts['timed-out']) });
+    expect((JSON.parse(mutation ?? '') as { files: { settings: { mutants: { id: string }[] } } }).files.settings.mutants.map(({ id }) => id)).toEqual(mutants.filter(({ area }) => area === 'settings').map(({ id }) => id));
+    expect(markdown).toMatch(/^## canarybed audit: of \d+ broken releases/);
+    for (const text of [junit, mutation, markdown]) expect(text).not.toContain(TOKEN);
+  }, 60_000);
 
   test('runs all again when a file of the release changed', async () => {
     writeFileSync(join(place.folder, 'note.txt'), 'new');

@@ -24,6 +24,7 @@ import type { RuntimeWish } from '../model/runtime-wish.js';
 import { wallDate, wallNow } from '../model/wall-clock.js';
 import { auditExitCode } from '../report/audit-exit-code.js';
 import { auditLines, resultLine } from '../report/audit-lines.js';
+import { jsonText } from '../report/formats/json.js';
 import { JournalFile } from '../report/journal-file.js';
 import { lookAhead } from '../runner/load-run.js';
 import { chooseRuntime, POSTGRES_IMAGE, type RuntimeChoice } from '../runtime/choose-runtime.js';
@@ -31,12 +32,14 @@ import { imageId } from '../runtime/containers/inspect-image.js';
 import { orUnreadable } from '../runtime/unreadable.js';
 import type { AuditCommand } from './audit-options.js';
 import { Progress } from './progress.js';
+import type { ReporterChoice } from './reporter-options.js';
+import { Reports } from './reports.js';
 
 const RESULTS = 'reports/audit.json';
 const JOURNAL = 'reports/audit-journal.jsonl';
 const MEMORY = '.canarybed/audit.json';
 
-type Command = AuditCommand & { readonly runtime: RuntimeWish };
+type Command = AuditCommand & { readonly runtime: RuntimeWish; readonly reporters?: readonly ReporterChoice[] };
 
 /**
  * Breaks a release in every way that applies, asks of each whether its check refused it and whether users were hurt, and
@@ -45,18 +48,20 @@ type Command = AuditCommand & { readonly runtime: RuntimeWish };
  * @param print a line of what was asked for; progress goes to standard error where that is not lines
  */
 export async function audit(command: Command, version: string, signal: AbortSignal, print: (line: string) => void): Promise<number> {
+  if (command.list && command.reporters) throw new ConfigError('audit: expected --list or --reporter, found both; a list boots nothing that a report could tell of');
   await lookAhead(command.runtime, true);
   const known = command.baseline === undefined ? undefined : parseBaseline(textOf(command.baseline), command.baseline);
   const input = await readAuditInput(command.config, process.cwd());
   try {
     if (command.list) return await list(input, command, print);
     const say = command.output === 'lines' ? print : (line: string): void => void process.stderr.write(`${line}\n`);
+    const reports = new Reports('audit', command.reporters);
     const choice = await chooseRuntime(input.runtime ?? command.runtime, [input.release.image?.name]);
     say(`runtime: ${choice.kind} (${choice.why})`);
     const testbed = new AuditTestbed(input.release, choice, signal);
     try {
       const prepared = await prepare(input, testbed, command, version, signal).catch((error: unknown) => Promise.reject(withoutSecrets(error, input)));
-      const results = await carryOut(prepared, known, signal, say);
+      const results = await carryOut(prepared, known, signal, say, (found) => reports.write(found, say));
       return report(prepared, results, say, print);
     } finally {
       await testbed.close();
@@ -124,7 +129,13 @@ async function prepare(input: AuditInput, testbed: AuditTestbed, command: Comman
 const imagesOf = ({ image }: AuditInput['release'], { kind }: RuntimeChoice): Promise<string[]> =>
   Promise.all((kind === 'containers' && image ? [image.name, POSTGRES_IMAGE] : []).map(imageId));
 
-async function carryOut({ command, input, testbed, subject, selected: { run, ignored }, memory }: Prepared, known: ReadonlySet<string> | undefined, signal: AbortSignal, say: (line: string) => void): Promise<AuditResults> {
+async function carryOut(
+  { command, input, testbed, subject, selected: { run, ignored }, memory }: Prepared,
+  known: ReadonlySet<string> | undefined,
+  signal: AbortSignal,
+  say: (line: string) => void,
+  writeReports: (results: AuditResults) => void,
+): Promise<AuditResults> {
   const startedAt = wallNow();
   const { choice } = testbed;
   const journal = new JournalFile(JOURNAL);
@@ -148,8 +159,9 @@ async function carryOut({ command, input, testbed, subject, selected: { run, ign
       ...found,
     });
     journal.flush();
-    writeFileSync(RESULTS, `${JSON.stringify(whole, null, 1)}\n`);
+    writeFileSync(RESULTS, jsonText(whole));
     if (memory) writeMemory(MEMORY, remembering(memory, input, subject, toRun, { results, ...found }, (value) => journal.mask(value)));
+    writeReports(whole);
     return whole;
   };
   // An interruption may end the process before the audit has stopped.

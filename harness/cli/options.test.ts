@@ -16,6 +16,7 @@ test.each<[string, Command]>([
   ['run -t blank', { ...RUN, title: 'blank' }],
   ['run --title=blank pages', { ...RUN, title: 'blank', files: ['pages'] }],
   ['run --pace realtime --runtime embedded --keep --no-watch', { ...RUN, pace: 'realtime', runtime: 'embedded', keep: true, watch: false }],
+  ['run --reporter junit --reporter markdown=a.md,github', { ...RUN, reporters: [{ name: 'junit' }, { name: 'markdown', path: 'a.md' }, { name: 'github' }] }],
   ['list', { name: 'list', files: [], json: false }],
   ['list database -t down --json', { name: 'list', files: ['database'], title: 'down', json: true }],
   [
@@ -80,6 +81,9 @@ test.each<[string, NodeJS.ProcessEnv, string]>([
   ['explain', {}, 'explain: expected the title of a scenario; "canarybed list" shows them'],
   ['run --pace slow', {}, '--pace: expected fast or realtime, found "slow"'],
   ['run --runtime docker', {}, '--runtime: expected auto, containers or embedded, found "docker"'],
+  ['run --reporter mutation', {}, '--reporter of run: expected json, junit, markdown or github, found "mutation"'],
+  ['audit --reporter xml', {}, '--reporter of audit: expected json, junit, markdown, github or mutation, found "xml"'],
+  ['rollout --old a --new b --reporter junit', {}, '"rollout" takes no option --reporter'],
   ['run -t', {}, '-t'],
   ['run --keep=yes', {}, '--keep'],
   ['run', { CANARYBED_RUNTIME: 'docker' }, 'CANARYBED_RUNTIME: expected auto, containers or embedded, found "docker"'],
@@ -93,7 +97,7 @@ test('a wrong runtime in the environment does not stand in the way of a command 
   expect(parse('image list', { CANARYBED_RUNTIME: 'docker' })).toMatchObject({ name: 'image' });
 });
 
-test.each(['run', 'rollout', '--old', '--new', '--policy', 'image build', 'image list', 'image remove', '--dockerfile', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
+test.each(['run', 'rollout', '--old', '--new', '--policy', 'image build', 'image list', 'image remove', '--dockerfile', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '--reporter', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
   expect(USAGE).toContain(word);
 });
 

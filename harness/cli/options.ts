@@ -5,17 +5,18 @@ import { AUDIT_OPTIONS, auditOptions, type AuditCommand } from './audit-options.
 import { imageOptions, IMAGE_OPTIONS, type ImageOptions } from './image-options.js';
 import { initOptions, INIT_OPTIONS, INIT_USAGE, type InitOptions } from './init-options.js';
 import { oneOf } from './one-of.js';
+import { reporterOptions, REPORTER_OPTIONS, type ReporterChoice } from './reporter-options.js';
 import { rolloutOptions, ROLLOUT_OPTIONS, type RolloutOptions } from './rollout-options.js';
 import { serveOptions, SERVE_OPTIONS, type ServeOptions } from './serve-options.js';
 import { parseRuntime, runtimeOf, type RuntimeWish } from '../model/runtime-wish.js';
 
 export type Command =
-  | { readonly name: 'run'; readonly files: readonly string[]; readonly title?: string; readonly runtime: RuntimeWish; readonly pace: Pace; readonly keep: boolean; readonly watch: boolean }
+  | { readonly name: 'run'; readonly files: readonly string[]; readonly title?: string; readonly runtime: RuntimeWish; readonly pace: Pace; readonly keep: boolean; readonly watch: boolean; readonly reporters?: readonly ReporterChoice[] }
   | { readonly name: 'list'; readonly files: readonly string[]; readonly title?: string; readonly json: boolean }
   | { readonly name: 'explain'; readonly title: string }
   | ({ readonly name: 'rollout'; readonly runtime: RuntimeWish; readonly pace: Pace; readonly watch: boolean } & RolloutOptions)
   | ({ readonly name: 'serve'; readonly runtime: RuntimeWish } & ServeOptions)
-  | ({ readonly name: 'audit'; readonly runtime: RuntimeWish } & AuditCommand)
+  | ({ readonly name: 'audit'; readonly runtime: RuntimeWish; readonly reporters?: readonly ReporterChoice[] } & AuditCommand)
   | ({ readonly name: 'image' } & ImageOptions)
   | ({ readonly name: 'init' } & InitOptions)
   | { readonly name: 'doctor'; readonly files: readonly string[]; readonly runtime: RuntimeWish }
@@ -29,6 +30,8 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --pace fast|realtime                 default fast
       --keep                               leave surprising instances up, and say how to see them
       --no-watch                           do not confirm verdicts; they stay provisional
+      --reporter name[=file],...           junit, markdown, github (annotations) or json, each to
+                                           its file in reports/, or that one (docs/reports.md)
   canarybed rollout --old X --new Y  roll one real release out beside another, on one database;
                                      each a folder, a git ref or an image
       --app file                           describes the app (default scenarios/app.ts)
@@ -48,6 +51,7 @@ export const USAGE = `canarybed: proves whether a health check tells a good rele
       --break-on n                         exit 1 under n % of sensitivity or of specificity
       --baseline file                      exit 1 for survivors and false alarms it does not know
       --as-scenarios, --json               print survivors as a scenario file, or all results
+      --reporter name[=file],...           as of run, and mutation
       --concurrency n, --limit seconds     at once; and for one mutant, default 120 or more
       --runtime                            as of run
   canarybed serve [files]            answer AWS's load balancing, Auto Scaling, EC2 and STS APIs,
@@ -86,6 +90,7 @@ const OPTIONS = {
   pace: { type: 'string' },
   keep: { type: 'boolean' },
   'no-watch': { type: 'boolean' },
+  ...REPORTER_OPTIONS,
   ...AUDIT_OPTIONS,
   ...ROLLOUT_OPTIONS,
   ...SERVE_OPTIONS,
@@ -97,9 +102,9 @@ const OPTIONS = {
 } as const;
 
 const ALLOWED: Record<string, readonly string[]> = {
-  run: ['title', 'runtime', 'pace', 'keep', 'no-watch'],
+  run: ['title', 'runtime', 'pace', 'keep', 'no-watch', 'reporter'],
   rollout: [...Object.keys(ROLLOUT_OPTIONS), 'runtime', 'pace', 'no-watch'],
-  audit: [...Object.keys(AUDIT_OPTIONS), 'runtime', 'json'],
+  audit: [...Object.keys(AUDIT_OPTIONS), 'runtime', 'json', 'reporter'],
   serve: [...Object.keys(SERVE_OPTIONS), 'app', 'instances', 'runtime'],
   image: ['app', 'runtime', ...Object.keys(IMAGE_OPTIONS), 'json'],
   list: ['title', 'json'],
@@ -127,13 +132,13 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
     values.runtime === undefined ? runtimeOf(env) : parseRuntime(values.runtime, '--runtime');
   switch (name) {
     case 'run':
-      return { name, files: rest, ...title, runtime: runtime(), pace: paceOf(values.pace), keep: values.keep ?? false, watch: values['no-watch'] !== true };
+      return { name, files: rest, ...title, runtime: runtime(), pace: paceOf(values.pace), keep: values.keep ?? false, watch: values['no-watch'] !== true, ...reportersOf('run', values.reporter) };
     case 'list':
       return { name, files: rest, ...title, json: values.json ?? false };
     case 'rollout':
       return { name, ...rolloutOptions(values), runtime: runtime(), pace: paceOf(values.pace), watch: values['no-watch'] !== true };
     case 'audit':
-      return { name, ...auditOptions(values), runtime: runtime() };
+      return { name, ...auditOptions(values), runtime: runtime(), ...reportersOf('audit', values.reporter) };
     case 'serve':
       return { name, ...serveOptions(rest, values), runtime: runtime() };
     case 'image':
@@ -156,6 +161,11 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new ConfigError(`${(error as Error).message}; see canarybed --help`);
   }
+}
+
+function reportersOf(kind: 'run' | 'audit', given: readonly string[] | undefined): { readonly reporters?: readonly ReporterChoice[] } {
+  const reporters = reporterOptions(kind, given);
+  return reporters ? { reporters } : {};
 }
 
 const paceOf = (text = 'fast'): Pace => oneOf('--pace', text, ['fast', 'realtime']);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLine, judgedLine, summaryLine, surpriseLines, unrunLine } from '../report/console-lines.js';
 import { exitCodeOf } from '../report/exit-code.js';
+import { jsonText } from '../report/formats/json.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { loadRun } from '../runner/load-run.js';
@@ -13,34 +14,39 @@ import type { ScenarioEnd } from '../model/journal.js';
 import type { Scenario } from '../model/scenario.js';
 import type { Command } from './options.js';
 import { Progress } from './progress.js';
-
-const REPORTS = 'reports';
+import type { ReporterChoice } from './reporter-options.js';
+import { Reports, REPORTS } from './reports.js';
 
 /** Up to so many scenarios their verdicts are also told before they are confirmed; of more only how many there are. */
 const FEW = 10;
 
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
 type RunCommand = Extract<Command, { name: 'run' }>;
 
 /** Runs scenarios, prints a line as each ends, writes the journal and the results, and tells the exit code. */
-export async function run({ files, title, runtime, pace, keep, watch }: RunCommand, signal: AbortSignal): Promise<number> {
+export async function run({ files, title, runtime, pace, keep, watch, reporters }: RunCommand, signal: AbortSignal): Promise<number> {
   const { scenarios, choice } = await loadRun(findScenarioFiles(files), title, runtime);
-  return runScenarios(scenarios, { choice, pace, keep, watch }, signal);
+  return runScenarios(scenarios, { choice, pace, keep, watch, ...(reporters ? { reporters } : {}) }, signal);
 }
 
 export async function runScenarios(
   scenarios: readonly Scenario[],
-  how: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch'>,
+  { reporters, ...how }: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch'> & { readonly reporters?: readonly ReporterChoice[] },
   signal: AbortSignal,
 ): Promise<number> {
+  const reports = new Reports('run', reporters);
   const journal = new JournalFile(join(REPORTS, 'journal.jsonl'));
   const writeReports = (): void => {
     journal.flush();
-    writeFileSync(join(REPORTS, 'results.json'), `${JSON.stringify(resultsOf(journal.lines()), null, 1)}\n`);
+    const results = resultsOf(journal.lines());
+    writeFileSync(join(REPORTS, 'results.json'), jsonText(results));
+    reports.write(results, print);
   };
   // An interruption may end the process before the run has stopped.
   process.once('exit', writeReports);
   for (const scenario of scenarios) for (const settings of valuesOfScenario(scenario)) journal.learnSecrets(settings);
-  const progress = new Progress(scenarios.length, (line) => process.stdout.write(`${line}\n`));
+  const progress = new Progress(scenarios.length, print);
   const unrun = unrunScenarios();
   let kept = 0;
   const show = (scenario: Scenario, end: ScenarioEnd): void => progress.say(`\n${surpriseLines(scenario, end).join('\n')}`);

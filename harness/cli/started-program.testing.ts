@@ -146,8 +146,9 @@ function text(file: string): string {
 
 /** Environment of a program in a project: none of the surrounding Jest's variables, and a folder for its own files. */
 export function environmentIn(project: Place, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  // Not that programs of examples are required, either: what a tiny project lacks is what its test is about.
-  const { JEST_WORKER_ID: _worker, CANARYBED_SUPERVISOR: _socket, NODE_ENV: _mode, CANARYBED_REQUIRE_PROGRAMS: _required, ...own } = process.env;
+  // Not that programs of examples are required, either: what a tiny project lacks is what its test is about. Nor the job of
+  // GitHub Actions, which would get annotations of it.
+  const { JEST_WORKER_ID: _worker, CANARYBED_SUPERVISOR: _socket, NODE_ENV: _mode, CANARYBED_REQUIRE_PROGRAMS: _required, GITHUB_ACTIONS: _actions, GITHUB_STEP_SUMMARY: _summary, ...own } = process.env;
   return { ...own, TMPDIR: project.temporary, CANARYBED_RUNTIME: 'embedded', ...more };
 }
 

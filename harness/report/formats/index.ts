@@ -1,5 +1,6 @@
 import type { Format } from './format.js';
 import { githubOfAudit, githubOfRun } from './github.js';
+import { jsonText } from './json.js';
 import { junitOfAudit } from './junit-audit.js';
 import { junitOfRun } from './junit-run.js';
 import { markdownOfAudit } from './markdown-audit.js';
@@ -11,11 +12,9 @@ export type { Format, Place } from './format.js';
 export const FORMAT_NAMES = ['json', 'junit', 'markdown', 'github', 'mutation'] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
-const json = (results: unknown): string => `${JSON.stringify(results, null, 1)}\n`;
-
 /** Every form of report, by the name that `--reporter` gives it. */
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
-  json: { file: 'results.json', run: json, audit: json },
+  json: { file: 'results.json', run: jsonText, audit: jsonText },
   junit: { file: 'junit.xml', run: junitOfRun, audit: junitOfAudit },
   markdown: { file: 'report.md', run: markdownOfRun, audit: markdownOfAudit },
   github: { run: githubOfRun, audit: githubOfAudit },
