@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { stripVTControlCharacters } from 'node:util';
 import { githubOfAudit, githubOfRun } from './github.js';
 import { auditResults, failed, hostileMutant, hostileScenario, mutant, runResults, scenarioResult, surprise, survivor } from './sample-results.testing.js';
 
@@ -81,7 +82,8 @@ test('whatever an app writes stays within its command', () => {
       const commands = read(githubOfRun(runResults([scenario]), PLACE));
       expect(commands.map(({ level }) => level)).toEqual(['error', 'notice']);
       expect(Object.keys(commands[0]?.properties ?? {})).toEqual(['file', 'line', 'title']);
-      expect(commands[0]?.properties['line']).toBe('3');
+      expect(commands[0]?.properties).toMatchObject({ line: '3', title: stripVTControlCharacters(`surprise: ${scenario.title}`) });
+      expect(commands[0]?.message).toContain(stripVTControlCharacters(scenario.hurt?.[0] ?? '').trim());
       expect(read(githubOfAudit(auditResults([one]))).map(({ level, properties }) => [level, Object.keys(properties)])).toEqual([['warning', ['title']], ['notice', ['title']]]);
     }),
   );
