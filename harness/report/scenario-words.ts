@@ -1,5 +1,5 @@
 import type { ScenarioEnd } from '../model/journal.js';
-import type { ReportedScenario } from './formats/format.js';
+import type { ScenarioResult } from './results.js';
 
 /** What became of a scenario: its outcome, or that it was as expected only when it was tried again. */
 export type Fate = ScenarioEnd['outcome'] | 'flaky';
@@ -11,11 +11,11 @@ export const FATE_WORDS: Readonly<Record<Fate, string>> = {
   surprise: 'surprise', 'harness-error': 'error', 'timed-out': 'timed out', 'control-refused': 'control refused', flaky: 'flaky', 'as-expected': 'ok',
 };
 
-export const fateOf = ({ outcome, retries }: ReportedScenario): Fate => (outcome === 'as-expected' && retries?.flaky === true ? 'flaky' : outcome);
+export const fateOf = ({ outcome, retries }: ScenarioResult): Fate => (outcome === 'as-expected' && retries?.flaky === true ? 'flaky' : outcome);
 
 /** The gravest first, then by file, line and title: the order in which they ended differs from run to run. Pure. */
-export function inReadingOrder(scenarios: readonly ReportedScenario[]): ReportedScenario[] {
-  const place = (scenario: ReportedScenario): number => FATES.indexOf(fateOf(scenario));
+export function inReadingOrder(scenarios: readonly ScenarioResult[]): ScenarioResult[] {
+  const place = (scenario: ScenarioResult): number => FATES.indexOf(fateOf(scenario));
   return [...scenarios].sort(
     (a, b) => place(a) - place(b) || compare(a.location.file, b.location.file) || a.location.line - b.location.line || compare(a.title, b.title),
   );
@@ -25,19 +25,19 @@ export function inReadingOrder(scenarios: readonly ReportedScenario[]): Reported
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** What must have come out, as `rejected because pages, users hurt`. Pure. */
-export function expectedWords({ expectation: { verdict, because, harm } }: ReportedScenario): string {
+export function expectedWords({ expectation: { verdict, because, harm } }: ScenarioResult): string {
   return `${verdict}${because === undefined ? '' : ` because ${because}`}${harm === undefined ? '' : `, users ${harm}`}`;
 }
 
 /** What came out, as `accepted (in service, users hurt)`, or the first line of why nothing did. Pure. */
-export function actualWords({ verdict, reason, harm, beside, outcome, error }: ReportedScenario): string {
+export function actualWords({ verdict, reason, harm, beside, outcome, error }: ScenarioResult): string {
   if (!verdict) return firstLineOf(error) || FATE_WORDS[outcome];
   const why = [reason, harm && `users ${harm}`, beside?.oldHarm === 'hurt' ? 'old fleet hurt' : undefined].filter((word) => word !== undefined);
   return `${verdict.verdict}${why.length === 0 ? '' : ` (${why.join(', ')})`}`;
 }
 
 /** In what it differs from what was expected, or why there is no verdict. Pure. */
-export function differencesOf({ judgement, error, outcome }: ReportedScenario): readonly string[] {
+export function differencesOf({ judgement, error, outcome }: ScenarioResult): readonly string[] {
   if (judgement?.outcome === 'surprise') return judgement.differences;
   return outcome === 'as-expected' ? [] : [firstLineOf(error) || FATE_WORDS[outcome]];
 }

@@ -1,6 +1,5 @@
 import type { AuditResults } from '../../model/audit.js';
-import type { RunFacts } from '../rollout-record.js';
-import type { RunResults, ScenarioResult } from '../results.js';
+import type { RunResults } from '../results.js';
 
 /** Where a report is made, as far as it is known. */
 export interface Place {
@@ -21,11 +20,3 @@ export interface Format {
   /** Left out where there is none of an audit. */
   audit?(results: AuditResults, place?: Place): string;
 }
-
-/** Results that may know more than every run does. */
-export type ReportedScenario = ScenarioResult & {
-  readonly retries?: { readonly flaky: boolean; readonly attempts: number };
-  /** Line of the command that runs it alone. */
-  readonly reproduce?: string;
-};
-export type ReportedRun = Omit<RunResults, 'scenarios'> & { readonly scenarios: readonly ReportedScenario[]; readonly facts?: RunFacts };

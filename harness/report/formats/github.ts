@@ -3,7 +3,8 @@ import { auditSentence } from '../audit-lines.js';
 import { runSentence, surpriseLines } from '../console-lines.js';
 import { byHarm } from '../harm-order.js';
 import { FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
-import type { Place, ReportedRun, ReportedScenario } from './format.js';
+import type { RunResults, ScenarioResult } from '../results.js';
+import type { Place } from './format.js';
 import { pathFrom } from './path-from.js';
 import { workflowCommand, type Annotation } from './workflow-command.js';
 
@@ -11,7 +12,7 @@ import { workflowCommand, type Annotation } from './workflow-command.js';
  * A run as annotations of GitHub Actions, each at the line of its scenario: errors for what is not as expected or has no
  * verdict, warnings for what is less than sure, a notice for the whole. GitHub shows the first ten of each sort. Pure.
  */
-export function githubOfRun(results: ReportedRun, { repository }: Place = {}): string {
+export function githubOfRun(results: RunResults, { repository }: Place = {}): string {
   const scenarios = inReadingOrder(results.scenarios);
   const refused = scenarios.filter(({ outcome }) => outcome === 'control-refused');
   const errors = scenarios.filter(({ outcome }) => !['as-expected', 'control-refused'].includes(outcome));
@@ -42,7 +43,7 @@ export function githubOfAudit(results: AuditResults): string {
 
 const textOf = (annotations: readonly Annotation[]): string => annotations.map((annotation) => `${workflowCommand(annotation)}\n`).join('');
 
-function errorOf(scenario: ReportedScenario, repository: string | undefined): Annotation {
+function errorOf(scenario: ScenarioResult, repository: string | undefined): Annotation {
   const { keep: _gone, ...end } = scenario;
   // Its title and place are told by the annotation itself.
   const lines = surpriseLines(scenario, end).slice(2).map((line) => line.trim());
@@ -50,7 +51,7 @@ function errorOf(scenario: ReportedScenario, repository: string | undefined): An
 }
 
 /** One refused control is why all scenarios on it were not run: told once, with how many they are. */
-function refusedOf(refused: readonly ReportedScenario[], repository: string | undefined): Annotation[] {
+function refusedOf(refused: readonly ScenarioResult[], repository: string | undefined): Annotation[] {
   return [...new Set(refused.map(({ error }) => error))].flatMap((error) => {
     const same = refused.filter((scenario) => scenario.error === error);
     const [first] = same;
@@ -61,7 +62,7 @@ function refusedOf(refused: readonly ReportedScenario[], repository: string | un
 }
 
 /** Together: where the watch was switched off it is all of them. */
-function provisionalOf(scenarios: readonly ReportedScenario[], repository: string | undefined): Annotation[] {
+function provisionalOf(scenarios: readonly ScenarioResult[], repository: string | undefined): Annotation[] {
   const [first] = scenarios;
   if (!first) return [];
   const one = scenarios.length === 1;
@@ -76,7 +77,7 @@ function provisionalOf(scenarios: readonly ReportedScenario[], repository: strin
 }
 
 /** Line 0 is one that is not known. */
-const placeOf = ({ location: { file, line } }: ReportedScenario, repository: string | undefined): Pick<Annotation, 'file' | 'line'> =>
+const placeOf = ({ location: { file, line } }: ScenarioResult, repository: string | undefined): Pick<Annotation, 'file' | 'line'> =>
   line > 0 ? { file: pathFrom(repository, file), line } : {};
 
 function missOf(what: string, { id, summary, verdict, reason, hurt, advice }: MutantResult): Annotation {

@@ -1,32 +1,44 @@
 import { surpriseLines } from '../console-lines.js';
 import { actualWords, differencesOf, expectedWords, FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
-import type { Place, ReportedRun, ReportedScenario } from './format.js';
+import type { RunResults, ScenarioResult, UnrunResult } from '../results.js';
+import type { Place } from './format.js';
 import { junitText, type TestCase, type TestSuite } from './junit-text.js';
 import { pathFrom } from './path-from.js';
 
 /** A run as JUnit's XML: a suite is a scenario file, in the order of paths; a test case is a scenario, in that of lines. Pure. */
-export function junitOfRun(results: ReportedRun, { folder }: Place = {}): string {
+export function junitOfRun(results: RunResults, { folder }: Place = {}): string {
   const { runtime, pace, wallSeconds, interrupted, unrun } = results;
+  const fileOf = ({ location }: Pick<UnrunResult, 'location'>): string => location?.file ?? 'not run';
   // Stable sorting, last by line: the outcome is told by the case itself.
   const scenarios = inReadingOrder(results.scenarios).sort((a, b) => a.location.line - b.location.line);
-  const files = [...new Set(scenarios.map(({ location }) => location.file))].sort();
+  const files = [...new Set([...scenarios, ...unrun].map(fileOf))].sort();
   const suites: TestSuite[] = files.map((file) => ({
     name: pathFrom(folder, file),
-    cases: scenarios.filter(({ location }) => location.file === file).map((scenario) => caseOf(scenario, pathFrom(folder, file))),
+    cases: [
+      ...scenarios.filter(({ location }) => location.file === file).map((scenario) => caseOf(scenario, pathFrom(folder, file))),
+      ...unrun.filter((each) => fileOf(each) === file).map((each) => unrunCase(each, pathFrom(folder, file))),
+    ],
   }));
-  const left = unrun.map(({ title, why, reason }): TestCase => ({
-    name: title, classname: 'not run', seconds: 0, properties: {}, ending: { kind: 'skipped', message: `${why}: ${reason}` },
-  }));
-  const all = left.length === 0 ? suites : [...suites, { name: 'not run', cases: left }];
-  return junitText('canarybed run', all, { runtime, pace, interrupted: interrupted ? 'true' : undefined }, wallSeconds);
+  return junitText('canarybed run', suites, { runtime, pace, interrupted: interrupted ? 'true' : undefined }, wallSeconds);
 }
 
-function caseOf(scenario: ReportedScenario, file: string): TestCase {
+const unrunCase = ({ title, location, why, reason }: UnrunResult, file: string): TestCase => ({
+  name: title,
+  classname: classOf(file),
+  ...(location ? { file, line: location.line } : {}),
+  seconds: 0,
+  properties: {},
+  ending: { kind: 'skipped', message: `${why}: ${reason}` },
+});
+
+/** Jenkins takes all before the last dot for a package. */
+const classOf = (file: string): string => file.replace(/\.scenario\.[cm]?[jt]s$/, '').replaceAll('/', '.');
+
+function caseOf(scenario: ScenarioResult, file: string): TestCase {
   const { title, location, wallSeconds, lastLines } = scenario;
   return {
     name: title,
-    // Jenkins takes all before the last dot for a package.
-    classname: file.replace(/\.scenario\.[cm]?[jt]s$/, '').replaceAll('/', '.'),
+    classname: classOf(file),
     file,
     ...(location.line > 0 ? { line: location.line } : {}),
     seconds: wallSeconds,
@@ -36,7 +48,7 @@ function caseOf(scenario: ReportedScenario, file: string): TestCase {
   };
 }
 
-function propertiesOf(scenario: ReportedScenario): TestCase['properties'] {
+function propertiesOf(scenario: ScenarioResult): TestCase['properties'] {
   const { expectation, reason, checksSent, checksProjected, verdict, confirmation, retries } = scenario;
   return {
     expected: expectedWords(scenario),
@@ -52,7 +64,7 @@ function propertiesOf(scenario: ReportedScenario): TestCase['properties'] {
   };
 }
 
-function endingOf(scenario: ReportedScenario, file: string): TestCase['ending'] {
+function endingOf(scenario: ScenarioResult, file: string): TestCase['ending'] {
   const { title, location, outcome, lastLines: _log, keep: _gone, ...end } = scenario;
   if (outcome === 'as-expected') return { kind: 'passed' };
   const told = surpriseLines({ title, location: { file, line: location.line } }, { outcome, ...end });

@@ -55,9 +55,17 @@ test.each(['harness-error', 'control-refused', 'timed-out'] as const)('a scenari
 });
 
 test('what was not run is skipped, with the reason', () => {
-  const root = readRun(runResults([], { unrun: [{ title: 'a slow disk', why: 'todo', reason: 'to be written' }] }), PLACE);
+  const root = readRun(runResults([], { unrun: [{ title: 'a slow disk', family: 'disks', why: 'todo', reason: 'to be written' }] }), PLACE);
   expect(root.attributes).toMatchObject({ tests: '1', skipped: '1' });
   expect(casesOf(root).map((one) => [one.attributes['name'], endingOf(one)?.name, endingOf(one)?.attributes['message']])).toEqual([['a slow disk', 'skipped', 'todo: to be written']]);
+});
+
+test('what was not run is in the suite of its file, after those that were', () => {
+  const location = { file: '/shop/scenarios/pages.scenario.ts', line: 40 };
+  const root = readRun(runResults([scenarioResult()], { unrun: [{ title: 'a slow disk', family: 'pages', location, why: 'skip', reason: 'no disk' }] }), PLACE);
+  const suites = childrenOf(root, 'testsuite');
+  expect(suites.map(({ attributes }) => attributes['name'])).toEqual(['scenarios/pages.scenario.ts']);
+  expect(casesOf(root).map(({ attributes }) => [attributes['name'], attributes['classname']])).toEqual([['a page is blank', 'scenarios.pages'], ['a slow disk', 'scenarios.pages']]);
 });
 
 test('one that passed only when it was tried again passes, and says so', () => {

@@ -1,6 +1,7 @@
 import { runSentence } from '../console-lines.js';
 import { actualWords, differencesOf, expectedWords, FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
-import type { Place, ReportedRun, ReportedScenario } from './format.js';
+import type { RunResults, ScenarioResult } from '../results.js';
+import type { Place } from './format.js';
 import { code, document, link, section, table, words } from './markdown-text.js';
 import { pathFrom } from './path-from.js';
 
@@ -14,7 +15,7 @@ const MOST_HURT = 3;
  * A run for the summary of a CI job: the sentence, what came out with surprises first, and in what they differ. No wall
  * times: two runs that come to the same are told in the same words. Pure.
  */
-export function markdownOfRun(results: ReportedRun, place: Place = {}): string {
+export function markdownOfRun(results: RunResults, place: Place = {}): string {
   const { interrupted, runtime, pace, facts, unrun } = results;
   const scenarios = inReadingOrder(results.scenarios);
   const address = facts?.link ?? place.link;
@@ -29,7 +30,7 @@ export function markdownOfRun(results: ReportedRun, place: Place = {}): string {
   ]);
 }
 
-function rowsOf(scenarios: readonly ReportedScenario[]): string[] {
+function rowsOf(scenarios: readonly ScenarioResult[]): string[] {
   if (scenarios.length === 0) return [];
   const rows = scenarios.slice(0, MOST).map((scenario) => {
     const fate = fateOf(scenario);
@@ -40,10 +41,10 @@ function rowsOf(scenarios: readonly ReportedScenario[]): string[] {
 }
 
 /** In the balancer's time. */
-const judgedText = ({ verdict, confirmation }: ReportedScenario): string =>
+const judgedText = ({ verdict, confirmation }: ScenarioResult): string =>
   verdict ? `${Math.round(verdict.at * 10) / 10} s${confirmation?.state === 'provisional' ? ', provisional' : ''}` : '';
 
-function restText(rest: readonly ReportedScenario[]): string[] {
+function restText(rest: readonly ScenarioResult[]): string[] {
   if (rest.length === 0) return [];
   const fates = [...new Set(rest.map(fateOf))];
   return ['', `and ${rest.length} more: ${fates.map((fate) => `${rest.filter((one) => fateOf(one) === fate).length} ${FATE_WORDS[fate]}`).join(', ')}`];
@@ -51,7 +52,7 @@ function restText(rest: readonly ReportedScenario[]): string[] {
 
 const restOf = (count: number): string[] => (count > MOST ? [`- and ${count - MOST} more`] : []);
 
-function itemOf(scenario: ReportedScenario, { folder }: Place): string[] {
+function itemOf(scenario: ScenarioResult, { folder }: Place): string[] {
   const { title, location, hurt = [], lastAnswer, reproduce, retries } = scenario;
   const lines = [
     ...differencesOf(scenario).map((difference) => words(difference)),

@@ -56,7 +56,7 @@ test('two runs that come to the same are told in the same words, however long th
 });
 
 test('what was not run is named with the reason, and an interrupted run says so', () => {
-  const text = markdownOfRun(runResults([], { interrupted: true, unrun: [{ title: 'a slow disk', why: 'todo', reason: 'to be written' }] }));
+  const text = markdownOfRun(runResults([], { interrupted: true, unrun: [{ title: 'a slow disk', family: 'disks', why: 'todo', reason: 'to be written' }] }));
   expect(sectionOf(text, 'Not run')).toEqual(['- a slow disk: todo, to be written']);
   expect(text).toContain('interrupted');
 });

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { scoreOf, scoresBy } from '../../audit/score.js';
 import type { AuditResults, MutantResult, MutantStatus } from '../../model/audit.js';
 import { SCHEMA_VERSION, type ScenarioEnd } from '../../model/journal.js';
-import type { ReportedRun, ReportedScenario } from './format.js';
+import type { RunResults, ScenarioResult } from '../results.js';
 
 /** A page that is blank was refused for it, as it must be, but for what a test changes about it. */
-export const scenarioResult = (changes: Partial<ReportedScenario> = {}): ReportedScenario => ({
+export const scenarioResult = (changes: Partial<ScenarioResult> = {}): ScenarioResult => ({
+  id: 'a-page-is-blank',
   title: 'a page is blank',
   family: 'pages',
   location: { file: '/shop/scenarios/pages.scenario.ts', line: 3 },
@@ -27,11 +28,12 @@ export const scenarioResult = (changes: Partial<ReportedScenario> = {}): Reporte
   otherDecisions: [],
   users: [],
   events: [],
+  reproduce: "npx canarybed run scenarios/pages.scenario.ts -t 'a page is blank'",
   ...changes,
 });
 
 /** The same page got through. */
-export const surprise = (changes: Partial<ReportedScenario> = {}): ReportedScenario => scenarioResult({
+export const surprise = (changes: Partial<ScenarioResult> = {}): ScenarioResult => scenarioResult({
   outcome: 'surprise',
   verdict: { verdict: 'accepted', at: 30, comparison: '1 of 1 instances in service at 30 s' },
   reason: 'in service',
@@ -43,15 +45,16 @@ export const surprise = (changes: Partial<ReportedScenario> = {}): ReportedScena
 });
 
 /** One without a verdict. */
-export const failed = (outcome: 'harness-error' | 'control-refused' | 'timed-out', error: string, changes: Partial<ReportedScenario> = {}): ReportedScenario => {
+export const failed = (outcome: 'harness-error' | 'control-refused' | 'timed-out', error: string, changes: Partial<ScenarioResult> = {}): ScenarioResult => {
   const { verdict: _verdict, reason: _reason, harm: _harm, confirmation: _sure, ...rest } = scenarioResult();
   return { ...rest, outcome, error, checksSent: 0, checksProjected: 0, ...changes };
 };
 
-export function runResults(scenarios: readonly ReportedScenario[], changes: Partial<ReportedRun> = {}): ReportedRun {
+export function runResults(scenarios: readonly ScenarioResult[], changes: Partial<RunResults> = {}): RunResults {
   const count = (outcome: ScenarioEnd['outcome']): number => scenarios.filter((scenario) => scenario.outcome === outcome).length;
   return {
     schemaVersion: SCHEMA_VERSION,
+    facts: { startedAt: '2026-01-02T03:04:05.000Z', canarybed: '0.1.0', node: 'v22.1.0', platform: 'linux x64', processors: 2, command: 'canarybed run' },
     runtime: 'embedded',
     pace: 'fast',
     wallSeconds: 61.25,
@@ -63,6 +66,7 @@ export function runResults(scenarios: readonly ReportedScenario[], changes: Part
     controls: [{ accepted: true, bootSeconds: 0.4, detail: '2 passes' }],
     scenarios,
     unrun: [],
+    bodies: {},
     ...changes,
   };
 }
@@ -95,7 +99,7 @@ const ANY_CHARACTER = fc.integer({ min: 0, max: 0x10ffff }).map((point) => Strin
 export const hostileText = (): fc.Arbitrary<string> => fc.oneof(fc.array(fc.constantFrom(...NASTY), { maxLength: 12 }).map((parts) => parts.join('')), fc.array(ANY_CHARACTER, { maxLength: 12 }).map((parts) => parts.join('')));
 
 /** A surprise in which every text that comes from outside is one. */
-export const hostileScenario = (): fc.Arbitrary<ReportedScenario> =>
+export const hostileScenario = (): fc.Arbitrary<ScenarioResult> =>
   fc.tuple(hostileText(), hostileText(), hostileText(), hostileText(), hostileText()).map(([title, difference, answer, line, because]) => surprise({
     title,
     location: { file: `/shop/scenarios/${title}.scenario.ts`, line: 3 },
