@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync,
+  chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -76,6 +76,13 @@ test.each([
   } finally {
     chmodSync(join(user, path), 0o755);
   }
+});
+
+test('a copy has the times that files and folders were changed at, which caches of compiled code and make compare', async () => {
+  const times = { 'server.js': 1_000_000_000.5, 'data/state.json': 1_100_000_000, 'node_modules/dep/index.js': 1_200_000_000, data: 1_300_000_000, node_modules: 1_350_000_000, '': 1_400_000_000 };
+  for (const [path, time] of Object.entries(times)) utimesSync(join(user, path), time, time);
+  await makeCopy();
+  expect(Object.fromEntries(Object.keys(times).map((path) => [path, statSync(join(copy, path)).mtimeMs / 1000]))).toEqual(times);
 });
 
 test('a copy has the same files and links, with the rights they had', async () => {

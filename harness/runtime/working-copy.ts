@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, constants, existsSync, linkSync, lchownSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, constants, existsSync, linkSync, lchownSync, realpathSync, statSync, utimesSync, type Stats } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
@@ -17,7 +17,7 @@ export interface FileEdit {
 }
 
 /**
- * Copies a folder. With `linkDependencies`, files below dependency folders become hard links to the source's, which
+ * Copies a folder, with the rights and times of what is in it. With `linkDependencies`, files below dependency folders become hard links to the source's, which
  * must then be a copy of our own, and sealed: a write through a link would change it. Their folders are the owner's, who
  * may add files and put others in the place of linked ones.
  * @throws EnvironmentError when a file or folder of the source cannot be read
@@ -40,7 +40,8 @@ interface CopyOptions {
 async function copyFolder(from: string, to: string, options: CopyOptions): Promise<void> {
   await mkdir(to, { recursive: true });
   // Not left to the umask, under which the app could be shut out; we must be able to fill and remove it ourselves.
-  chmodSync(to, (statSync(from).mode & 0o777) | 0o700);
+  const stats = statSync(from);
+  chmodSync(to, (stats.mode & 0o777) | 0o700);
   if (options.owner) chownSync(to, options.owner.uid, options.owner.gid);
   const entries = await readdir(from, { withFileTypes: true });
   for (const entry of entries) {
@@ -48,11 +49,17 @@ async function copyFolder(from: string, to: string, options: CopyOptions): Promi
     if (entry.isSymbolicLink()) await copyLink(source, target, options.top);
     else if (entry.isDirectory() && options.linkDependencies && DEPENDENCY_FOLDERS.has(entry.name)) await linkTree(source, target, options);
     else if (entry.isDirectory()) await copyFolder(source, target, options);
-    else if (entry.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE);
-    else continue;
+    else if (entry.isFile()) {
+      await copyFile(source, target, constants.COPYFILE_FICLONE);
+      keepTimes(statSync(source), target);
+    } else continue;
     if (options.owner && !entry.isDirectory()) lchownSync(target, options.owner.uid, options.owner.gid);
   }
+  keepTimes(stats, to);
 }
+
+/** Python and others compile anew what is not as old as it was, and make compares what was made when. */
+const keepTimes = ({ atimeMs, mtimeMs }: Stats, target: string): void => utimesSync(target, atimeMs / 1000, mtimeMs / 1000);
 
 async function linkTree(from: string, to: string, options: CopyOptions): Promise<void> {
   await mkdir(to, { recursive: true });
@@ -64,6 +71,7 @@ async function linkTree(from: string, to: string, options: CopyOptions): Promise
     else if (entry.isSymbolicLink()) await copyLink(source, target, options.top);
     else linkSync(source, target);
   }
+  keepTimes(statSync(from), to);
 }
 
 /** Copies a symbolic link. One that leads back into the copied tree by a way outside of it would let the app write there. */
