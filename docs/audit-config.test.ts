@@ -6,10 +6,12 @@ import { CONFIG_SCHEMA } from '../harness/audit/config/config-schema.js';
 import { readAuditInput } from '../harness/audit/config/read-audit-input.js';
 import { splitCommand } from '../harness/audit/config/split-command.js';
 import { CONFIG_OPTIONS, configFlags } from '../harness/cli/audit-config-options.js';
+import { runCommand } from '../harness/cli/started-program.testing.js';
 
 const text = readFileSync(join(__dirname, 'audit-config.md'), 'utf8');
 const rows = [...text.matchAll(/^\| `([^`]+)` \|([^|]*)\|/gm)].map(([, key = '', flags = '']) => ({ key, flags }));
-const blockOf = (language: string): string => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? '';
+const blocksOf = (language: string): string[] => [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, block = '']) => block);
+const blockOf = (language: string): string => blocksOf(language)[0] ?? '';
 
 let folder: string;
 
@@ -63,4 +65,27 @@ it('shows flags that are taken', async () => {
   const { release } = await read(splitCommand(blockOf('sh').trim(), 'flags').slice(3));
   expect(release).toMatchObject(SAME);
   expect(release.users.map(({ name }) => name)).toEqual(['/', '/about']);
+});
+
+it('shows commands of which each takes what the one before has written', async () => {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { start: 'node server.js' } }));
+  writeFileSync(join(folder, 'server.js'), "require('node:http').createServer((_, answer) => answer.end('ok')).listen(process.env.PORT ?? 3000); // '/health'\n");
+  const commands = (blocksOf('sh')[1] ?? '').trim().split('\n').map((line) => line.split(' ').slice(2));
+  expect(commands.map(([name]) => name)).toEqual(['init', 'doctor', 'audit']);
+  const project = { folder, temporary: tmpdir() };
+  const said: string[] = [];
+  for (const command of commands) {
+    const { code, stdout, stderr } = await runCommand(project, command[0] === 'audit' ? [...command, '--list'] : command);
+    expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: '' });
+    said.push(stdout);
+  }
+  expect(said[0]).toContain('wrote canarybed.config.yaml\n');
+  expect(said[1]).toContain('described by canarybed.config.yaml\n  command   node is here\n');
+  expect(said[2]).toMatch(/^5 mutants, \d+ ignored/m);
+});
+
+it('says of HOME and of numbers in YAML what holds', async () => {
+  expect(text.replace(/\s+/g, ' ')).toContain('by `HOME` in `env`');
+  writeFileSync(join(folder, 'canarybed.config.yaml'), 'command: a\nenv: { VERSION: 1.10, MODE: 0644, HOME: /home/me }\n');
+  expect((await read()).release.env).toEqual({ VERSION: '1.10', MODE: '0644', HOME: '/home/me' });
 });

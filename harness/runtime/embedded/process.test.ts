@@ -136,6 +136,12 @@ test('the process has the settings of its specification and none of ours', async
   }
 });
 
+test('a home that is given takes the place of the folder', async () => {
+  const spec = bench.specOf('console.log(process.env.HOME)', { env: { HOME: '/srv/home' } });
+  await (await bench.runtime.startProcess(spec)).exited;
+  expect(spec.lines).toEqual(['/srv/home']);
+});
+
 test('processor time grows while the process computes', async () => {
   const running = await bench.runtime.startProcess(bench.specOf('for (;;);'));
   await until('it has used a tenth of a second', async () => (await running.cpuSeconds()) >= 0.1);
