@@ -136,7 +136,7 @@ describe('in a project that has nothing of this one', () => {
 });
 
 /** Few enough to be quick: of settings, the template, the static file, and how the check is asked. */
-const AUDIT = ['audit', '--area', 'settings,templates,static,request', '--max', '12'];
+const AUDIT = ['audit', '--area', 'settings,templates,static,request', '--max', '15'];
 
 /** What became of each mutant that was run. */
 function statuses(project: OutsideProject): Record<string, string> {
@@ -155,9 +155,12 @@ async function auditedByBoth(project: OutsideProject): Promise<{ installed: Reco
 const EXPECTED = {
   'blank-static:public/site.css': 'survived',
   'blank-template:views/front.html': 'survived',
+  'break-static:public/site.css': 'survived',
   'break-template:views/front.html': 'survived',
   'empty-setting:TITLE': 'survived',
   'garble-setting:GREETING': 'survived',
+  'head-request:health-check': 'harmless',
+  'other-user-agent:health-check': 'harmless',
   'query-string:health-check': 'harmless',
   'remove-static:public/site.css': 'survived',
   'remove-template:views/front.html': 'survived',

@@ -42,7 +42,7 @@ test('two of one target are told apart', () => {
 
 test('a file that is template and page asset is broken once, one that is not there never', () => {
   const found = deriveMutants(subject).filter(({ area }) => area === 'templates' || area === 'static');
-  expect(found.map(({ id }) => id)).toEqual(['remove-template:views/front.ejs', 'blank-template:views/front.ejs', 'break-template:views/front.ejs', 'remove-static:settings.json', 'blank-static:settings.json']);
+  expect(found.map(({ id }) => id)).toEqual(['remove-template:views/front.ejs', 'blank-template:views/front.ejs', 'break-template:views/front.ejs', 'remove-static:settings.json', 'blank-static:settings.json', 'break-static:settings.json']);
 });
 
 test('the sample has mutants in every area that applies to it, the same each time', () => {

@@ -3,6 +3,7 @@ import { addColumnBesideOld } from './add-column-beside-old.js';
 import { blankStatic } from './blank-static.js';
 import { blankTemplate } from './blank-template.js';
 import { blockEventLoop } from './block-event-loop.js';
+import { breakStatic } from './break-static.js';
 import { breakTemplate } from './break-template.js';
 import { conflictingMigration } from './conflicting-migration.js';
 import { crashOnStart } from './crash-on-start.js';
@@ -67,7 +68,7 @@ export const OPERATORS: readonly Operator[] = [
   slowMigration, schemaAhead, fakeAppliedLast, conflictingMigration,
   renameTable, dropTable,
   removeTemplate, blankTemplate, breakTemplate,
-  removeStatic, blankStatic,
+  removeStatic, blankStatic, breakStatic,
   crashOnStart, exitZeroOnStart, neverListen, lateStart, exitAfterAWhile,
   hang, blockEventLoop, memoryShort, fewDescriptorsLeft, diskReadOnly,
   hostOfANode, otherUserAgent, headRequest, forwardedAsHttp, trailingSlash, queryString, wrongPath, wrongCheckPort,

@@ -63,6 +63,7 @@ const DERIVED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(['remove-template', 'blank-template', 'break-template'].map((name) => [name, ['views/front.ejs', 'views/frame.ejs', 'views/mail.html']])),
   'remove-static': ['assets/shop.css'],
   'blank-static': ['assets/shop.css'],
+  'break-static': ['assets/shop.css'],
   ...Object.fromEntries(
     ['crash-on-start', 'exit-zero-on-start', 'never-listen', 'late-start', 'exit-after-a-while', 'hang', 'block-event-loop', 'memory-short', 'few-descriptors', 'read-only-disk'].map((name) => [name, ['process']]),
   ),
