@@ -14,9 +14,8 @@ export interface InitOptions {
 
 export const INIT_OPTIONS = { format: { type: 'string' }, yes: { type: 'boolean', short: 'y' }, force: { type: 'boolean' } } as const;
 
-export const INIT_USAGE = `  canarybed init [folder]            write canarybed.config.ts (where canarybed is not installed: .yaml) from what is
-                                     found, and answers
-      --format ts|json|yaml                which of them
+export const INIT_USAGE = `  canarybed init [folder]            write a configuration from what is found, and answers
+      --format ts|json|yaml                default ts, where canarybed is not installed yaml
       --yes                                ask nothing
       --force                              write over a file that is there`;
 
