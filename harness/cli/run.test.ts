@@ -61,9 +61,10 @@ describe('a run in which all is as expected', () => {
   test('names what was not run, and why', () => {
     expect(run.stdout).toMatch(/^skip +a full queue: the queue is not built yet$/m);
     expect(run.stdout).toMatch(/^todo +a slow disk: to be written$/m);
+    const [family, file] = ['expected', 'scenarios/expected.scenario.ts'];
     expect(results().unrun).toEqual([
-      { title: 'a full queue', why: 'skip', reason: 'the queue is not built yet' },
-      { title: 'a slow disk', why: 'todo', reason: 'to be written' },
+      { title: 'a full queue', family, location: { file, line: 11 }, why: 'skip', reason: 'the queue is not built yet' },
+      { title: 'a slow disk', family, location: { file, line: 12 }, why: 'todo', reason: 'to be written' },
     ]);
   });
 
@@ -83,6 +84,24 @@ describe('a run in which all is as expected', () => {
       counts: { 'as-expected': 4, surprise: 0, 'harness-error': 0, 'control-refused': 0, unrun: 2 },
       controls: [{ accepted: true }],
     });
+  });
+
+  test('tells of a release what a report needs: its source, its rollout, in what it differs from the control, and how to run it again', () => {
+    const sick = results().scenarios.find(({ title }) => title === 'a sick disk');
+    expect(sick).toMatchObject({
+      id: 'a-sick-disk',
+      location: { file: 'scenarios/expected.scenario.ts', line: 4 },
+      source: { firstLine: 4, lines: ["scenario('a sick disk', { fault: fault.env.set('HEALTH', 'sick'), expect: 'rejected', because: 'disk' });"] },
+      numbers: { target: 'HTTP:80/health', interval: 5, timeout: 2, healthyThreshold: 2, unhealthyThreshold: 2, initialSuccesses: 2, deadline: 20 },
+      difference: { settings: [{ name: 'HEALTH', control: 'ok', release: 'sick' }] },
+      detect: { minimum: 5 },
+      reproduce: 'npx canarybed run scenarios/expected.scenario.ts -t "a sick disk"',
+    });
+    const { bodies, facts } = results();
+    expect([bodies[sick?.answers?.control ?? ''], bodies[sick?.answers?.release ?? '']]).toEqual([expect.stringContaining('"status":"pass"'), expect.stringContaining('"status":"fail"')]);
+    expect(sick?.rollout?.instances).toHaveLength(1);
+    expect(sick?.rollout?.probes.length).toBeGreaterThan(1);
+    expect(facts).toMatchObject({ command: 'canarybed run expected --no-watch', node: process.version });
   });
 
   test('keeps what the app says of its secret out of the journal, the results and the console', () => {

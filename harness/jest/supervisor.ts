@@ -77,6 +77,7 @@ async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, 
       keep: false,
       journal,
       signal,
+      command: 'jest',
       listener: {
         onRuntime: (kind, why) => say(`runtime: ${kind} (${why})`),
         onEnd(scenario, end) {

@@ -15,6 +15,8 @@ export interface Control {
 
 /** A control on its way. Both promises reject with the EnvironmentError that refuses it. */
 export interface StartedControl {
+  /** Under which its rollout is journaled. */
+  readonly id: string;
   /** Wall seconds until its port opened: canaries may boot from here on, though none counts yet. */
   readonly bootSeconds: Promise<number>;
   readonly accepted: Promise<Control>;
@@ -27,7 +29,17 @@ export const controlKey = ({ release, balancer, healthCheck, settle }: Scenario)
 /** Releases that scenarios must share to share what a second boot of theirs gave. */
 const releaseKey = ({ release }: Scenario): string => JSON.stringify([release.name, release.folder]);
 
+/** A name for a control that none of those that were started has: a release may have several, of other settings each. */
+export function controlId({ release }: Scenario, started: readonly Pick<StartedControl, 'id'>[]): string {
+  const name = `control of ${release.name}`;
+  const ids = new Set(started.map(({ id }) => id));
+  let id = name;
+  for (let n = 2; ids.has(id); n += 1) id = `${name} (${n})`;
+  return id;
+}
+
 export interface ControlRun extends BootParts {
+  readonly id: string;
   readonly pace: Pace;
   /** Two boots of the release cannot be there at once. */
   readonly alone: boolean;
@@ -43,12 +55,12 @@ export function startControl(run: ControlRun): StartedControl {
   const bootSeconds = Promise.race([heard, accepted.then((control) => control.bootSeconds)]);
   // A refusal is told to every scenario that asks; that none asks for the one or the other is no defect.
   for (const promise of [accepted, bootSeconds]) promise.catch(() => undefined);
-  return { bootSeconds, accepted };
+  return { id: run.id, bootSeconds, accepted };
 }
 
 /** @throws EnvironmentError with evidence when it is refused: the app or the machine is not fit to be tested. */
 async function runControl(run: ControlRun, onListening: (seconds: number) => void): Promise<Control> {
-  const { scenario, testbed, journal } = run;
+  const { id, scenario, testbed, journal } = run;
   const key = controlKey(scenario);
   let again: Promise<UserRounds> | undefined;
   try {
@@ -56,18 +68,18 @@ async function runControl(run: ControlRun, onListening: (seconds: number) => voi
       onListening(seconds);
       if (!run.alone) again ??= askSecondBoot(run, seconds);
     };
-    const first = await bootUnbroken(run, { id: `control of ${scenario.release.name}`, pace: run.pace, ask: askTwice, onListening: onFirst }).catch(async (error: unknown) => {
+    const first = await bootUnbroken(run, { id, pace: run.pace, ask: askTwice, onListening: onFirst }).catch(async (error: unknown) => {
       // Whatever becomes of it counts for nothing any more, and it must not outlive the run.
       await again?.catch(() => undefined);
       throw error;
     });
     const { bootSeconds, comparison } = first;
     const answers = [...first.answers, ...(await (again ?? askSecondBoot(run, bootSeconds)))];
-    journal.write({ type: 'control', key, accepted: true, bootSeconds, detail: comparison });
+    journal.write({ type: 'control', key, scenario: id, accepted: true, bootSeconds, detail: comparison });
     return { bootSeconds, answers };
   } catch (error) {
     // One that was interrupted was not refused.
-    if (!testbed.isClosed) journal.write({ type: 'control', key, accepted: false, detail: describeError(error) });
+    if (!testbed.isClosed) journal.write({ type: 'control', key, scenario: id, accepted: false, detail: describeError(error) });
     throw error;
   }
 }

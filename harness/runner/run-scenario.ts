@@ -99,6 +99,7 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
   let rollout: Rollout | undefined;
   let kept = false;
   try {
+    journal.write({ type: 'attempt-started', scenario: scenario.id, pace });
     await run.reset?.();
     rollout = await bootAndRollOut({ ...run, journal, boot, giveUp: limit.signal }, pace);
     const judged = await limit.within(judgeRollout(run, rollout, pace, startedAt));

@@ -1,19 +1,19 @@
 import { availableParallelism, freemem } from 'node:os';
 import { describeError } from '../model/errors.js';
 import { localStackPlan } from '../model/localstack.js';
-import { describeHealthCheck } from '../model/health-check-words.js';
-import { faultName } from '../model/fault.js';
 import { SCHEMA_VERSION, type Journal, type ScenarioEnd } from '../model/journal.js';
 import type { Pace, Scenario, UnrunScenario } from '../model/scenario.js';
-import { reasonName } from '../model/verdict.js';
 import { wallNow } from '../model/wall-clock.js';
 import { ProviderPool } from '../terraform/provider-pool.js';
 import type { RuntimeChoice } from '../runtime/choose-runtime.js';
 import { buildReleases } from './build-releases.js';
-import { controlKey, startControl, type ControlRun, type StartedControl } from './1-control.js';
+import { controlId, controlKey, startControl, type ControlRun, type StartedControl } from './1-control.js';
 import { openTestbed } from './open-testbed.js';
 import { scenarioAws } from './scenario-aws.js';
+import { runFacts } from './run-facts.js';
 import { runScenario } from './run-scenario.js';
+import { scenarioEntry } from './scenario-entry.js';
+import { Sources } from './source-excerpt.js';
 import { AllTold, Slots } from './schedule.js';
 import { endsItself, longestFirst, mostlyWaits } from './longest-first.js';
 import type { Testbed } from './testbed.js';
@@ -56,6 +56,8 @@ export interface SuiteOptions {
   readonly reset?: () => Promise<void>;
   readonly journal: Journal;
   readonly listener: RunListener;
+  /** What was typed; left out: what this process was given. */
+  readonly command?: string;
   /** Aborted by Ctrl-C: nothing new begins and everything that was started is stopped. */
   readonly signal: AbortSignal;
   waitBeforeClose?(): Promise<void>;
@@ -77,8 +79,9 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   const releases = [...new Map(scenarios.map(({ release }) => [release.name, release])).values()];
   const localStack = localStackPlan(releases, process.env);
   listener.onRuntime?.(choice.kind, choice.why);
-  journal.write({ type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version });
-  for (const { title, family, why, reason } of unrun) journal.write({ type: 'scenario-unrun', title, family, why, reason });
+  const facts = await runFacts(options.command);
+  journal.write({ type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version, facts, folder: process.cwd() });
+  for (const each of unrun) journal.write({ type: 'scenario-unrun', ...each });
   const built = options.openTestbed ? Promise.resolve() : buildReleases(releases, choice.kind);
   built.catch(() => undefined);
   const ends = new Map<string, ScenarioEnd>();
@@ -126,11 +129,13 @@ async function runAll(
   const providers = new ProviderPool(testbed.workplace('terraform'));
   const controls = new Map<string, StartedControl>();
   const bootedAgain: ControlRun['bootedAgain'] = new Map();
+  const sources = new Sources();
   const controlOf = (scenario: Scenario): StartedControl => {
     const key = controlKey(scenario);
     const known = controls.get(key);
     if (known) return known;
-    const started = startControl({ scenario, pace, testbed, journal, alone: isAlone(scenario), bootedAgain, boot: () => boots.take(), ...(reset ? { reset } : {}) });
+    const id = controlId(scenario, [...controls.values()]);
+    const started = startControl({ id, scenario, pace, testbed, journal, alone: isAlone(scenario), bootedAgain, boot: () => boots.take(), ...(reset ? { reset } : {}) });
     controls.set(key, started);
     started.accepted.then(({ bootSeconds }) => controlBoots.push(bootSeconds), () => undefined);
     return started;
@@ -145,13 +150,13 @@ async function runAll(
     const leave = await places.take();
     try {
       if (signal.aborted) return;
-      journal.write(startOf(scenario));
+      // Beside an old release of its own the canary's is the one under test, and the old one must be fit.
+      const control = controlOf({ ...scenario, release: scenario.fleets?.old.release ?? scenario.release });
+      journal.write(scenarioEntry(scenario, control.id, sources.excerpt(scenario.location)));
       const onProvisional = (end: ScenarioEnd): void => {
         judged.tell(scenario);
         listener.onProvisional?.(scenario, end);
       };
-      // Beside an old release of its own the canary's is the one under test, and the old one must be fit.
-      const control = controlOf({ ...scenario, release: scenario.fleets?.old.release ?? scenario.release });
       // One that is accepted is stopped by then.
       if (isSingle) await control.accepted.catch(() => undefined);
       const room = (): Promise<() => void> => (scenario.fleets ? besides.take() : mostlyWaits(scenario) && options.concurrency === undefined ? Promise.resolve(() => undefined) : rooms.take());
@@ -174,18 +179,3 @@ async function runAll(
     await providers.close();
   }
 }
-
-const startOf = ({ id, title, family, location, faults, expectation, healthCheck, balancer }: Scenario) => {
-  const { because, ...rest } = expectation;
-  return {
-    type: 'scenario-started' as const,
-    scenario: id,
-    title,
-    family,
-    location,
-    faults: faults.map((fault) => ({ name: faultName(fault), summary: fault.summary })),
-    expectation: { ...rest, ...(because === undefined ? {} : { because: reasonName(because) }) },
-    healthCheck: describeHealthCheck(healthCheck, balancer),
-    balancer,
-  };
-};

@@ -1,0 +1,40 @@
+import { faultName } from '../model/fault.js';
+import { describeHealthCheck } from '../model/health-check-words.js';
+import type { HealthCheckNumbers, JournalEvent } from '../model/journal.js';
+import type { SourceExcerpt } from '../model/run-facts.js';
+import type { Scenario } from '../model/scenario.js';
+import { thresholdsOf } from '../model/target-health.js';
+import { reasonName } from '../model/verdict.js';
+
+type Started = Extract<JournalEvent, { type: 'scenario-started' }>;
+
+/**
+ * What the journal has of a scenario that begins. Pure.
+ * @param control id under which its control is journaled
+ */
+export function scenarioEntry(scenario: Scenario, control: string, source: SourceExcerpt | undefined): Started {
+  const { id, title, family, location, faults, healthCheck, balancer } = scenario;
+  const { because, ...expectation } = scenario.expectation;
+  return {
+    type: 'scenario-started',
+    scenario: id,
+    title,
+    family,
+    location,
+    faults: faults.map((fault) => ({ name: faultName(fault), summary: fault.summary })),
+    expectation: { ...expectation, ...(because === undefined ? {} : { because: reasonName(because) }) },
+    healthCheck: describeHealthCheck(healthCheck, balancer),
+    balancer,
+    numbers: numbersOf(scenario),
+    ...(source ? { source } : {}),
+    control,
+  };
+}
+
+const numbersOf = ({ healthCheck, balancer, deadline }: Scenario): HealthCheckNumbers => ({
+  target: healthCheck.target,
+  interval: healthCheck.interval,
+  timeout: healthCheck.timeout,
+  ...thresholdsOf(healthCheck, balancer),
+  deadline,
+});
