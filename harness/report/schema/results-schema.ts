@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { SCHEMA_VERSION } from '../../model/journal.js';
+import { END_SHAPE, harm, OUTCOMES, verdictWord } from './end-schema.js';
+import { hash, rolloutSchema, texts, userAnswer } from './rollout-schema.js';
+
+const location = z.object({ file: z.string().describe('From the working folder of the run, where it lies below it.'), line: z.number() });
+
+const count = z.union([z.number(), z.object({ atLeast: z.number() })]);
+
+const facts = z
+  .object({
+    startedAt: z.string().describe('ISO 8601; empty where the journal does not say.'),
+    canarybed: z.string().describe('Version.'),
+    node: z.string(),
+    platform: z.string().describe('As "linux x64".'),
+    processors: z.number(),
+    command: z.string(),
+    commit: z.string().optional(),
+    branch: z.string().optional(),
+    link: z.string().optional().describe('Of the CI job.'),
+    shards: texts.optional().describe('As "1/3".'),
+  })
+  .describe('Where and on what the run was made.');
+
+const expectation = z.object({
+  verdict: verdictWord,
+  because: z.string().optional(),
+  harm: harm.optional(),
+  oldHarm: harm.optional(),
+  userErrors: count.optional(),
+  replacements: count.optional(),
+  oldFleet: z.enum(['untouched', 'gone', 'changed']).optional(),
+});
+
+const numbers = z
+  .object({
+    target: z.string(),
+    interval: z.number(),
+    timeout: z.number(),
+    healthyThreshold: z.number(),
+    unhealthyThreshold: z.number(),
+    initialSuccesses: z.number().describe('Checks a newly registered instance must pass first.'),
+    deadline: z.number().describe('Of the rollout.'),
+  })
+  .describe('The health check in numbers, times in seconds.');
+
+const difference = z
+  .object({ settings: z.array(z.object({ name: z.string(), control: z.string().optional(), release: z.string().optional() })), faults: texts })
+  .describe('What the release differs in from the control, secrets masked.');
+
+const shippedFailure = z.object({
+  instance: z.string(),
+  at: z.number(),
+  via: z.enum(['syslog', 'http']),
+  host: z.string().optional(),
+  program: z.string().optional(),
+  severity: z.string().optional(),
+  event: z.unknown(),
+  sentence: z.string(),
+});
+
+const scenario = z.object({
+  id: z.string(),
+  title: z.string(),
+  family: z.string(),
+  location,
+  source: z.object({ firstLine: z.number(), lines: texts }).optional().describe('The call that registers it, at most 30 lines.'),
+  faults: z.array(z.object({ name: z.string(), summary: z.string() })),
+  expectation,
+  healthCheck: z.string().describe('In words.'),
+  numbers: numbers.optional(),
+  balancer: z.string(),
+  ...END_SHAPE,
+  evidence: z.array(z.object({ fault: z.string(), live: z.boolean(), sentence: z.string() })),
+  users: z.array(userAnswer),
+  events: z.array(shippedFailure).describe("Events of the canary's failed health checks as they reached its collectors: the last 20 by time."),
+  rollout: rolloutSchema.optional(),
+  difference: difference.optional(),
+  answers: z.object({ control: hash.optional(), release: hash.optional() }).optional().describe('The last health answers.'),
+  detect: z.object({ seconds: z.number(), minimum: z.number() }).optional().describe('From the first sign of the fault to the refusal, and the least that the health check allows.'),
+  retries: z.object({ flaky: z.boolean(), attempts: z.number() }).optional(),
+  reproduce: z.string().describe('The command that runs it again.'),
+});
+
+/** `results.json`. Further keys may come within a schema version. */
+export const RESULTS_SCHEMA = z.object({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  facts,
+  runtime: z.string(),
+  pace: z.string(),
+  wallSeconds: z.number(),
+  interrupted: z.boolean(),
+  counts: z.object(Object.fromEntries([...OUTCOMES, 'unrun'].map((outcome) => [outcome, z.number()]))),
+  controls: z.array(z.object({ accepted: z.boolean(), bootSeconds: z.number().optional(), detail: z.string() })),
+  scenarios: z.array(scenario),
+  unrun: z.array(z.object({ title: z.string(), family: z.string(), location: location.optional(), why: z.string(), reason: z.string() })),
+  bodies: z.record(z.string(), z.string()).describe('By hash, each once; long ones are cut and say so.'),
+});
