@@ -9,14 +9,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [source, target] = [join(root, 'harness'), join(root, 'dist')];
 
 /** Compiled by tsc, or of use in a checkout only. */
-const LEFT_OUT = /\.(?:ts|mjs)$/;
+const LEFT_OUT = /\.(?:ts|mjs)$|[\\/]golden[\\/]/;
 
 rmSync(target, { recursive: true, force: true });
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', join(root, 'build/tsconfig.json')], { stdio: 'inherit' });
 for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || LEFT_OUT.test(entry.name)) continue;
   const path = join(entry.parentPath, entry.name);
+  if (!entry.isFile() || LEFT_OUT.test(path.slice(source.length))) continue;
   cpSync(path, join(target, path.slice(source.length)));
 }
 // Users' files are loaded by require, and so must be what they share with the program.
