@@ -17,6 +17,7 @@ test.each<[string, Command]>([
   ['run --title=blank pages', { ...RUN, title: 'blank', files: ['pages'] }],
   ['run --pace realtime --runtime embedded --keep --no-watch', { ...RUN, pace: 'realtime', runtime: 'embedded', keep: true, watch: false }],
   ['run --reporter junit --reporter markdown=a.md,github', { ...RUN, reporters: [{ name: 'junit' }, { name: 'markdown', path: 'a.md' }, { name: 'github' }] }],
+  ['run --shard 2/3', { ...RUN, shard: { index: 2, count: 3 } }],
   ['list', { name: 'list', files: [], json: false }],
   ['list database -t down --json', { name: 'list', files: ['database'], title: 'down', json: true }],
   [
@@ -86,6 +87,8 @@ test.each<[string, NodeJS.ProcessEnv, string]>([
   ['rollout --old a --new b --reporter junit', {}, '"rollout" takes no option --reporter'],
   ['run -t', {}, '-t'],
   ['run --keep=yes', {}, '--keep'],
+  ...['0/3', '4/3', '1', '1/', '1/0', 'a/b', '1/3/5', '-1/3', '1/5000'].map((shard): [string, NodeJS.ProcessEnv, string] => [`run --shard=${shard}`, {}, `--shard: expected a part and how many there are, from 1/1 to 1000/1000, such as 1/3, found "${shard}"`]),
+  ['list --shard 1/2', {}, '"list" takes no option --shard'],
   ['run', { CANARYBED_RUNTIME: 'docker' }, 'CANARYBED_RUNTIME: expected auto, containers or embedded, found "docker"'],
 ])('"canarybed %s" in %p is refused with what would do', (line, env, message) => {
   expect(() => parse(line, env)).toThrow(ConfigError);
@@ -97,7 +100,7 @@ test('a wrong runtime in the environment does not stand in the way of a command 
   expect(parse('image list', { CANARYBED_RUNTIME: 'docker' })).toMatchObject({ name: 'image' });
 });
 
-test.each(['run', 'rollout', '--old', '--new', '--policy', 'image build', 'image list', 'image remove', '--dockerfile', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '--reporter', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
+test.each(['run', 'rollout', '--old', '--new', '--policy', 'image build', 'image list', 'image remove', '--dockerfile', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '--reporter', '--shard', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
   expect(USAGE).toContain(word);
 });
 

@@ -6,12 +6,13 @@ import { imageOptions, IMAGE_OPTIONS, type ImageOptions } from './image-options.
 import { initOptions, INIT_OPTIONS, INIT_USAGE, type InitOptions } from './init-options.js';
 import { oneOf } from './one-of.js';
 import { reporterOptions, REPORTER_OPTIONS, type ReporterChoice } from './reporter-options.js';
+import { runOptions, RUN_OPTIONS, RUN_USAGE, type RunOptions } from './run-options.js';
 import { rolloutOptions, ROLLOUT_OPTIONS, type RolloutOptions } from './rollout-options.js';
 import { serveOptions, SERVE_OPTIONS, type ServeOptions } from './serve-options.js';
 import { parseRuntime, runtimeOf, type RuntimeWish } from '../model/runtime-wish.js';
 
 export type Command =
-  | { readonly name: 'run'; readonly files: readonly string[]; readonly title?: string; readonly runtime: RuntimeWish; readonly pace: Pace; readonly keep: boolean; readonly watch: boolean; readonly reporters?: readonly ReporterChoice[] }
+  | ({ readonly name: 'run'; readonly files: readonly string[]; readonly title?: string; readonly runtime: RuntimeWish; readonly pace: Pace; readonly reporters?: readonly ReporterChoice[] } & RunOptions)
   | { readonly name: 'list'; readonly files: readonly string[]; readonly title?: string; readonly json: boolean }
   | { readonly name: 'explain'; readonly title: string }
   | ({ readonly name: 'rollout'; readonly runtime: RuntimeWish; readonly pace: Pace; readonly watch: boolean } & RolloutOptions)
@@ -25,13 +26,7 @@ export type Command =
 
 export const USAGE = `canarybed: proves whether a health check tells a good release from a broken one
 
-  canarybed run [files] [-t title]   roll scenarios out and judge them (left out: scenarios/)
-      --runtime auto|containers|embedded   where to boot (also CANARYBED_RUNTIME; default auto)
-      --pace fast|realtime                 default fast
-      --keep                               leave surprising instances up, and say how to see them
-      --no-watch                           do not confirm verdicts; they stay provisional
-      --reporter name[=file],...           junit, markdown, github (annotations) or json, each to
-                                           its file in reports/, or that one (docs/reports.md)
+${RUN_USAGE}
   canarybed rollout --old X --new Y  roll one real release out beside another, on one database;
                                      each a folder, a git ref or an image
       --app file                           describes the app (default scenarios/app.ts)
@@ -88,8 +83,7 @@ const OPTIONS = {
   title: { type: 'string', short: 't' },
   runtime: { type: 'string' },
   pace: { type: 'string' },
-  keep: { type: 'boolean' },
-  'no-watch': { type: 'boolean' },
+  ...RUN_OPTIONS,
   ...REPORTER_OPTIONS,
   ...AUDIT_OPTIONS,
   ...ROLLOUT_OPTIONS,
@@ -102,7 +96,7 @@ const OPTIONS = {
 } as const;
 
 const ALLOWED: Record<string, readonly string[]> = {
-  run: ['title', 'runtime', 'pace', 'keep', 'no-watch', 'reporter'],
+  run: [...Object.keys(RUN_OPTIONS), 'title', 'runtime', 'pace', 'reporter'],
   rollout: [...Object.keys(ROLLOUT_OPTIONS), 'runtime', 'pace', 'no-watch'],
   audit: [...Object.keys(AUDIT_OPTIONS), 'runtime', 'json', 'reporter'],
   serve: [...Object.keys(SERVE_OPTIONS), 'app', 'instances', 'runtime'],
@@ -132,7 +126,7 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
     values.runtime === undefined ? runtimeOf(env) : parseRuntime(values.runtime, '--runtime');
   switch (name) {
     case 'run':
-      return { name, files: rest, ...title, runtime: runtime(), pace: paceOf(values.pace), keep: values.keep ?? false, watch: values['no-watch'] !== true, ...reportersOf('run', values.reporter) };
+      return { name, files: rest, ...title, runtime: runtime(), pace: paceOf(values.pace), ...runOptions(values), ...reportersOf('run', values.reporter) };
     case 'list':
       return { name, files: rest, ...title, json: values.json ?? false };
     case 'rollout':

@@ -5,6 +5,7 @@ import type { Release } from '../model/release.js';
 import type { Scenario } from '../model/scenario.js';
 import { fleetPlanOf } from '../define-fleets.js';
 import { lookAhead, runtimeFor } from '../runner/load-run.js';
+import { unrunScenarios } from '../runner/registry.js';
 import { findSource, releaseFrom } from '../runner/release-source.js';
 import { newRunId, RunFolder } from '../runtime/run-folder.js';
 import { describedApp } from '../runner/described-app.js';
@@ -29,7 +30,7 @@ export async function rollout(command: RolloutCommand, signal: AbortSignal): Pro
     );
     if (!old || !next) throw new Error('a release is missing');
     const scenarios = [scenarioOf(command, old, next)];
-    return await runScenarios(scenarios, { choice: await runtimeFor(scenarios, runtime), pace, watch, keep: false }, signal);
+    return await runScenarios({ scenarios, unrun: unrunScenarios() }, { choice: await runtimeFor(scenarios, runtime), pace, watch, keep: false }, signal);
   } finally {
     place.remove();
   }

@@ -7,11 +7,12 @@ import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { loadRun } from '../runner/load-run.js';
 import { findScenarioFiles } from '../runner/scenario-files.js';
+import { scenariosOfShard, shardName, unrunOfShard } from '../runner/shard.js';
 import { valuesOfScenario } from '../model/given-values.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite, type SuiteOptions } from '../runner/run-suite.js';
 import type { ScenarioEnd } from '../model/journal.js';
-import type { Scenario } from '../model/scenario.js';
+import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import type { Command } from './options.js';
 import { Progress } from './progress.js';
 import type { ReporterChoice } from './reporter-options.js';
@@ -25,14 +26,23 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 type RunCommand = Extract<Command, { name: 'run' }>;
 
 /** Runs scenarios, prints a line as each ends, writes the journal and the results, and tells the exit code. */
-export async function run({ files, title, runtime, pace, keep, watch, reporters }: RunCommand, signal: AbortSignal): Promise<number> {
+export async function run({ files, title, runtime, shard, ...how }: RunCommand, signal: AbortSignal): Promise<number> {
   const { scenarios, choice } = await loadRun(findScenarioFiles(files), title, runtime);
-  return runScenarios(scenarios, { choice, pace, keep, watch, ...(reporters ? { reporters } : {}) }, signal);
+  if (!shard) return runScenarios({ scenarios, unrun: unrunScenarios() }, { ...how, choice }, signal);
+  const part = { scenarios: scenariosOfShard(scenarios, shard), unrun: unrunOfShard(unrunScenarios(), shard) };
+  print(`shard ${shardName(shard)}: ${part.scenarios.length} of ${scenarios.length} scenarios`);
+  return runScenarios(part, { ...how, choice, shard: shardName(shard) }, signal);
+}
+
+/** What is run, and which titles are told of without it. */
+export interface Selection {
+  readonly scenarios: readonly Scenario[];
+  readonly unrun: readonly UnrunScenario[];
 }
 
 export async function runScenarios(
-  scenarios: readonly Scenario[],
-  { reporters, ...how }: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch'> & { readonly reporters?: readonly ReporterChoice[] },
+  { scenarios, unrun }: Selection,
+  { reporters, ...how }: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch' | 'shard'> & { readonly reporters?: readonly ReporterChoice[] },
   signal: AbortSignal,
 ): Promise<number> {
   const reports = new Reports('run', reporters);
@@ -47,7 +57,6 @@ export async function runScenarios(
   process.once('exit', writeReports);
   for (const scenario of scenarios) for (const settings of valuesOfScenario(scenario)) journal.learnSecrets(settings);
   const progress = new Progress(scenarios.length, print);
-  const unrun = unrunScenarios();
   let kept = 0;
   const show = (scenario: Scenario, end: ScenarioEnd): void => progress.say(`\n${surpriseLines(scenario, end).join('\n')}`);
   try {

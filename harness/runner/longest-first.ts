@@ -6,7 +6,7 @@ const SLOW = new Set(['hung', 'stop', 'block-event-loop', 'never-listen', 'slow-
 
 /** Scenarios that live through much wall time first, so that the others fill the time meanwhile. Stable. Pure. */
 export const longestFirst = (scenarios: readonly Scenario[]): Scenario[] =>
-  [...scenarios].sort((a, b) => wallTimeOf(b) - wallTimeOf(a));
+  [...scenarios].sort((a, b) => wallSecondsOf(b) - wallSecondsOf(a));
 
 /** Whether a scenario's process is expected to be gone, so that nothing of it is left to be watched. Pure. */
 export const endsItself = ({ expectation: { because } }: Scenario): boolean =>
@@ -21,7 +21,8 @@ export const mostlyWaits = ({ faults, pace }: Scenario): boolean => pace === 're
 /** Wall seconds that an old fleet takes to come into service before the canary's first boot, and users to be met. */
 const BESIDE_OLD = 10;
 
-function wallTimeOf(scenario: Scenario): number {
+/** Wall seconds that a scenario lives through beside its boot, as far as its faults and its health check tell. Pure. */
+export function wallSecondsOf(scenario: Scenario): number {
   const { faults, pace, deadline, healthCheck, fleets } = scenario;
   const { interval, timeout } = healthCheck;
   if (pace === 'realtime') return deadline;

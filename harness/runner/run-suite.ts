@@ -38,6 +38,8 @@ export interface SuiteOptions {
   readonly choice: RuntimeChoice;
   readonly pace: Pace;
   readonly watch: boolean;
+  /** Which part of a run that several machines share, as `1/3`; left out: all of it. */
+  readonly shard?: string;
   /** Leaves surprising instances up until `waitBeforeClose` resolves. */
   readonly keep: boolean;
   /** Users of an accepted release who were fine are asked again when the watch is over. */
@@ -75,12 +77,15 @@ export interface SuiteEnd {
 /** Runs scenarios in parallel on one testbed. Everything that was started is gone when it resolves or rejects. */
 export async function runSuite(scenarios: readonly Scenario[], unrun: readonly UnrunScenario[], options: SuiteOptions): Promise<SuiteEnd> {
   const startedAt = wallNow();
-  const { choice, journal, listener, signal, pace } = options;
+  const { choice, journal, listener, signal, pace, shard } = options;
   const releases = [...new Map(scenarios.map(({ release }) => [release.name, release])).values()];
   const localStack = localStackPlan(releases, process.env);
   listener.onRuntime?.(choice.kind, choice.why);
   const facts = await runFacts(options.command);
-  journal.write({ type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version, facts, folder: process.cwd() });
+  journal.write({
+    type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version, facts, folder: process.cwd(),
+    ...(shard === undefined ? {} : { shard }),
+  });
   for (const each of unrun) journal.write({ type: 'scenario-unrun', ...each });
   const built = options.openTestbed ? Promise.resolve() : buildReleases(releases, choice.kind);
   built.catch(() => undefined);

@@ -1,0 +1,43 @@
+import { ConfigError } from '../model/errors.js';
+import type { Shard } from '../runner/shard.js';
+
+/** What the command `run` is told beside files, title, runtime and pace. */
+export interface RunOptions {
+  readonly keep: boolean;
+  /** Verdicts are confirmed by watching what was judged. */
+  readonly watch: boolean;
+  /** Left out: all of the scenarios. */
+  readonly shard?: Shard;
+}
+
+export const RUN_OPTIONS = {
+  keep: { type: 'boolean' },
+  'no-watch': { type: 'boolean' },
+  shard: { type: 'string' },
+} as const;
+
+export const RUN_USAGE = `  canarybed run [files] [-t title]   roll scenarios out and judge them (left out: scenarios/)
+      --runtime auto|containers|embedded   where to boot (also CANARYBED_RUNTIME; default auto)
+      --pace fast|realtime                 default fast
+      --shard i/n                          only the i-th of n parts, which last about equally long
+      --keep                               leave surprising instances up, and say how to see them
+      --no-watch                           do not confirm verdicts; they stay provisional
+      --reporter name[=file],...           junit, markdown, github (annotations) or json, each to
+                                           its file in reports/, or that one (docs/reports.md)`;
+
+type RunValues = { readonly [K in keyof typeof RUN_OPTIONS]?: ((typeof RUN_OPTIONS)[K]['type'] extends 'boolean' ? boolean : string) | undefined };
+
+/** @throws ConfigError for what is out of range. */
+export function runOptions(values: RunValues): RunOptions {
+  const { keep = false, shard } = values;
+  return { keep, watch: values['no-watch'] !== true, ...(shard === undefined ? {} : { shard: shardOf(shard) }) };
+}
+
+/** Most machines that share a run. */
+const MOST_SHARDS = 1000;
+
+function shardOf(text: string): Shard {
+  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index !== undefined && count !== undefined && index >= 1 && index <= count && count <= MOST_SHARDS) return { index, count };
+  throw new ConfigError(`--shard: expected a part and how many there are, from 1/1 to ${MOST_SHARDS}/${MOST_SHARDS}, such as 1/3, found "${text}"`);
+}
