@@ -25,6 +25,12 @@ export class Progress {
     this.say(line);
   }
 
+  /** It has not ended yet, and is judged anew. */
+  retried(line: string): void {
+    this.#provisional = Math.max(0, this.#provisional - 1);
+    this.say(line);
+  }
+
   provisional(): void {
     this.#provisional += 1;
   }

@@ -8,18 +8,23 @@ export interface RunOptions {
   readonly watch: boolean;
   /** Left out: all of the scenarios. */
   readonly shard?: Shard;
+  /** How often what is not as expected is run again. */
+  readonly retries: number;
 }
 
 export const RUN_OPTIONS = {
   keep: { type: 'boolean' },
   'no-watch': { type: 'boolean' },
   shard: { type: 'string' },
+  retries: { type: 'string' },
 } as const;
 
 export const RUN_USAGE = `  canarybed run [files] [-t title]   roll scenarios out and judge them (left out: scenarios/)
       --runtime auto|containers|embedded   where to boot (also CANARYBED_RUNTIME; default auto)
       --pace fast|realtime                 default fast
       --shard i/n                          only the i-th of n parts, which last about equally long
+      --retries n                          run again what is not as expected, when all else is over;
+                                           as expected then: flaky, shown as such, and no surprise
       --keep                               leave surprising instances up, and say how to see them
       --no-watch                           do not confirm verdicts; they stay provisional
       --reporter name[=file],...           junit, markdown, github (annotations) or json, each to
@@ -27,10 +32,17 @@ export const RUN_USAGE = `  canarybed run [files] [-t title]   roll scenarios ou
 
 type RunValues = { readonly [K in keyof typeof RUN_OPTIONS]?: ((typeof RUN_OPTIONS)[K]['type'] extends 'boolean' ? boolean : string) | undefined };
 
-/** @throws ConfigError for what is out of range. */
+/** @throws ConfigError for what is out of range, or does not go together. */
 export function runOptions(values: RunValues): RunOptions {
   const { keep = false, shard } = values;
-  return { keep, watch: values['no-watch'] !== true, ...(shard === undefined ? {} : { shard: shardOf(shard) }) };
+  const retries = retriesOf(values.retries ?? '0');
+  if (keep && retries > 0) throw new ConfigError('run: expected --keep or --retries, found both; what is kept up is not run again');
+  return { keep, watch: values['no-watch'] !== true, retries, ...(shard === undefined ? {} : { shard: shardOf(shard) }) };
+}
+
+function retriesOf(text: string): number {
+  if (/^(?:\d|10)$/.test(text)) return Number(text);
+  throw new ConfigError(`--retries: expected a whole number from 0 to 10, found "${text}"`);
 }
 
 /** Most machines that share a run. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endLine, judgedLine, summaryLine, surpriseLines, unrunLine } from '../report/console-lines.js';
+import { endLine, flakyLines, judgedLine, retryLine, summaryLine, surpriseLines, unrunLine } from '../report/console-lines.js';
 import { exitCodeOf } from '../report/exit-code.js';
 import { jsonText } from '../report/formats/json.js';
 import { JournalFile } from '../report/journal-file.js';
@@ -42,7 +42,7 @@ export interface Selection {
 
 export async function runScenarios(
   { scenarios, unrun }: Selection,
-  { reporters, ...how }: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch' | 'shard'> & { readonly reporters?: readonly ReporterChoice[] },
+  { reporters, ...how }: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch' | 'shard' | 'retries'> & { readonly reporters?: readonly ReporterChoice[] },
   signal: AbortSignal,
 ): Promise<number> {
   const reports = new Reports('run', reporters);
@@ -70,6 +70,7 @@ export async function runScenarios(
           progress.provisional();
           if (scenarios.length <= FEW) progress.say(judgedLine(scenario, journal.mask(end)));
         },
+        onRetry: (scenario, end) => progress.retried(retryLine(scenario, journal.mask(end))),
         onEnd(scenario, end) {
           const masked = journal.mask(end);
           progress.ended(endLine(scenario, masked));
@@ -86,7 +87,8 @@ export async function runScenarios(
     const ends = [...suite.ends.values()];
     for (const scenario of scenarios) {
       const end = suite.ends.get(scenario.id);
-      if (end && end.outcome !== 'as-expected' && !end.keep) show(scenario, journal.mask(end));
+      if (end?.retries?.flaky === true) progress.say(`\n${flakyLines(scenario, journal.mask(end)).join('\n')}`);
+      else if (end && end.outcome !== 'as-expected' && !end.keep) show(scenario, journal.mask(end));
     }
     progress.say(`\n${summaryLine(ends, suite.wallSeconds)}`);
     return exitCodeOf(ends);

@@ -57,6 +57,16 @@ export interface Observed {
   readonly hurtLater?: readonly string[];
 }
 
+/** Of a scenario that was run again because it was not as expected. */
+export interface Retries {
+  /** The last attempt was as expected. */
+  readonly flaky: boolean;
+  /** All of them, the first one too. */
+  readonly attempts: number;
+  /** What each attempt before the last one came to, in words. */
+  readonly earlier?: readonly string[];
+}
+
 /** All about one scenario that reports begin with. Virtual times in seconds, wall times in seconds. */
 export interface ScenarioEnd {
   readonly outcome: 'as-expected' | 'surprise' | 'harness-error' | 'control-refused' | 'timed-out';
@@ -79,6 +89,8 @@ export interface ScenarioEnd {
   /** Why health checks of the canary failed, by the events alone that reached its collectors; the newest last. */
   readonly explained?: readonly string[];
   readonly keep?: readonly string[];
+  /** Only where it was run again; all else here is of the last attempt. */
+  readonly retries?: Retries;
 }
 
 /** The health check of a scenario in numbers. Times in seconds. */

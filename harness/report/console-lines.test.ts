@@ -1,6 +1,6 @@
 import type { ScenarioEnd } from '../model/journal.js';
 import { scenarioOf } from '../model/release.testing.js';
-import { endLine, summaryLine, surpriseLines } from './console-lines.js';
+import { endLine, flakyLines, retryLine, summaryLine, surpriseLines } from './console-lines.js';
 
 const SCENARIO = scenarioOf({ title: 'a page is blank', location: { file: '/shop/scenarios/pages.scenario.ts', line: 3 } });
 
@@ -81,4 +81,27 @@ describe('the last line of a run', () => {
     ],
     ['is there for a run of nothing', [], 0, '0 of 0 releases were judged as expected, 0 surprises (0.0 s)'],
   ])('%s', (_, ends, seconds, line) => expect(summaryLine(ends, seconds)).toBe(line));
+});
+
+describe('a scenario that was run again', () => {
+  const earlier = ['surprise: expected accepted, got rejected', 'harness-error: the port was taken'];
+  const flaky = end({ retries: { flaky: true, attempts: 3, earlier } });
+
+  test('has a mark of its own where it was as expected in the end, and says at which attempt', () => {
+    expect(endLine(SCENARIO, flaky)).toBe('FLAKY    rejected (check pages, users hurt)  a page is blank  [6 checks, 80 s virtual, 1.2 s wall, attempt 3]');
+  });
+
+  test('says of an attempt that it is not the last', () => {
+    expect(retryLine(SCENARIO, failed('harness-error', 'the port was taken'))).toBe('ERROR    a page is blank: the port was taken, to be run again');
+  });
+
+  test('says what each attempt came to, whatever the last one did', () => {
+    const attempts = ['  attempt 1: surprise: expected accepted, got rejected', '  attempt 2: harness-error: the port was taken'];
+    expect(flakyLines(SCENARIO, flaky)).toEqual(['FLAKY: a page is blank', '  at /shop/scenarios/pages.scenario.ts:3', ...attempts, '  attempt 3: as expected']);
+    expect(surpriseLines(SCENARIO, end({ outcome: 'surprise', retries: { flaky: false, attempts: 3, earlier } })).slice(2, 4)).toEqual(attempts);
+  });
+
+  test('is counted apart in the sentence on the run, and no surprise', () => {
+    expect(summaryLine([flaky, end()], 3)).toBe('2 of 2 releases were judged as expected, 1 of them flaky, 0 surprises (3.0 s)');
+  });
 });

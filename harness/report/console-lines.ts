@@ -3,8 +3,14 @@ import type { Scenario, UnrunScenario } from '../model/scenario.js';
 
 const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED', 'timed-out': 'TIMEOUT' } as const;
 
+/** As expected, but not at first. */
+const FLAKY = 'FLAKY';
+
 /** One line for a scenario that ended: verdict, reason, checks sent, virtual and wall time. Pure. */
-export const endLine = (scenario: Scenario, end: ScenarioEnd): string => lineOf(MARKS[end.outcome], scenario, end);
+export const endLine = (scenario: Scenario, end: ScenarioEnd): string => lineOf(end.retries?.flaky === true ? FLAKY : MARKS[end.outcome], scenario, end);
+
+/** The same line of an attempt that is not the last one. Pure. */
+export const retryLine = (scenario: Scenario, end: ScenarioEnd): string => `${lineOf(MARKS[end.outcome], scenario, end)}, to be run again`;
 
 /** The same line while the watch that confirms the verdict goes on. Pure. */
 export const judgedLine = (scenario: Scenario, end: ScenarioEnd): string => lineOf('judged', scenario, end);
@@ -14,8 +20,9 @@ function lineOf(word: string, { title }: Scenario, end: ScenarioEnd): string {
   if (!end.verdict) return `${mark} ${title}: ${(end.error ?? '').split('\n')[0]}`;
   const checks = `${counted(end.checksSent, 'check')}${end.checksProjected > 0 ? ` + ${end.checksProjected} projected` : ''}`;
   const times = `${seconds(end.verdict.at)} virtual, ${seconds(end.wallSeconds)} wall`;
+  const attempt = end.retries ? `, attempt ${end.retries.attempts}` : '';
   const users = `${end.harm === undefined ? '' : `, users ${end.harm}`}${besideText(end)}`;
-  return `${mark} ${end.verdict.verdict} (${end.reason}${users})  ${title}  [${checks}, ${times}${sureness(end)}]`;
+  return `${mark} ${end.verdict.verdict} (${end.reason}${users})  ${title}  [${checks}, ${times}${attempt}${sureness(end)}]`;
 }
 
 /** Whoever was well is not worth a word. */
@@ -55,6 +62,7 @@ export function surpriseLines({ title, location }: Pick<Scenario, 'title' | 'loc
   return [
     `${MARKS[end.outcome]}: ${title}`,
     `  at ${location.file}:${location.line}`,
+    ...attemptLines(end),
     ...differences.map((difference) => `  ${difference}`),
     ...(end.error === undefined ? [] : [`  ${end.error}`]),
     ...(end.verdict ? [`  verdict: ${end.verdict.verdict}, ${end.verdict.comparison}`] : []),
@@ -68,14 +76,26 @@ export function surpriseLines({ title, location }: Pick<Scenario, 'title' | 'loc
   ];
 }
 
+/** What a scenario came to before it was as expected. Pure. */
+export const flakyLines = ({ title, location }: Scenario, end: ScenarioEnd): string[] => [
+  `${FLAKY}: ${title}`,
+  `  at ${location.file}:${location.line}`,
+  ...attemptLines(end),
+  `  attempt ${end.retries?.attempts ?? 1}: as expected`,
+];
+
+const attemptLines = ({ retries }: ScenarioEnd): string[] => (retries?.earlier ?? []).map((words, index) => `  attempt ${index + 1}: ${words}`);
+
 /** The run in one sentence, and how long it took. Pure. */
 export const summaryLine = (ends: readonly ScenarioEnd[], wallSeconds: number): string => `${runSentence(ends)} (${seconds(wallSeconds)})`;
 
 /** The run in one sentence. Pure. */
 export function runSentence(ends: readonly ScenarioEnd[]): string {
   const count = (outcome: ScenarioEnd['outcome']): number => ends.filter((end) => end.outcome === outcome).length;
+  const flaky = ends.filter((end) => end.retries?.flaky === true).length;
   const parts = [
     `${count('as-expected')} of ${ends.length} releases were judged as expected`,
+    ...(flaky > 0 ? [`${flaky} of them flaky`] : []),
     counted(count('surprise'), 'surprise'),
     ...(count('harness-error') > 0 ? [`${counted(count('harness-error'), 'error')} of the harness`] : []),
     ...(count('control-refused') > 0 ? [`${count('control-refused')} not run, the control was refused`] : []),

@@ -35,8 +35,6 @@ export interface ScenarioResult extends ScenarioEnd {
   readonly answers?: { readonly control?: string; readonly release?: string };
   /** Only of a release that was refused. */
   readonly detect?: TimeToDetect;
-  /** Only where it was run again because it surprised. */
-  readonly retries?: { readonly flaky: boolean; readonly attempts: number };
   /** The command that runs it again. */
   readonly reproduce: string;
 }

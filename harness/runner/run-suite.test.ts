@@ -99,6 +99,19 @@ describe('scenarios run one at a time, the control first and each to its end', (
   });
 });
 
+test('what is not as expected is run again when all others are over, alone at work, and ends once for who listens', async () => {
+  const emptied = ['a', 'b', 'c'].map((title) => bench.scenario(title, { GOES_BAD_AFTER: '-1' }));
+  const told: string[] = [];
+  const listener = { onRetry: ({ id }: Scenario) => told.push(`${id} again`), onEnd: ({ id }: Scenario) => told.push(`${id} over`) };
+  const ends = await bench.run([...emptied, bench.scenario('good')], { retries: 1, watch: false, listener });
+  expect([...ends].map(([id, { outcome, retries }]) => `${id} ${outcome} ${retries?.attempts ?? 1}`).sort()).toEqual(['a surprise 2', 'b surprise 2', 'c surprise 2', 'good as-expected 1']);
+  expect(told.slice(0, 4).sort()).toEqual(['a again', 'b again', 'c again', 'good over']);
+  expect(told.slice(4).sort()).toEqual(['a over', 'b over', 'c over']);
+  const again = bench.journal.slice(bench.journal.findIndex(({ type }) => type === 'attempt-started')).filter((event) => 'scenario' in event && !event.scenario?.startsWith('control'));
+  const work = again.flatMap(({ type }) => (type === 'rollout-started' ? [1] : type === 'other-kinds' ? [-1] : []));
+  expect(work).toEqual([1, -1, 1, -1, 1, -1]);
+});
+
 test('no more are at work at once than is said', async () => {
   let [running, most] = [0, 0];
   const write = (event: { readonly type: string }): void => {

@@ -10,6 +10,7 @@ import { buildReleases } from './build-releases.js';
 import { controlId, controlKey, startControl, type ControlRun, type StartedControl } from './1-control.js';
 import { openTestbed } from './open-testbed.js';
 import { scenarioAws } from './scenario-aws.js';
+import { endOfAttempts, isWorthRetrying } from './retry.js';
 import { runFacts } from './run-facts.js';
 import { runScenario } from './run-scenario.js';
 import { scenarioEntry } from './scenario-entry.js';
@@ -31,7 +32,10 @@ const FLEETS_PER_PROCESSOR = 3;
 export interface RunListener {
   onRuntime?(kind: string, why: string): void;
   onProvisional?(scenario: Scenario, end: ScenarioEnd): void;
+  /** Of a scenario that is run again only its last end. */
   onEnd?(scenario: Scenario, end: ScenarioEnd): void;
+  /** Told instead of an end that is not the last one. */
+  onRetry?(scenario: Scenario, end: ScenarioEnd): void;
 }
 
 export interface SuiteOptions {
@@ -49,6 +53,10 @@ export interface SuiteOptions {
    * (`timed-out`). A rollout that is repeated has them anew. Left out: without end.
    */
   readonly limit?: number;
+  /**
+   * How often a scenario that is not as expected is run again: when all are over, one at work at a time. Left out: never.
+   */
+  readonly retries?: number;
   /** Most scenarios at work and boots at once; left out: as many as the machine bears. */
   readonly concurrency?: number;
   /**
@@ -118,7 +126,7 @@ async function runAll(
   ends: Map<string, ScenarioEnd>,
   controlBoots: number[],
 ): Promise<void> {
-  const { pace, watch, keep, journal, listener, signal, askAgain, limit, reset, concurrency = Number.POSITIVE_INFINITY } = options;
+  const { pace, watch, keep, journal, listener, signal, askAgain, limit, reset, retries = 0, concurrency = Number.POSITIVE_INFINITY } = options;
   const slots = (most: number): Slots => new Slots(Math.min(most, concurrency));
   const boots = slots(availableParallelism());
   // Enough fleets stand ready that no boot waits for a database or for files.
@@ -126,6 +134,8 @@ async function runAll(
   const rooms = slots(AT_WORK_PER_PROCESSOR * availableParallelism());
   // A rollout beside an old fleet boots several instances and sends users all along.
   const besides = slots(FLEETS_PER_PROCESSOR * availableParallelism());
+  // Nothing else is at work while one that was not as expected is run again; those that are only watched do not disturb it.
+  const quiet = new Slots(1);
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
   // For what cannot be there twice: an app with one port of its own, data that only a command resets.
   const alone = new Slots(1);
@@ -145,9 +155,15 @@ async function runAll(
     started.accepted.then(({ bootSeconds }) => controlBoots.push(bootSeconds), () => undefined);
     return started;
   };
+  const roomFor = (scenario: Scenario, again: boolean): Promise<() => void> => {
+    if (again) return quiet.take();
+    if (scenario.fleets) return besides.take();
+    return mostlyWaits(scenario) && options.concurrency === undefined ? Promise.resolve(() => undefined) : rooms.take();
+  };
   const waits = pace === 'fast' && scenarios.length > rooms.count;
   const judged = new AllTold(waits ? scenarios.filter((scenario) => scenario.pace !== 'realtime' && !endsItself(scenario)) : []);
-  const runOne = async (scenario: Scenario): Promise<void> => {
+  const how = { pace, watch, keep, ...(askAgain === undefined ? {} : { askAgain }), ...(limit === undefined ? {} : { limit }), ...(reset ? { reset } : {}) };
+  const runOne = async (scenario: Scenario, earlier: readonly ScenarioEnd[] = []): Promise<void> => {
     // Those with nothing to be watched fill the time in which the others only are.
     if (endsItself(scenario)) await judged.promise;
     const isSingle = isAlone(scenario);
@@ -157,29 +173,38 @@ async function runAll(
       if (signal.aborted) return;
       // Beside an old release of its own the canary's is the one under test, and the old one must be fit.
       const control = controlOf({ ...scenario, release: scenario.fleets?.old.release ?? scenario.release });
-      journal.write(scenarioEntry(scenario, control.id, sources.excerpt(scenario.location)));
+      journal.write(earlier.length === 0 ? scenarioEntry(scenario, control.id, sources.excerpt(scenario.location)) : { type: 'attempt-started', scenario: scenario.id, pace: scenario.pace ?? pace });
       const onProvisional = (end: ScenarioEnd): void => {
         judged.tell(scenario);
         listener.onProvisional?.(scenario, end);
       };
       // One that is accepted is stopped by then.
       if (isSingle) await control.accepted.catch(() => undefined);
-      const room = (): Promise<() => void> => (scenario.fleets ? besides.take() : mostlyWaits(scenario) && options.concurrency === undefined ? Promise.resolve(() => undefined) : rooms.take());
-      const how = { pace, watch, keep, ...(askAgain === undefined ? {} : { askAgain }), ...(limit === undefined ? {} : { limit }), ...(reset ? { reset } : {}) };
-      const queues = { room, turn: () => turns.take(), boot: () => boots.take() };
-      const end = await runScenario({ scenario, ...how, testbed, journal, control, providers, ...queues, onProvisional });
+      const queues = { room: () => roomFor(scenario, earlier.length > 0), turn: () => turns.take(), boot: () => boots.take() };
+      const last = await runScenario({ scenario, ...how, testbed, journal, control, providers, ...queues, onProvisional });
       if (signal.aborted) return;
+      const end = endOfAttempts(earlier, last);
       ends.set(scenario.id, end);
       journal.write({ type: 'scenario-ended', scenario: scenario.id, ...end });
-      listener.onEnd?.(scenario, end);
+      if (earlier.length === retries || !isWorthRetrying(last)) return listener.onEnd?.(scenario, end);
+      listener.onRetry?.(scenario, end);
+      attempts.set(scenario, [...earlier, last]);
     } finally {
       judged.tell(scenario);
       leave();
       letNext();
     }
   };
+  /** Of scenarios that are to be run again: their ends so far. */
+  const attempts = new Map<Scenario, readonly ScenarioEnd[]>();
+  const runAllOf = (some: readonly Scenario[]): Promise<unknown> => {
+    const earlier = new Map(attempts);
+    attempts.clear();
+    return Promise.all(longestFirst(some).map((scenario) => runOne(scenario, earlier.get(scenario)).catch((error: unknown) => process.emitWarning(describeError(error)))));
+  };
   try {
-    await Promise.all(longestFirst(scenarios).map((scenario) => runOne(scenario).catch((error: unknown) => process.emitWarning(describeError(error)))));
+    await runAllOf(scenarios);
+    while (attempts.size > 0 && !signal.aborted) await runAllOf([...attempts.keys()]);
   } finally {
     await providers.close();
   }
