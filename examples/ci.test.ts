@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { environmentIn } from '../harness/cli/started-program.testing.js';
+import { ROOT, TinyProject } from '../harness/cli/tiny-project.testing.js';
+import { errorsOfAction, errorsOfWorkflow } from './workflow-parser.testing.js';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, string>>;
+}
+
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly strategy?: { readonly matrix: { readonly shard: readonly string[] } }; readonly steps: readonly Step[] }>>;
+}
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly runs: { readonly steps: readonly (Step & { readonly env?: Readonly<Record<string, string>> })[] };
+}
+
+const read = (path: string): string => readFileSync(join(__dirname, path), 'utf8');
+
+const workflow = parse(read('ci/workflow.yml')) as Workflow;
+const action = parse(read('ci/action.yml')) as Action;
+const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+
+test.each(['ci/workflow.yml', 'pipeline/github-actions.yml'])('GitHub would take %s', async (file) => {
+  expect(await errorsOfWorkflow(read(file))).toEqual([]);
+});
+
+test('GitHub would take ci/action.yml', () => expect(errorsOfAction(read('ci/action.yml'))).toEqual([]));
+
+test.each([
+  ['a key that is none', '        run: npm ci\n', '        runs: npm ci\n', /Unexpected value 'runs'/],
+  ['a context that is none', '${{ matrix.shard }}', '${{ matrices.shard }}', /Unrecognized named-value: 'matrices'/],
+  ['a job that is not there', 'needs: scenarios', 'needs: tests', /depends on unknown job 'tests'/],
+])('it would refuse the workflow with %s', async (_, good, bad, error) => {
+  const text = read('ci/workflow.yml').replaceAll('- run: npm ci\n', '- name: install\n        run: npm ci\n');
+  expect(text).toContain(good);
+  expect((await errorsOfWorkflow(text.replace(good, bad))).join('\n')).toMatch(error);
+});
+
+test('the shards of the matrix are all parts of one run', () => {
+  const shards = workflow.jobs.scenarios?.strategy?.matrix.shard ?? [];
+  expect(shards).toEqual(shards.map((_, index) => `${index + 1}/${shards.length}`));
+  expect(shards.length).toBeGreaterThan(1);
+});
+
+test('the workflow gives the action what it takes', () => {
+  const uses = steps.filter((step) => step.uses === './.github/actions/canarybed');
+  expect(uses).not.toEqual([]);
+  for (const step of uses) expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+});
+
+describe("the action's command", () => {
+  const project = new TinyProject().scenarios('good', "scenario('it is a good release; is it', { expect: 'accepted' });\nscenario('another', { expect: 'accepted' });");
+  const script = action.runs.steps.find((step) => step.env?.COMMAND !== undefined)?.run ?? '';
+
+  beforeAll(() => {
+    mkdirSync(join(project.folder, 'node_modules/.bin'), { recursive: true });
+    symlinkSync(join(ROOT, 'bin/canarybed.mjs'), join(project.folder, 'node_modules/.bin/canarybed'));
+  });
+  afterAll(() => project.remove());
+
+  async function run(COMMAND: string, ...lines: readonly string[]): Promise<{ code: number; said: string }> {
+    const env = environmentIn(project, { COMMAND, ARGUMENTS: lines.join('\n') });
+    // As GitHub starts it.
+    const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd: project.folder, env, stdio: ['ignore', 'pipe', 'ignore'] });
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = (await once(child, 'close')) as [number];
+    return { code, said };
+  }
+
+  test('takes each line as one argument, whatever is in it', async () => {
+    const { code, said } = await run('run', '--title', 'it is a good release; is it', '--no-watch', '');
+    expect(said).toContain('1 of 1 releases were judged as expected');
+    expect(code).toBe(0);
+  });
+
+  test('runs none of it as a script, and fails with the code of the command', async () => {
+    const { code, said } = await run('run', '--title', '$(echo another >&1); echo ran', '--no-watch');
+    expect(said).not.toContain('ran');
+    expect(code).toBe(2);
+  });
+
+  test('is one of those that have reports', async () => expect(await run('serve; echo ran')).toEqual({ code: 2, said: '::error::command: expected run or audit, found something else\n' }));
+});
