@@ -14,6 +14,7 @@ import { init } from './init.js';
 import { interruption } from './interruption.js';
 import { listJson, listLines, unrunLines } from './list.js';
 import { parseCommand, USAGE, type Command } from './options.js';
+import { report as makeReport } from './report.js';
 import { rollout } from './rollout.js';
 import { run } from './run.js';
 import { serve } from './serve.js';
@@ -44,17 +45,22 @@ async function dispatch(command: Command, packageFolder: string, signal: AbortSi
       return explain(command.title);
     case 'init':
       return init(command, process.stdin.isTTY ? { input: process.stdin, output: process.stdout } : undefined, signal, print);
-    case 'doctor': {
-      await lookAhead(command.runtime, false);
-      // Before scenarios, whose files may describe other apps.
-      const described = await describedHere(process.cwd());
-      try {
-        loadWhatCan(command.files);
-        return await doctor(command.runtime, described, registeredApps(), print);
-      } finally {
-        if (described.kind === 'well') await described.input.dispose?.();
-      }
-    }
+    case 'report':
+      return makeReport(command, print);
+    case 'doctor':
+      return lookAround(command);
+  }
+}
+
+async function lookAround({ files, runtime }: Extract<Command, { name: 'doctor' }>): Promise<number> {
+  await lookAhead(runtime, false);
+  // Before scenarios, whose files may describe other apps.
+  const described = await describedHere(process.cwd());
+  try {
+    loadWhatCan(files);
+    return await doctor(runtime, described, registeredApps(), print);
+  } finally {
+    if (described.kind === 'well') await described.input.dispose?.();
   }
 }
 

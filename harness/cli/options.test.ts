@@ -20,6 +20,9 @@ test.each<[string, Command]>([
   ['run --retries 2', { ...RUN, retries: 2 }],
   ['run --shard 2/3', { ...RUN, shard: { index: 2, count: 3 } }],
   ['list', { name: 'list', files: [], json: false }],
+  ['report', { name: 'report', what: 'rebuild', files: ['reports'], output: 'reports' }],
+  ['report a.jsonl shards --output merged', { name: 'report', what: 'rebuild', files: ['a.jsonl', 'shards'], output: 'merged' }],
+  ['report --compare before.json after.json', { name: 'report', what: 'compare', before: 'before.json', after: 'after.json' }],
   ['list database -t down --json', { name: 'list', files: ['database'], title: 'down', json: true }],
   [
     'rollout --old v1 --new . --runtime embedded',
@@ -66,7 +69,7 @@ test('the runtime of the environment holds where no option says otherwise', () =
 });
 
 test.each<[string, NodeJS.ProcessEnv, string]>([
-  ['roll', {}, 'expected one of the commands run, rollout, audit, serve, image, list, explain, init, doctor, found "roll"; see canarybed --help'],
+  ['roll', {}, 'expected one of the commands run, rollout, audit, serve, image, list, explain, init, report, doctor, found "roll"; see canarybed --help'],
   ['constructor', {}, 'found "constructor"'],
   ['toString --json', {}, 'found "toString"'],
   ['rollout --new .', {}, 'rollout: expected --old and --new, a folder, a git ref or an image each'],
@@ -74,6 +77,10 @@ test.each<[string, NodeJS.ProcessEnv, string]>([
   ['rollout --old a --new b --instances 0', {}, '--instances: expected a number from 1 to 10, found "0"'],
   ['rollout --old a --new b --old-instances many', {}, '--old-instances: expected a number from 1 to 10, found "many"'],
   ['rollout --old a --new b --balancer gateway', {}, '--balancer: expected classic, application or network, found "gateway"'],
+  ['report --compare before.json', {}, 'report --compare: expected two files, the earlier one first, found 1'],
+  ['report --compare a b c', {}, 'found 3'],
+  ['report --compare a b --output c', {}, 'report: --compare writes nothing, so that there is no use for --output'],
+  ['report --runtime embedded', {}, '"report" takes no option --runtime'],
   ['run --old a', {}, '"run" takes no option --old'],
   ['run --fast', {}, "Unknown option '--fast'"],
   ['run --json', {}, '"run" takes no option --json; see canarybed --help'],

@@ -5,6 +5,7 @@ import { AUDIT_OPTIONS, auditOptions, type AuditCommand } from './audit-options.
 import { imageOptions, IMAGE_OPTIONS, type ImageOptions } from './image-options.js';
 import { initOptions, INIT_OPTIONS, INIT_USAGE, type InitOptions } from './init-options.js';
 import { oneOf } from './one-of.js';
+import { reportOptions, REPORT_OPTIONS, REPORT_USAGE, type ReportOptions } from './report-options.js';
 import { reporterOptions, REPORTER_OPTIONS, type ReporterChoice } from './reporter-options.js';
 import { runOptions, RUN_OPTIONS, RUN_USAGE, type RunOptions } from './run-options.js';
 import { rolloutOptions, ROLLOUT_OPTIONS, type RolloutOptions } from './rollout-options.js';
@@ -20,6 +21,7 @@ export type Command =
   | ({ readonly name: 'audit'; readonly runtime: RuntimeWish; readonly reporters?: readonly ReporterChoice[] } & AuditCommand)
   | ({ readonly name: 'image' } & ImageOptions)
   | ({ readonly name: 'init' } & InitOptions)
+  | ({ readonly name: 'report' } & ReportOptions)
   | { readonly name: 'doctor'; readonly files: readonly string[]; readonly runtime: RuntimeWish }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -74,6 +76,7 @@ ${RUN_USAGE}
   canarybed list [files] [-t title] [--json]
   canarybed explain "title"          what a scenario would do; boots nothing
 ${INIT_USAGE}
+${REPORT_USAGE}
   canarybed doctor [files] [--runtime]   which runtime would be taken, and what is missing
 
 Exit codes: 0 as expected, 1 surprise or under the gate, 2 wrong use, 3 not fit to be tested,
@@ -90,6 +93,7 @@ const OPTIONS = {
   ...SERVE_OPTIONS,
   ...IMAGE_OPTIONS,
   ...INIT_OPTIONS,
+  ...REPORT_OPTIONS,
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -104,6 +108,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   list: ['title', 'json'],
   explain: [],
   init: Object.keys(INIT_OPTIONS),
+  report: Object.keys(REPORT_OPTIONS),
   doctor: ['runtime'],
 };
 
@@ -139,6 +144,8 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
       return { name, ...imageOptions(rest, values, runtime) };
     case 'init':
       return { name, ...initOptions(rest, values) };
+    case 'report':
+      return { name, ...reportOptions(rest, values) };
     case 'explain':
       if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
       return { name, title: rest.join(' ') };

@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { ConfigError, describeError } from '../model/errors.js';
+
+/** Files that reports are made from, by what they are. */
+export interface ReportFiles {
+  readonly journals: readonly string[];
+  readonly audits: readonly string[];
+}
+
+
+/** What an audit was made from; its audit.json says what came of it. */
+const AUDIT_JOURNAL = 'audit-journal.jsonl';
+
+const isJournal = (name: string): boolean => name.endsWith('.jsonl') && basename(name) !== AUDIT_JOURNAL;
+
+const isAudit = (name: string): boolean => basename(name) === 'audit.json';
+
+/**
+ * Files that are named, and journals and audit.json below folders that are. A journal ends in .jsonl; that of an audit
+ * only tells what its audit.json was made from.
+ * @throws ConfigError for a name that leads nowhere, or to nothing that reports are made from
+ */
+export function findReportFiles(names: readonly string[]): ReportFiles {
+  const found = names.flatMap((name) => {
+    const path = resolve(name);
+    if (!existsSync(path)) throw new ConfigError(`report: expected a journal, an audit.json or a folder with some, found nothing at ${name}; "canarybed run" writes reports/journal.jsonl`);
+    if (!statSync(path).isDirectory()) return [path];
+    const below = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((file) => isJournal(file) || isAudit(file));
+    if (below.length === 0) throw new ConfigError(`report: expected a journal (.jsonl) or an audit.json in ${name}, found none`);
+    return below.sort().map((file) => join(path, file));
+  });
+  const files = [...new Set(found)].map((file) => relative(process.cwd(), file));
+  return { journals: files.filter((file) => file.endsWith('.jsonl')), audits: files.filter((file) => !file.endsWith('.jsonl')) };
+}
+
+/** @throws ConfigError where it cannot be read */
+export function textOf(file: string): string {
+  try {
+    return readFileSync(resolve(file), 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${file}: expected a file, found none that can be read: ${describeError(error)}`);
+  }
+}

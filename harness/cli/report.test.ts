@@ -1,0 +1,116 @@
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JournalLine } from '../model/journal.js';
+import type { RunResults } from '../report/results.js';
+import { runCommand } from './started-program.testing.js';
+import { TinyProject } from './tiny-project.testing.js';
+
+const GOLDEN = join(__dirname, '../report/golden');
+const golden = (name: string): string => readFileSync(join(GOLDEN, name), 'utf8');
+
+let project: TinyProject;
+beforeEach(() => (project = new TinyProject()));
+afterEach(() => project.remove());
+
+const report = (...args: readonly string[]): ReturnType<typeof runCommand> => runCommand(project, ['report', ...args]);
+
+const results = (path = 'reports/results.json'): RunResults => JSON.parse(project.read(path)) as RunResults;
+
+/** Puts files that are kept beside the code into the project. */
+function put(name: string, path: string): void {
+  mkdirSync(join(project.folder, path, '..'), { recursive: true });
+  copyFileSync(join(GOLDEN, name), join(project.folder, path));
+}
+
+/** The journals of shards among which the scenarios of a run are dealt out. */
+function shards(count: number): string[] {
+  const lines = golden('journal.jsonl').trimEnd().split('\n').map((line) => JSON.parse(line) as JournalLine & { readonly scenario?: string });
+  const scenarios = lines.flatMap((line) => (line.type === 'scenario-started' ? [line.scenario] : []));
+  return Array.from({ length: count }, (_, index) => {
+    const own = lines.filter(({ scenario }) => !scenarios.includes(scenario ?? '') || scenarios.indexOf(scenario ?? '') % count === index);
+    return own.map((line) => `${JSON.stringify(line.type === 'run-started' ? { ...line, facts: { ...line.facts, shards: [`${index + 1}/${count}`] } } : line)}\n`).join('');
+  });
+}
+
+test('makes the results of a run anew from its journal, and those of an audit', async () => {
+  put('journal.jsonl', 'reports/journal.jsonl');
+  put('audit.json', 'reports/audit.json');
+  project.write('reports/audit-journal.jsonl', 'looked at by nobody');
+  const { code, stdout, stderr } = await report();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.split('\n')).toEqual([
+    'reports/results.json: 5 of 6 releases were judged as expected, 1 surprise (2.6 s)',
+    'reports/audit.json: of 3 broken releases 1 were refused (sensitivity 33.3 %), of 6 good ones 2 were accepted (specificity 33.3 %) (22 s)',
+    '',
+  ]);
+  expect(project.read('reports/results.json')).toBe(golden('results.json'));
+  expect(JSON.parse(project.read('reports/audit.json'))).toEqual(JSON.parse(golden('audit.json')));
+});
+
+test('merges the journals of shards into the results of one run', async () => {
+  for (const [index, text] of shards(3).entries()) project.write(`downloaded/shard-${index + 1}/journal.jsonl`, text);
+  const { code, stdout } = await report('downloaded', '--output', 'merged/here');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'merged/here/results.json: 5 of 6 releases were judged as expected, 1 surprise (2.6 s)\n' });
+  const { counts, facts, unrun } = results('merged/here/results.json');
+  expect({ counts, shards: facts.shards, unrun: unrun.length }).toEqual({ counts: (JSON.parse(golden('results.json')) as RunResults).counts, shards: ['1/3', '2/3', '3/3'], unrun: 2 });
+});
+
+test('exits with 3 where a shard is missing, and writes what is there', async () => {
+  const [first, , third] = shards(3);
+  project.write('a.jsonl', first ?? '');
+  project.write('b.jsonl', third ?? '');
+  const { code, stderr } = await report('a.jsonl', 'b.jsonl');
+  expect(code).toBe(3);
+  expect(stderr).toContain('expected the journals of all shards, found none of 2/3');
+  expect(results()).toMatchObject({ interrupted: true, facts: { shards: ['1/3', '3/3'] } });
+});
+
+test.each<[string, () => void, string[], string]>([
+  ['nothing at all', () => undefined, [], 'report: expected a journal, an audit.json or a folder with some, found nothing at reports; "canarybed run" writes reports/journal.jsonl'],
+  ['a folder without any', () => project.write('empty/a.txt', ''), ['empty'], 'report: expected a journal (.jsonl) or an audit.json in empty, found none'],
+  ['a broken journal', () => project.write('a.jsonl', `${golden('journal.jsonl').split('\n')[0]}\n{"time"\n`), ['a.jsonl'], 'a.jsonl:2: expected a line of a journal, an object as JSON, found "{\\"time\\""'],
+  ['results in place of a journal', () => put('results.json', 'results.json'), ['results.json'], 'results.json:1: expected an audit.json, found the results of a run; name its journal, reports/journal.jsonl'],
+  ['two audits', () => (put('audit.json', 'a/audit.json'), put('audit.json', 'b/audit.json')), ['a', 'b'], 'report: expected one audit.json, found a/audit.json and b/audit.json; name one of them'],
+])('refuses %s with 2, and writes nothing', async (_, prepare, args, message) => {
+  prepare();
+  const { code, stderr } = await report(...args);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`canarybed: ${message}`);
+  expect(() => results()).toThrow('ENOENT');
+});
+
+describe('compares two reports', () => {
+  const worse = (): string => golden('results.json').replace('"outcome": "as-expected",\n   "judgement": {\n    "outcome": "as-expected"\n   }', '"outcome": "surprise",\n   "judgement": {\n    "outcome": "surprise",\n    "differences": ["expected rejected, got accepted"]\n   }');
+
+  test('and exits with 1 where something regressed', async () => {
+    put('results.json', 'before.json');
+    project.write('after.json', worse());
+    const { code, stdout } = await report('--compare', 'before.json', 'after.json');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^Regressed:\n {2}.+ \(scenarios\/\w+\.scenario\.ts\): surprise: expected rejected, got accepted\n\nStill surprising:\n {2}pages <b>/);
+    expect(stdout).toMatch(/\n1 regressed, 1 still surprising, 0 new, 0 fixed, 0 not there any more\n$/);
+  });
+
+  test('and exits with 0 where things only got better', async () => {
+    project.write('before.json', worse());
+    put('results.json', 'after.json');
+    const { code, stdout } = await report('--compare', 'before.json', 'after.json');
+    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ code: 0, last: '0 regressed, 1 still surprising, 0 new, 1 fixed, 0 not there any more' });
+  });
+
+  test('of audits, by the ids of mutants', async () => {
+    put('audit.json', 'before.json');
+    project.write('after.json', golden('audit.json').replace('"status": "killed"', '"status": "survived"'));
+    const { code, stdout } = await report('--compare', 'before.json', 'after.json');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^Regressed:\n {2}[\w-]+:START \(.+\): survived: /);
+  });
+
+  test('of one kind alone', async () => {
+    put('results.json', 'before.json');
+    put('audit.json', 'after.json');
+    const { code, stderr } = await report('--compare', 'before.json', 'after.json');
+    expect(code).toBe(2);
+    expect(stderr).toContain('report --compare: expected two reports of one kind, found that of a run (before.json) and that of an audit (after.json)');
+  });
+});

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuditResults } from '../model/audit.js';
+import { ConfigError, EnvironmentError } from '../model/errors.js';
+import { sentenceOf } from '../report/audit-lines.js';
+import { auditEntries, compareReports, comparisonLines, runEntries } from '../report/compare-reports.js';
+import { summaryLine } from '../report/console-lines.js';
+import { mergeRuns } from '../report/merge-runs.js';
+import { readJournalLines } from '../report/read-lines.js';
+import { readReport } from '../report/read-report.js';
+import type { RunResults } from '../report/results.js';
+import { findReportFiles, textOf } from './report-files.js';
+import type { ReportOptions } from './report-options.js';
+
+type Print = (line: string) => void;
+
+/**
+ * Makes reports from what runs and audits wrote, or compares two of them, and tells the exit code. Boots nothing.
+ * @throws ConfigError for files that are none of them, EnvironmentError where shards of a run are missing; what is there is written
+ */
+export function report(options: ReportOptions, print: Print): number {
+  return options.what === 'compare' ? compare(options, print) : rebuild(options, print);
+}
+
+function rebuild({ files, output }: Extract<ReportOptions, { what: 'rebuild' }>, print: Print): number {
+  const { journals, audits } = findReportFiles(files);
+  if (audits.length > 1) throw new ConfigError(`report: expected one audit.json, found ${audits.join(' and ')}; name one of them`);
+  const merged = journals.length === 0 ? undefined : mergeRuns(journals.map((file) => ({ file, lines: readJournalLines(textOf(file), file) })));
+  const audited = audits.map(auditIn)[0];
+  mkdirSync(output, { recursive: true });
+  if (merged) writeRun(merged.results, output, print);
+  if (audited) writeAudit(audited, output, print);
+  if (merged === undefined || merged.missing.length === 0) return 0;
+  throw new EnvironmentError(
+    `expected the journals of all shards, found none of ${merged.missing.join(', ')}: what they ran is missing in the report, which counts as interrupted`,
+    'Look why they wrote none, and name their journals too.',
+  );
+}
+
+function auditIn(file: string): AuditResults {
+  const read = readReport(textOf(file), file);
+  if (read.kind === 'audit') return read.results;
+  throw new ConfigError(`${file}:1: expected an audit.json, found the results of a run; name its journal, reports/journal.jsonl, which they are made from`);
+}
+
+function writeRun(results: RunResults, output: string, print: Print): void {
+  const file = join(output, 'results.json');
+  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+  print(`${file}: ${summaryLine(results.scenarios, results.wallSeconds)}`);
+}
+
+function writeAudit(results: AuditResults, output: string, print: Print): void {
+  const file = join(output, 'audit.json');
+  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+  print(`${file}: ${sentenceOf(results)}`);
+}
+
+/** 1 where something regressed. */
+function compare({ before, after }: Extract<ReportOptions, { what: 'compare' }>, print: Print): number {
+  const [was, is] = [before, after].map((file) => readReport(textOf(file), file));
+  if (was?.kind !== is?.kind) throw new ConfigError(`report --compare: expected two reports of one kind, found that of ${ofKind(was)} (${before}) and that of ${ofKind(is)} (${after})`);
+  const comparison = compareReports(entriesOf(was), entriesOf(is));
+  for (const line of comparisonLines(comparison)) print(line);
+  return comparison.regressed.length > 0 ? 1 : 0;
+}
+
+type Read = ReturnType<typeof readReport> | undefined;
+
+const ofKind = (read: Read): string => (read?.kind === 'audit' ? 'an audit' : 'a run');
+
+function entriesOf(read: Read): ReturnType<typeof runEntries> {
+  if (!read) return [];
+  return read.kind === 'audit' ? auditEntries(read.results) : runEntries(read.results);
+}

@@ -1,0 +1,46 @@
+import type { MutantStatus } from '../model/audit.js';
+import { auditEntries, compareReports, comparisonLines, runEntries, type Entry } from './compare-reports.js';
+import type { RunResults } from './results.js';
+
+const scenario = (title: string, outcome: string, more: object = {}, file = 'a.scenario.ts') => ({ title, location: { file, line: 1 }, outcome, ...more });
+const run = (...scenarios: readonly object[]): Entry[] => runEntries({ scenarios } as unknown as RunResults);
+const audit = (...statuses: readonly (readonly [string, MutantStatus])[]): Entry[] =>
+  auditEntries({ mutants: statuses.map(([id, status]) => ({ id, status, summary: `${id} is broken`, detail: '0 of 1 in service' })) as never });
+
+/** What stands in each part, by the beginning of its words. */
+const names = (before: readonly Entry[], after: readonly Entry[]): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(compareReports(before, after)).map(([part, entries]: [string, readonly Entry[]]) => [part, entries.map(({ words }) => words.split(' ')[0] ?? '')]));
+
+test('scenarios are sorted by what became of them since', () => {
+  const before = run(scenario('same', 'as-expected'), scenario('worse', 'as-expected'), scenario('better', 'surprise'), scenario('bad', 'surprise'), scenario('gone', 'surprise'));
+  const after = run(scenario('same', 'as-expected'), scenario('worse', 'harness-error'), scenario('better', 'as-expected'), scenario('bad', 'timed-out'), scenario('new', 'surprise'));
+  expect(names(before, after)).toEqual({ regressed: ['worse'], fixed: ['better'], still: ['bad'], fresh: ['new'], gone: ['gone'] });
+});
+
+test('a scenario of the same title in another file is another one', () => {
+  expect(names(run(scenario('one', 'as-expected')), run(scenario('one', 'surprise', {}, 'b.scenario.ts')))).toMatchObject({ regressed: [], fresh: ['one'], gone: ['one'] });
+});
+
+test('a mutant is found by its id, and one without a verdict says nothing', () => {
+  const before = audit(['a:1', 'killed'], ['a:2', 'survived'], ['a:3', 'harmless'], ['a:4', 'killed'], ['a:5', 'ignored'], ['a:6', 'invalid']);
+  const after = audit(['a:1', 'survived'], ['a:2', 'killed'], ['a:3', 'false-alarm'], ['a:4', 'timed-out'], ['a:5', 'survived'], ['a:6', 'invalid']);
+  expect(names(before, after)).toEqual({ regressed: ['a:1', 'a:3'], fixed: ['a:2'], still: [], fresh: ['a:5'], gone: ['a:4'] });
+});
+
+test('a report compared with itself tells of nothing but what is still surprising', () => {
+  const entries = run(scenario('good', 'as-expected'), scenario('bad', 'surprise'));
+  expect(names(entries, entries)).toEqual({ regressed: [], fixed: [], still: ['bad'], fresh: [], gone: [] });
+});
+
+test('what is worst is said first, with the differences, and all of it is counted', () => {
+  const surprise = { judgement: { outcome: 'surprise', differences: ['expected rejected, got accepted'] } };
+  const lines = comparisonLines(compareReports(
+    run(scenario('one', 'as-expected'), scenario('two', 'surprise')),
+    run(scenario('two', 'as-expected', { retries: { flaky: true, attempts: 2 } }), scenario('one', 'surprise', surprise)),
+  ));
+  expect(lines).toEqual([
+    'Regressed:', '  one (a.scenario.ts): surprise: expected rejected, got accepted', '',
+    'Fixed:', '  two (a.scenario.ts): as-expected, flaky', '',
+    '1 regressed, 0 still surprising, 0 new, 1 fixed, 0 not there any more',
+  ]);
+});

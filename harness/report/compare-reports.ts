@@ -1,0 +1,71 @@
+import type { AuditResults } from '../model/audit.js';
+import type { RunResults } from './results.js';
+
+/** What one report says of a scenario or a mutant. */
+export interface Entry {
+  /** By which it is found in the other report. */
+  readonly key: string;
+  readonly words: string;
+  /** Whether it came out as it should; undefined where nothing can be said. */
+  readonly good: boolean | undefined;
+  /** How it came out, in words. */
+  readonly outcome: string;
+}
+
+/** How a report differs from an earlier one. */
+export interface Comparison {
+  /** Was good, and is not any more. */
+  readonly regressed: readonly Entry[];
+  readonly fixed: readonly Entry[];
+  /** Was not good, and is not now. */
+  readonly still: readonly Entry[];
+  /** Nothing was said of it before. */
+  readonly fresh: readonly Entry[];
+  /** Something was said of it before, and nothing is now. */
+  readonly gone: readonly Entry[];
+}
+
+/** Scenarios of a run, found by title and file. Pure. */
+export function runEntries({ scenarios }: Pick<RunResults, 'scenarios'>): Entry[] {
+  return scenarios.map(({ title, location: { file }, outcome, judgement, error, retries }) => {
+    const why = judgement?.outcome === 'surprise' ? judgement.differences.join('; ') : (error?.split('\n')[0] ?? '');
+    const flaky = retries?.flaky === true ? ', flaky' : '';
+    return { key: `${file}\n${title}`, words: `${title} (${file})`, good: outcome === 'as-expected', outcome: `${outcome}${flaky}${why === '' ? '' : `: ${why}`}` };
+  });
+}
+
+/** Mutants of an audit, found by id; those that came to no verdict say nothing. Pure. */
+export function auditEntries({ mutants }: Pick<AuditResults, 'mutants'>): Entry[] {
+  return mutants.map(({ id, summary, status, detail }) => {
+    const good = status === 'killed' || status === 'harmless' ? true : status === 'survived' || status === 'false-alarm' ? false : undefined;
+    return { key: id, words: `${id} (${summary})`, good, outcome: `${status}: ${detail.split('\n')[0]}` };
+  });
+}
+
+/** Pure. */
+export function compareReports(before: readonly Entry[], after: readonly Entry[]): Comparison {
+  const [was, is] = [before, after].map((entries) => new Map(entries.filter(({ good }) => good !== undefined).map((entry) => [entry.key, entry])));
+  const said = [...(is?.values() ?? [])];
+  const changed = (from: boolean | undefined, to: boolean): Entry[] => said.filter(({ key, good }) => was?.get(key)?.good === from && good === to);
+  return {
+    regressed: changed(true, false),
+    fixed: changed(false, true),
+    still: changed(false, false),
+    fresh: said.filter(({ key }) => !was?.has(key)),
+    gone: [...(was?.values() ?? [])].filter(({ key }) => !is?.has(key)),
+  };
+}
+
+/** A comparison for a person: what is worst comes first, all of it is counted last. Pure. */
+export function comparisonLines({ regressed, fixed, still, fresh, gone }: Comparison): string[] {
+  const part = (name: string, entries: readonly Entry[]): string[] =>
+    entries.length === 0 ? [] : [`${name}:`, ...entries.map(({ words, outcome }) => `  ${words}: ${outcome}`), ''];
+  return [
+    ...part('Regressed', regressed),
+    ...part('Still surprising', still),
+    ...part('New', fresh),
+    ...part('Fixed', fixed),
+    ...part('Not there any more', gone),
+    `${regressed.length} regressed, ${still.length} still surprising, ${fresh.length} new, ${fixed.length} fixed, ${gone.length} not there any more`,
+  ];
+}
