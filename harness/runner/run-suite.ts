@@ -173,7 +173,7 @@ async function runAll(
       if (signal.aborted) return;
       // Beside an old release of its own the canary's is the one under test, and the old one must be fit.
       const control = controlOf({ ...scenario, release: scenario.fleets?.old.release ?? scenario.release });
-      journal.write(earlier.length === 0 ? scenarioEntry(scenario, control.id, sources.excerpt(scenario.location)) : { type: 'attempt-started', scenario: scenario.id, pace: scenario.pace ?? pace });
+      if (earlier.length === 0) journal.write(scenarioEntry(scenario, control.id, sources.excerpt(scenario.location)));
       const onProvisional = (end: ScenarioEnd): void => {
         judged.tell(scenario);
         listener.onProvisional?.(scenario, end);
