@@ -70,6 +70,7 @@ test.each<[string, () => void, string[], string]>([
   ['a folder without any', () => project.write('empty/a.txt', ''), ['empty'], 'report: expected a journal (.jsonl) or an audit.json in empty, found none'],
   ['a broken journal', () => project.write('a.jsonl', `${golden('journal.jsonl').split('\n')[0]}\n{"time"\n`), ['a.jsonl'], 'a.jsonl:2: expected a line of a journal, an object as JSON, found "{\\"time\\""'],
   ['results in place of a journal', () => put('results.json', 'results.json'), ['results.json'], 'results.json:1: expected an audit.json, found the results of a run; name its journal, reports/journal.jsonl'],
+  ['a file in place of a folder to write to', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--output', 'a.jsonl'], '--output a.jsonl: expected a folder, or a name for one, found none that can be made: EEXIST'],
   ['two audits', () => (put('audit.json', 'a/audit.json'), put('audit.json', 'b/audit.json')), ['a', 'b'], 'report: expected one audit.json, found a/audit.json and b/audit.json; name one of them'],
 ])('refuses %s with 2, and writes nothing', async (_, prepare, args, message) => {
   prepare();

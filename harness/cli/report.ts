@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditResults } from '../model/audit.js';
-import { ConfigError, EnvironmentError } from '../model/errors.js';
+import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
 import { sentenceOf } from '../report/audit-lines.js';
 import { auditEntries, compareReports, comparisonLines, runEntries } from '../report/compare-reports.js';
 import { summaryLine } from '../report/console-lines.js';
@@ -27,7 +27,7 @@ function rebuild({ files, output }: Extract<ReportOptions, { what: 'rebuild' }>,
   if (audits.length > 1) throw new ConfigError(`report: expected one audit.json, found ${audits.join(' and ')}; name one of them`);
   const merged = journals.length === 0 ? undefined : mergeRuns(journals.map((file) => ({ file, lines: readJournalLines(textOf(file), file) })));
   const audited = audits.map(auditIn)[0];
-  mkdirSync(output, { recursive: true });
+  makeFolder(output);
   if (merged) writeRun(merged.results, output, print);
   if (audited) writeAudit(audited, output, print);
   if (merged === undefined || merged.missing.length === 0) return 0;
@@ -35,6 +35,14 @@ function rebuild({ files, output }: Extract<ReportOptions, { what: 'rebuild' }>,
     `expected the journals of all shards, found none of ${merged.missing.join(', ')}: what they ran is missing in the report, which counts as interrupted`,
     'Look why they wrote none, and name their journals too.',
   );
+}
+
+function makeFolder(output: string): void {
+  try {
+    mkdirSync(output, { recursive: true });
+  } catch (error) {
+    throw new ConfigError(`--output ${output}: expected a folder, or a name for one, found none that can be made: ${describeError(error)}`);
+  }
 }
 
 function auditIn(file: string): AuditResults {
