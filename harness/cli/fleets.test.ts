@@ -1,5 +1,5 @@
 import type { JournalLine, ScenarioEnd } from '../model/journal.js';
-import type { RunResults } from '../report/results.js';
+import type { RunResults, ScenarioResult } from '../report/results.js';
 import { startCommand, type StartedProgram } from './started-program.testing.js';
 import { TinyProject } from './tiny-project.testing.js';
 
@@ -138,6 +138,13 @@ describe('an answer that changes while time is skipped, though nothing happened'
 
   test.each(['a short rollout', 'a long delay that nobody waits for'])('has %s repeated in real time', (title) => {
     expect(ended.end(title)).toMatchObject({ pace: 'realtime', confirmation: { state: 'repeated', why: expect.stringMatching(why) as string } });
+  });
+
+  test('and tells of the second attempt alone, from the start of its old fleet on', () => {
+    const { rollout } = ended.end('a short rollout') as unknown as ScenarioResult;
+    const old = rollout?.instances.filter(({ side }) => side === 'old') ?? [];
+    expect(old.map(({ events }) => events[0]?.event)).toEqual(['starting']);
+    expect(rollout?.phases.filter(({ phase }) => phase === 'rollout')).toEqual([{ phase: 'rollout', at: rollout?.began }]);
   });
 
   // The first pass of a new target is enough for an application balancer.

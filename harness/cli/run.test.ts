@@ -23,7 +23,10 @@ scenario.todo('a slow disk');
     'surprising',
     `
 scenario('wrong verdict', { fault: fault.env.set('HEALTH', 'sick'), expect: 'accepted' });
-scenario('wrong check', { fault: fault.env.set('HEALTH', 'sick'), expect: 'rejected', because: 'queue' });
+scenario('wrong check', {
+  // The token is ${TOKEN}.
+  fault: fault.env.set('HEALTH', 'sick'), expect: 'rejected', because: 'queue',
+});
 scenario('wrong facts', { fault: fault.env.set('HEALTH', 'crash'), expect: 'rejected', because: { outcome: 'timeout', status: 503, exitCode: 8, log: /no queue/ } });
 scenario('wrong harm', { fault: fault.env.set('PAGES', 'broken'), expect: 'accepted' });
 `,
@@ -75,7 +78,7 @@ describe('a run in which all is as expected', () => {
 
   test('writes every step to the journal and the results that follow from it', () => {
     const types = new Set(journal().map(({ type }) => type));
-    const steps = ['run-started', 'scenario-started', 'control', 'instance', 'probe', 'transition', 'verdict', 'users', 'evidence', 'log', 'scenario-ended', 'run-ended'];
+    const steps = ['run-started', 'scenario-started', 'control', 'attempt-started', 'instance', 'probe', 'transition', 'verdict', 'users', 'evidence', 'log', 'scenario-ended', 'run-ended'];
     expect(steps.filter((type) => !types.has(type as JournalLine['type']))).toEqual([]);
     expect(results()).toMatchObject({
       runtime: 'embedded',
@@ -122,6 +125,11 @@ describe('a run with surprises', () => {
 
   beforeAll(async () => {
     run = await runCommand(project, ['run', 'surprising', '--no-watch']);
+  });
+
+  test('keeps a secret out of the lines of the scenario that stands in the results', () => {
+    const source = results().scenarios.find(({ title }) => title === 'wrong check')?.source;
+    expect(source?.lines.slice(0, 2)).toEqual(["scenario('wrong check', {", '  // The token is ***.']);
   });
 
   test('exits with 1 and counts them', () => {
