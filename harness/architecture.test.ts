@@ -34,15 +34,17 @@ const OWN_TIMERS = [/^model\/wall-clock\.ts$/, /^runtime\/containers\//];
 const ROOT = __dirname;
 
 const sources = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !/\.(test|testing)\.ts$/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.(test|testing)\.ts$/.test(file))
   .sort();
 
 const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 const importsOf = (file: string): string[] =>
   [...textOf(file).matchAll(/(?:from|import\(|require\()\s*'(\.[^']+)'/g)].map((match) =>
-    relative(ROOT, resolve(ROOT, dirname(file), match[1] ?? '')).replace(/\.js$/, '.ts'),
+    sourceOf(relative(ROOT, resolve(ROOT, dirname(file), match[1] ?? ''))),
   );
+
+const sourceOf = (imported: string): string => imported.replace(/\.js$/, sources.includes(imported.replace(/\.js$/, '.tsx')) ? '.tsx' : '.ts');
 
 const folderOf = (file: string): string => (file.startsWith('..') ? file : file.includes('/') ? (file.split('/')[0] ?? '') : 'door');
 
@@ -67,7 +69,7 @@ test('no file reaches itself by imports of values', () => {
 function valueImportsOf(file: string): string[] {
   const text = textOf(file).replace(/(?:import|export) type [^;]+;/g, '').replace(/typeof import\('[^']+'\)/g, '');
   return [...text.matchAll(/(?:from|require\()\s*'(\.[^']+)'/g)].map((match) =>
-    relative(ROOT, resolve(ROOT, dirname(file), match[1] ?? '')).replace(/\.js$/, '.ts'),
+    sourceOf(relative(ROOT, resolve(ROOT, dirname(file), match[1] ?? ''))),
   );
 }
 
@@ -101,7 +103,7 @@ test('app and harness never import each other', () => {
 });
 
 test('no folder or file is named for nothing in particular', () => {
-  expect(sources.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|manager|misc|core)(?:\/|\.ts$)/.test(file))).toEqual([]);
+  expect(sources.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|manager|misc|core)(?:\/|\.tsx?$)/.test(file))).toEqual([]);
 });
 
 test('no source file is longer than 300 lines', () => {

@@ -19,6 +19,10 @@ test('all of the project type-checks', async () => {
   expect(await complaintsOf('typescript/bin/tsc', ['--noEmit'])).toBeUndefined();
 });
 
+test('what draws the report type-checks', async () => {
+  expect(await complaintsOf('typescript/bin/tsc', ['--noEmit', '-p', 'harness/report/view'])).toBeUndefined();
+});
+
 test('the linter has nothing to say', async () => {
   expect(await complaintsOf('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])).toBeUndefined();
 });

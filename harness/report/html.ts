@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { AuditResults } from '../model/audit.js';
+import { viewFiles } from './view-files.js';
+import type { RunResults } from './results.js';
+import { embedReport, type EmbeddedText } from './view/embed.js';
+
+export type Report = { readonly kind: 'run'; readonly results: RunResults } | { readonly kind: 'audit'; readonly results: AuditResults };
+
+/** A report as one file that needs nothing beside it, and no network. */
+export async function htmlOf(report: Report): Promise<string> {
+  const { script, style } = await viewFiles();
+  // The page's own policy holds even where an app's text would get past the escaping: nothing is loaded, and no other script runs.
+  const policy = [
+    "default-src 'none'", `script-src '${digest(script)}'`, `style-src '${digest(style)}'`, 'img-src data:', "base-uri 'none'", "form-action 'none'",
+  ].join('; ');
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${report.kind === 'run' ? 'canarybed run' : 'canarybed audit'}</title>`,
+    '<link rel="icon" href="data:,">',
+    `<style>${style}</style>`,
+    '</head>',
+    '<body>',
+    '<div id="canarybed"></div>',
+    '<noscript>This report draws itself by a script of its own: allow scripts to read it, or read the same in reports/results.json or reports/audit.json.</noscript>',
+    ...embedReport(report).map(dataElement),
+    `<script>${script}</script>`,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+const digest = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+
+const dataElement = ({ id, value }: EmbeddedText): string => `<script type="application/json" id="${id}">${scriptSafe(JSON.stringify(value))}</script>`;
+
+/** JSON that ends no script element and no line of a script. */
+const scriptSafe = (json: string): string => json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');

@@ -1,0 +1,26 @@
+'use strict';
+const { join } = require('node:path');
+const { build } = require('esbuild');
+
+/**
+ * Bundles `main.tsx`, and `style.css`, with what they import, minified.
+ * @returns {Promise<import('../view-files').ViewFiles>}
+ */
+exports.bundleView = async function bundleView() {
+  const { outputFiles } = await build({
+    entryPoints: [join(__dirname, 'main.tsx'), join(__dirname, 'style.css')],
+    outdir: __dirname,
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    tsconfigRaw: {},
+    logLevel: 'silent',
+  });
+  const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text.trim();
+  return { script: textOf('.js'), style: textOf('.css') };
+};

@@ -1,0 +1,89 @@
+import type { AuditResults } from '../../model/audit.js';
+import type { RunResults, ScenarioResult } from '../results.js';
+import { packed, unpacked } from './columns.js';
+import { pollsOf, type Poll } from './polls.js';
+
+/** A piece of a report's data: its element's id, and a value of JSON. */
+export interface EmbeddedText {
+  readonly id: string;
+  readonly value: unknown;
+}
+
+/** What the list of scenarios shows of one. */
+export interface ScenarioRow extends Pick<
+  ScenarioResult,
+  'id' | 'title' | 'family' | 'location' | 'faults' | 'expectation' | 'outcome' | 'verdict' | 'reason' | 'harm' | 'pace' | 'detect' | 'retries' | 'error' | 'healthCheck' | 'balancer' | 'confirmation' | 'wallSeconds'
+> {
+  readonly failingChecks: readonly string[];
+  readonly checks: readonly string[];
+  readonly polls: readonly Poll[];
+  readonly differences: readonly string[];
+}
+
+/** All that a run's first page needs. */
+export interface RunOverview extends Omit<RunResults, 'scenarios' | 'bodies'> {
+  readonly scenarios: readonly ScenarioRow[];
+}
+
+export type Embedded = { readonly kind: 'run'; readonly overview: RunOverview } | { readonly kind: 'audit'; readonly results: AuditResults };
+
+export const DATA = 'canarybed-data';
+const BODIES = 'canarybed-bodies';
+const scenarioElement = (index: number): string => `canarybed-scenario-${index}`;
+
+/** Properties of a scenario that its row has as they are. */
+const SHARED = [
+  'id', 'title', 'family', 'location', 'faults', 'expectation', 'outcome', 'verdict', 'reason', 'harm', 'pace', 'detect', 'retries', 'error', 'healthCheck', 'balancer', 'confirmation', 'wallSeconds',
+] as const satisfies readonly (keyof ScenarioResult)[];
+
+/**
+ * The data of a report in pieces: what the first page needs, and each scenario by itself, so that a large report opens as
+ * fast as a small one. Pure.
+ */
+export function embedReport(report: { readonly kind: 'run'; readonly results: RunResults } | { readonly kind: 'audit'; readonly results: AuditResults }): EmbeddedText[] {
+  if (report.kind === 'audit') return [{ id: DATA, value: { kind: 'audit', results: packed(report.results) } }];
+  const { scenarios, bodies, ...about } = report.results;
+  const overview: RunOverview = { ...about, scenarios: scenarios.map(rowOf) };
+  return [
+    { id: DATA, value: { kind: 'run', overview: packed(overview) } },
+    { id: BODIES, value: bodies },
+    ...scenarios.map((scenario, index) => ({ id: scenarioElement(index), value: packed(scenario) })),
+  ];
+}
+
+/** Reads a piece of data by the id of its element. */
+export type ReadText = (id: string) => string;
+
+/** What was embedded, but for the scenarios themselves. */
+export function readEmbedded(read: ReadText): Embedded {
+  const { kind, overview, results } = JSON.parse(read(DATA)) as { kind: Embedded['kind']; overview?: unknown; results?: unknown };
+  return kind === 'run' ? { kind, overview: unpacked(overview) as RunOverview } : { kind, results: unpacked(results) as AuditResults };
+}
+
+/** The results of a run, of which each scenario and the bodies are read when they are asked for. */
+export function readResults({ scenarios, ...about }: RunOverview, read: ReadText): RunResults & { scenarioAt(index: number): ScenarioResult } {
+  let bodies: RunResults['bodies'] | undefined;
+  const scenarioAt = (index: number): ScenarioResult => unpacked(JSON.parse(read(scenarioElement(index)))) as ScenarioResult;
+  return {
+    ...about,
+    scenarioAt,
+    get scenarios() {
+      return scenarios.map((_row, index) => scenarioAt(index));
+    },
+    get bodies() {
+      return (bodies ??= JSON.parse(read(BODIES)) as RunResults['bodies']);
+    },
+  };
+}
+
+function rowOf(scenario: ScenarioResult): ScenarioRow {
+  const shared = Object.fromEntries(SHARED.flatMap((name) => (scenario[name] === undefined ? [] : [[name, scenario[name]]]))) as unknown as Pick<ScenarioResult, (typeof SHARED)[number]>;
+  const { observed, judgement } = scenario;
+  return {
+    ...shared,
+    failingChecks: observed?.failingChecks ?? [],
+    checks: Object.keys(observed?.checks ?? {}),
+    polls: pollsOf(scenario),
+    differences: judgement?.outcome === 'surprise' ? judgement.differences : [],
+  };
+}

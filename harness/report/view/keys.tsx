@@ -1,0 +1,67 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['/', 'search'],
+  ['j or ↓, k or ↑', 'next or previous row'],
+  ['Enter', 'open the row'],
+  ['Escape', 'back, or leave the search'],
+  ['?', 'show these keys'],
+];
+
+/** Whether what is typed goes into a field, so that a letter is no command. */
+export const isTyping = ({ target }: Event): boolean => target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+
+/** Keys that hold on every page, and the list of all. */
+export function Keys(): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || dialog.current?.open === true) return;
+      if (event.key === 'Escape') leave(event);
+      else if (isTyping(event)) return;
+      else if (event.key === '?') dialog.current?.showModal();
+      else if (event.key === '/') {
+        const search = document.querySelector<HTMLInputElement>('input[type=search]');
+        if (!search) return;
+        event.preventDefault();
+        search.focus();
+        search.select();
+      }
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+  return (
+    <>
+      <button type="button" class="quiet" onClick={() => dialog.current?.showModal()} aria-label="Show the keys">
+        <kbd>?</kbd>
+      </button>
+      <dialog ref={dialog} aria-labelledby="keys-title">
+        <h2 id="keys-title">Keys</h2>
+        <dl class="keys">
+          {KEYS.map(([key, does]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <form method="dialog">
+          <button type="submit">Close</button>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+/** Out of a field, else from a page of one thing back to the list. */
+function leave(event: KeyboardEvent): void {
+  if (isTyping(event)) (event.target as HTMLElement).blur();
+  else if (location.hash.startsWith('#/')) {
+    if (history.length > 1) history.back();
+    else location.hash = '';
+  }
+}
