@@ -16,6 +16,8 @@ export interface ScenarioRow extends Pick<
 > {
   readonly failingChecks: readonly string[];
   readonly checks: readonly string[];
+  /** Of its last health check that failed. */
+  readonly outcomeSeen?: string;
   readonly polls: readonly Poll[];
   readonly differences: readonly string[];
 }
@@ -83,6 +85,7 @@ function rowOf(scenario: ScenarioResult): ScenarioRow {
     ...shared,
     failingChecks: observed?.failingChecks ?? [],
     checks: Object.keys(observed?.checks ?? {}),
+    ...(observed?.outcome === undefined ? {} : { outcomeSeen: observed.outcome }),
     polls: pollsOf(scenario),
     differences: judgement?.outcome === 'surprise' ? judgement.differences : [],
   };

@@ -4,7 +4,7 @@ import type { ScenarioResult } from '../results.js';
 export type Poll = 'p' | 'f' | 't' | 'P' | 'F' | 'T';
 
 /** The last so many fit in a row. */
-const SHOWN = 14;
+const SHOWN = 12;
 
 /** The last checks of the canary up to its verdict, oldest first. Pure. */
 export function pollsOf({ rollout, verdict }: Pick<ScenarioResult, 'rollout' | 'verdict'>): Poll[] {

@@ -1,0 +1,21 @@
+import type { JSX } from 'preact';
+
+export interface BarPart {
+  readonly name: string;
+  readonly count: number;
+  /** Class of its colour and pattern. */
+  readonly tone: string;
+}
+
+/** Shares side by side; the words stand beside it. */
+export function Bar({ parts, label }: { readonly parts: readonly BarPart[]; readonly label: string }): JSX.Element {
+  return (
+    <div class="bar" role="img" aria-label={label}>
+      {parts
+        .filter(({ count }) => count > 0)
+        .map(({ name, count, tone }) => (
+          <span key={name} class={`part ${tone}`} style={{ flexGrow: String(count) }} />
+        ))}
+    </div>
+  );
+}

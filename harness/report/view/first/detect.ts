@@ -1,0 +1,13 @@
+import type { ScenarioRow } from '../embed.js';
+
+export interface Detected {
+  readonly id: string;
+  readonly title: string;
+  readonly seconds: number;
+  readonly minimum: number;
+}
+
+/** Scenarios whose time to detect is known, the slowest first. Pure. */
+export function slowestFirst(rows: readonly Pick<ScenarioRow, 'id' | 'title' | 'detect'>[]): Detected[] {
+  return rows.flatMap(({ id, title, detect }) => (detect ? [{ id, title, ...detect }] : [])).sort((a, b) => b.seconds - a.seconds);
+}

@@ -1,0 +1,49 @@
+import type { ScenarioRow } from '../embed.js';
+
+/** What of faults was caught by what: by which checks, or where none of them fails, by which outcome. */
+export interface Detection {
+  /** Names of checks, and after them outcomes. */
+  readonly columns: readonly { readonly name: string; readonly isCheck: boolean; readonly caught: number }[];
+  readonly rows: readonly DetectionRow[];
+}
+
+export interface DetectionRow {
+  readonly key: string;
+  readonly faults: string;
+  /** Of its scenarios. */
+  readonly ids: readonly string[];
+  readonly caughtBy: ReadonlySet<string>;
+  /** Accepted while users were hurt, in one of its scenarios. */
+  readonly survived: boolean;
+}
+
+/** Scenarios with faults by what they break, those that nothing caught first. Pure. */
+export function detectionOf(scenarios: readonly ScenarioRow[]): Detection {
+  const rows = new Map<string, { ids: string[]; caughtBy: Set<string>; survived: boolean }>();
+  const checks = new Set<string>();
+  const outcomes = new Set<string>();
+  for (const row of scenarios) {
+    for (const check of row.checks) checks.add(check);
+    if (row.faults.length === 0 || !row.verdict) continue;
+    const key = row.faults.map(({ summary }) => summary).join(' + ');
+    const found = rows.get(key) ?? { ids: [], caughtBy: new Set<string>(), survived: false };
+    rows.set(key, found);
+    found.ids.push(row.id);
+    if (row.verdict.verdict === 'accepted') found.survived ||= row.harm === 'hurt';
+    else catchers(row, found.caughtBy, outcomes);
+  }
+  const all = [...rows].map(([key, row]) => ({ key, faults: key, ...row }));
+  for (const { caughtBy } of all) for (const name of caughtBy) if (!outcomes.has(name)) checks.add(name);
+  const columnOf = (isCheck: boolean) => (name: string) => ({ name, isCheck, caught: all.filter(({ caughtBy }) => caughtBy.has(name)).length });
+  return {
+    columns: [...[...checks].sort().map(columnOf(true)), ...[...outcomes].sort().map(columnOf(false))],
+    rows: [...all.filter(({ survived }) => survived), ...all.filter(({ survived }) => !survived)],
+  };
+}
+
+function catchers({ failingChecks, outcomeSeen }: ScenarioRow, caughtBy: Set<string>, outcomes: Set<string>): void {
+  for (const check of failingChecks) caughtBy.add(check);
+  if (failingChecks.length > 0 || outcomeSeen === undefined) return;
+  outcomes.add(outcomeSeen);
+  caughtBy.add(outcomeSeen);
+}

@@ -1,0 +1,54 @@
+import type { JSX } from 'preact';
+import type { RunOverview } from '../embed.js';
+import { FactsList } from '../facts-list.js';
+import { counted, secondsText, webAddress } from '../words.js';
+import { commonest } from './commonest.js';
+
+const FEW = 3;
+
+/** What judged the releases: the check in words, and the control. */
+export function ControlFacts({ overview: { scenarios, controls, runtime, pace, wallSeconds, facts } }: { readonly overview: RunOverview }): JSX.Element {
+  const checks = commonest(scenarios.map(({ healthCheck, balancer }) => `${healthCheck} (${balancer})`));
+  const refused = controls.filter(({ accepted }) => !accepted);
+  return (
+    <FactsList
+      facts={[
+        ...checks.slice(0, FEW).map(({ text, count }, index) => [index === 0 ? 'Health check' : `and of ${counted(count, 'other')}`, text] as const),
+        ['', checks.length > FEW && `and ${counted(checks.length - FEW, 'other check')}`],
+        ['Control', controls.length > 0 && (refused.length > 0 ? <b class="fail">refused: {refused[0]?.detail}</b> : `accepted, ${controlText(controls)}`)],
+        ['Run', `${runtime}, ${pace}, ${secondsText(wallSeconds)} for ${counted(scenarios.length, 'scenario')}`],
+        ['Commit', [facts.commit?.slice(0, 12), facts.branch].filter((part) => part !== undefined).join(' on ')],
+      ]}
+    />
+  );
+}
+
+function controlText(controls: RunOverview['controls']): string {
+  const boots = controls.flatMap(({ bootSeconds }) => bootSeconds ?? []);
+  const many = controls.length === 1 ? '' : `${controls.length} times, `;
+  return boots.length === 0 ? `${many}without a boot` : `${many}booted in ${secondsText(Math.max(...boots))}`;
+}
+
+/** Where and on what the run was made. */
+export function RunFactsSection({ overview: { facts, interrupted } }: { readonly overview: RunOverview }): JSX.Element {
+  const { startedAt, canarybed, node, platform, processors, command, commit, branch, link, shards } = facts;
+  const address = webAddress(link);
+  return (
+    <section>
+      <h2>This run</h2>
+      <FactsList
+        facts={[
+          ['Command', command !== '' && <code>{command}</code>],
+          ['Started', startedAt !== '' && <time dateTime={startedAt}>{startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>],
+          ['Versions', `canarybed ${canarybed}, Node ${node}`],
+          ['Machine', `${platform}${processors > 0 ? `, ${counted(processors, 'processor')}` : ''}`],
+          ['Commit', commit !== undefined && <code>{commit}</code>],
+          ['Branch', branch],
+          ['CI', address === undefined ? link : <a href={address}>{address}</a>],
+          ['Shards', shards?.join(', ')],
+          ['Interrupted', interrupted && 'yes: there would have been more'],
+        ]}
+      />
+    </section>
+  );
+}

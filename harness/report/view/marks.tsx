@@ -1,0 +1,22 @@
+import type { JSX } from 'preact';
+
+export type Mark = 'pass' | 'fail' | 'ring' | 'warn' | 'none';
+
+const SHAPES: Readonly<Record<Mark, JSX.Element>> = {
+  pass: <circle cx="6" cy="6" r="4" fill="currentColor" />,
+  fail: <path d="M2.5 2.5l7 7m0-7l-7 7" stroke="currentColor" stroke-width="2" />,
+  ring: <circle cx="6" cy="6" r="3.4" fill="none" stroke="currentColor" stroke-width="1.8" />,
+  warn: <path d="M6 1.5l5 9h-10z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" />,
+  none: <path d="M3 6h6" stroke="currentColor" stroke-width="1.6" />,
+};
+
+const COLOURS: Readonly<Record<Mark, string>> = { pass: 'pass', fail: 'fail', ring: 'warn', warn: 'warn', none: 'soft' };
+
+/** A shape that tells without its colour; the words stand beside it. */
+export function MarkShape({ mark, dim = false }: { readonly mark: Mark; readonly dim?: boolean }): JSX.Element {
+  return (
+    <svg class={`mark ${COLOURS[mark]}${dim ? ' dim' : ''}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+      {SHAPES[mark]}
+    </svg>
+  );
+}

@@ -1,0 +1,81 @@
+import type { JSX } from 'preact';
+import { MarkShape } from './marks.js';
+import { WindowedTable, type Column } from './windowed-table.js';
+import { listed } from './words.js';
+
+export interface MatrixColumn {
+  readonly name: string;
+  /** Else it is an outcome. */
+  readonly isCheck: boolean;
+  readonly caught: number;
+}
+
+export interface MatrixRow {
+  readonly key: string;
+  readonly name: string;
+  readonly href: string;
+  readonly caughtBy: ReadonlySet<string>;
+  /** Of a row without a mark. */
+  readonly note: string;
+  readonly isMiss: boolean;
+}
+
+interface Props {
+  readonly caption: string;
+  readonly head: string;
+  readonly columns: readonly MatrixColumn[];
+  readonly rows: readonly MatrixRow[];
+  /** What is said of a check without a mark. */
+  readonly empty: string;
+}
+
+/** A mark where a check caught a fault. A row without one is a survivor or harmless; a check without one is named below. */
+export function MatrixTable({ caption, head, columns, rows, empty }: Props): JSX.Element {
+  const idle = columns.filter(({ isCheck, caught }) => isCheck && caught === 0).map(({ name }) => name);
+  const all: Column<MatrixRow>[] = [
+    {
+      name: 'name',
+      head,
+      isHead: true,
+      cell: ({ name, href }) => (
+        <a href={href} title={name}>
+          {name}
+        </a>
+      ),
+    },
+    ...columns.map(({ name, isCheck, caught }, index) => ({
+      name: `check${index}`,
+      head: (
+        <span class={`upright${isCheck ? '' : ' outcome'}${caught === 0 ? ' idle' : ''}`}>
+          {name} <span class="soft">{caught}</span>
+        </span>
+      ),
+      cell: (row: MatrixRow) => <CaughtMark caught={row.caughtBy.has(name)} by={name} />,
+    })),
+    { name: 'note', head: <span class="unseen">Remark</span>, cell: ({ note, isMiss }) => note !== '' && <MissNote note={note} isMiss={isMiss} /> },
+  ];
+  return (
+    <>
+      <WindowedTable class="matrix" caption={caption} columns={all} rows={rows} keyOf={({ key }) => key} />
+      {idle.length > 0 && (
+        <p class="soft below">
+          {listed(idle)} {empty}.
+        </p>
+      )}
+    </>
+  );
+}
+
+const CaughtMark = ({ caught, by }: { readonly caught: boolean; readonly by: string }): JSX.Element | null =>
+  caught ? (
+    <>
+      <MarkShape mark="pass" />
+      <span class="unseen">caught by {by}</span>
+    </>
+  ) : null;
+
+const MissNote = ({ note, isMiss }: { readonly note: string; readonly isMiss: boolean }): JSX.Element => (
+  <span class={isMiss ? 'fail' : 'soft'}>
+    {isMiss && <MarkShape mark="fail" />} {note}
+  </span>
+);

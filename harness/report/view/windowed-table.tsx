@@ -1,0 +1,142 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isTyping } from './keys.js';
+import { Printing } from './printing.js';
+import { rowWindow, type RowWindow } from './windowing.js';
+
+/** As style.css has it. */
+const ROW_HEIGHT = 32;
+
+export interface Column<T> {
+  readonly name: string;
+  readonly head: ComponentChildren;
+  /** The first such column names the row. */
+  readonly isHead?: boolean;
+  cell(row: T): ComponentChildren;
+}
+
+interface Props<T> {
+  readonly caption: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  keyOf(row: T): string;
+  rowClass?(row: T): string;
+  /** Whether j, k and the arrows move from row to row; one table of a page. */
+  readonly hasKeys?: boolean;
+  readonly class?: string;
+}
+
+/** A table of rows of one height, of which those that can be seen are drawn; on paper all. */
+export function WindowedTable<T>({ caption, columns, rows, keyOf, rowClass, hasKeys = false, class: style = '' }: Props<T>): JSX.Element {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const printing = useContext(Printing);
+  const { first, end } = useRowWindow(body, rows.length, printing);
+  const active = useRowKeys(body, rows, hasKeys);
+  const shown = rows.slice(first, end);
+  return (
+    <table class={`windowed ${style}`} aria-rowcount={rows.length + 1}>
+      <caption class="unseen">{caption}</caption>
+      <thead>
+        <tr aria-rowindex={1}>
+          {columns.map(({ name, head }) => (
+            <th key={name} scope="col" class={`c-${name}`}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        <Gap rows={first} columns={columns.length} />
+        {shown.map((row, index) => (
+          <tr key={keyOf(row)} data-row={first + index} aria-rowindex={first + index + 2} class={`${rowClass?.(row) ?? ''}${active === first + index ? ' active' : ''}`}>
+            {columns.map((column) => (
+              <Cell key={column.name} column={column} row={row} />
+            ))}
+          </tr>
+        ))}
+        <Gap rows={rows.length - first - shown.length} columns={columns.length} />
+      </tbody>
+    </table>
+  );
+}
+
+function Cell<T>({ column: { name, isHead, cell }, row }: { readonly column: Column<T>; readonly row: T }): JSX.Element {
+  if (isHead === true) {
+    return (
+      <th scope="row" class={`c-${name}`}>
+        {cell(row)}
+      </th>
+    );
+  }
+  return <td class={`c-${name}`}>{cell(row)}</td>;
+}
+
+/** Stands for rows that are not drawn. */
+function Gap({ rows, columns }: { readonly rows: number; readonly columns: number }): JSX.Element | null {
+  if (rows <= 0) return null;
+  return (
+    <tr aria-hidden="true" class="gap">
+      <td class="gap-cell" colSpan={columns} style={{ height: `${rows * ROW_HEIGHT}px` }} />
+    </tr>
+  );
+}
+
+type Body = { readonly current: HTMLTableSectionElement | null };
+
+function useRowWindow(body: Body, count: number, printing: boolean): RowWindow {
+  const measured = (): RowWindow => rowWindow({ count, rowHeight: ROW_HEIGHT, top: body.current?.getBoundingClientRect().top ?? 0, height: innerHeight });
+  const [range, setRange] = useState(measured);
+  const measure = (): void => {
+    const next = measured();
+    setRange((now) => (now.first === next.first && now.end === next.end ? now : next));
+  };
+  useLayoutEffect(measure);
+  useEffect(() => {
+    addEventListener('scroll', measure, { passive: true });
+    addEventListener('resize', measure);
+    return () => {
+      removeEventListener('scroll', measure);
+      removeEventListener('resize', measure);
+    };
+  }, [count]);
+  return printing ? { first: 0, end: count } : range;
+}
+
+const STEPS: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
+
+/** The row that the keys came to; -1 before they were used. */
+function useRowKeys<T>(body: Body, rows: readonly T[], hasKeys: boolean): number {
+  const [active, setActive] = useState(-1);
+  const wanted = useRef(-1);
+  useLayoutEffect(() => setActive(-1), [rows]);
+  useEffect(() => {
+    if (!hasKeys) return undefined;
+    const press = (event: KeyboardEvent): void => {
+      const step = STEPS[event.key];
+      if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || document.querySelector('dialog[open]')) return;
+      const next = Math.max(0, Math.min(rows.length - 1, active + step));
+      event.preventDefault();
+      wanted.current = next;
+      bringIntoView(body.current, next);
+      setActive(next);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [active, rows, hasKeys]);
+  // A row that was scrolled to is drawn only after that.
+  useLayoutEffect(() => {
+    const link = wanted.current < 0 ? null : body.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"] a`);
+    if (!link) return;
+    wanted.current = -1;
+    link.focus({ preventScroll: true });
+  });
+  return active;
+}
+
+function bringIntoView(body: HTMLElement | null, row: number): void {
+  if (!body) return;
+  const top = body.getBoundingClientRect().top + row * ROW_HEIGHT;
+  // The head of the table covers a row.
+  if (top < ROW_HEIGHT) scrollBy(0, top - 3 * ROW_HEIGHT);
+  else if (top + ROW_HEIGHT > innerHeight) scrollBy(0, top + 3 * ROW_HEIGHT - innerHeight);
+}
