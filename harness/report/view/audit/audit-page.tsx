@@ -1,6 +1,85 @@
 import type { JSX } from 'preact';
+import { useContext, useMemo } from 'preact/hooks';
 import type { AuditResults } from '../../../model/audit.js';
+import { failingGates } from '../../audit-exit-code.js';
+import { Bar } from '../bar.js';
+import { MarkShape } from '../marks.js';
+import { Printing } from '../printing.js';
+import { matcherOf, tokenOf } from '../search.js';
+import { FilterLink, SearchBox } from '../search-box.js';
+import { counted } from '../words.js';
+import { AuditFacts, LearnedSection } from './audit-facts.js';
+import { BaselineSection } from './baseline-section.js';
+import { AuditMatrix } from './audit-matrix.js';
+import { FindingCards } from './finding-cards.js';
+import { MutantTable } from './mutant-table.js';
+import { QuietSections } from './quiet-sections.js';
+import { ScoreTables, ScoreTiles } from './scores.js';
+import { auditSentence, byStatus, searchableMutant, STATUS_WORDS, statusParts, STATUSES } from './statuses.js';
+import { TuningSection } from './tuning-section.js';
 
-export function AuditPage({ results }: { readonly results: AuditResults; readonly search: string }): JSX.Element {
-  return <h1>{results.mutants.length} mutants</h1>;
+/** How good the check is, and what it missed. */
+export function AuditPage({ results, search }: { readonly results: AuditResults; readonly search: string }): JSX.Element {
+  const sentence = auditSentence(results);
+  const gates = failingGates(results, {});
+  return (
+    <>
+      <h1>{sentence}</h1>
+      {gates.map((gate) => (
+        <p key={gate} class="gate fail">
+          <MarkShape mark="fail" /> {gate}
+        </p>
+      ))}
+      <Bar parts={statusParts(results.score)} label={sentence} />
+      <StatusCounts results={results} search={search} />
+      <div class="answer">
+        <ScoreTiles score={results.score} />
+        <AuditFacts results={results} />
+      </div>
+      <FindingCards title="Survivors" status="survived" mutants={results.mutants} />
+      <FindingCards title="False alarms" status="false-alarm" mutants={results.mutants} />
+      <TuningSection tuning={results.tuning} />
+      <ScoreTables results={results} search={search} />
+      <AllMutants results={results} search={search} />
+      <AuditMatrix results={results} />
+      <QuietSections mutants={results.mutants} />
+      <BaselineSection baseline={results.baseline} />
+      <LearnedSection results={results} />
+    </>
+  );
+}
+
+function StatusCounts({ results: { score }, search }: { readonly results: AuditResults; readonly search: string }): JSX.Element {
+  return (
+    <ul class="counts">
+      {STATUSES.filter((status) => score.counts[status] > 0 || status === 'survived' || status === 'killed').map((status) => (
+        <li key={status}>
+          <FilterLink search={search} tokens={[tokenOf('s', status)]}>
+            <MarkShape mark={STATUS_WORDS[status].mark} dim={score.counts[status] === 0} />
+            <b>{score.counts[status]}</b> {STATUS_WORDS[status].word}
+          </FilterLink>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AllMutants({ results: { mutants }, search }: { readonly results: AuditResults; readonly search: string }): JSX.Element {
+  const rows = useMemo(() => byStatus(mutants).map((mutant) => ({ mutant, searchable: searchableMutant(mutant) })), [mutants]);
+  const wanted = useContext(Printing) ? '' : search;
+  const found = useMemo(() => {
+    const matches = matcherOf(wanted);
+    return rows.filter(({ searchable }) => matches(searchable)).map(({ mutant }) => mutant);
+  }, [rows, wanted]);
+  return (
+    <section>
+      <h2>Mutants</h2>
+      <SearchBox
+        search={search}
+        hint="Search: s:survived @settings op:unset-setting why:timeout !check:pages"
+        found={found.length === mutants.length ? counted(mutants.length, 'mutant') : `${found.length.toLocaleString('en-US')} of ${counted(mutants.length, 'mutant')}`}
+      />
+      <MutantTable rows={found} />
+    </section>
+  );
 }

@@ -1,0 +1,74 @@
+import type { AuditResults, MutantResult, MutantStatus } from '../../../model/audit.js';
+import type { BarPart } from '../bar.js';
+import type { Mark } from '../marks.js';
+import type { Searchable } from '../search.js';
+import { counted } from '../words.js';
+
+/** Those that ask for something to be done first. */
+export const STATUSES: readonly MutantStatus[] = ['survived', 'false-alarm', 'invalid', 'timed-out', 'killed', 'harmless', 'ignored'];
+
+export const STATUS_WORDS: Readonly<Record<MutantStatus, { readonly word: string; readonly mark: Mark; readonly means: string }>> = {
+  survived: { word: 'survived', mark: 'fail', means: 'users were hurt, and the check let it through' },
+  'false-alarm': { word: 'false alarm', mark: 'warn', means: 'users were fine, and the check refused it' },
+  invalid: { word: 'invalid', mark: 'none', means: 'nothing is known of it' },
+  'timed-out': { word: 'timed out', mark: 'ring', means: 'it came to no verdict in its time' },
+  killed: { word: 'killed', mark: 'pass', means: 'users were hurt, and the check refused it' },
+  harmless: { word: 'harmless', mark: 'pass', means: 'users were fine, and the check let it through' },
+  ignored: { word: 'ignored', mark: 'none', means: 'it was not tried' },
+};
+
+/** The audit in two sentences. Pure. */
+export function auditSentence({ score: { counts }, interrupted }: Pick<AuditResults, 'score' | 'interrupted'>): string {
+  const { killed, survived, harmless, 'false-alarm': alarms } = counts;
+  const parts = [
+    ...(killed + survived > 0 ? [`Of ${counted(killed + survived, 'broken release')} ${killed} ${killed === 1 ? 'was' : 'were'} refused.`] : []),
+    ...(harmless + alarms > 0 ? [`Of ${counted(harmless + alarms, 'good one')} ${harmless} ${harmless === 1 ? 'was' : 'were'} accepted.`] : []),
+    ...(interrupted ? ['Interrupted: there would have been more.'] : []),
+  ];
+  return killed + survived + harmless + alarms === 0 ? ['No release was judged.', ...parts].join(' ') : parts.join(' ');
+}
+
+/** Pure. */
+export const statusParts = ({ counts }: AuditResults['score']): BarPart[] =>
+  (['killed', 'harmless', 'ignored', 'timed-out', 'invalid', 'false-alarm', 'survived'] as const).map((status) => ({
+    name: status, count: counts[status], tone: `t-${status}`,
+  }));
+
+/** How much users were hurt: those of an old fleet that did well before count most, then how many of their requests. */
+const hurtBy = ({ harm, oldHarm, hurt }: MutantResult): number => (oldHarm === 'hurt' ? 1e6 : 0) + (harm === 'hurt' ? 1e3 : 0) + hurt.length;
+
+/** Mutants of a status, the most harmful first. Pure. */
+export const mostHarmful = (mutants: readonly MutantResult[], status: MutantStatus): MutantResult[] =>
+  mutants.filter((mutant) => mutant.status === status).sort((a, b) => hurtBy(b) - hurtBy(a));
+
+/** All of them, those first that ask for something to be done. Pure. */
+export const byStatus = (mutants: readonly MutantResult[]): MutantResult[] => STATUSES.flatMap((status) => mutants.filter((mutant) => mutant.status === status));
+
+/** Mutants that share what is said of them, the commonest first. Pure. */
+export function byDetail(mutants: readonly MutantResult[]): { readonly detail: string; readonly mutants: readonly MutantResult[] }[] {
+  const groups = new Map<string, MutantResult[]>();
+  for (const mutant of mutants) groups.set(mutant.detail, [...(groups.get(mutant.detail) ?? []), mutant]);
+  return [...groups].map(([detail, own]) => ({ detail, mutants: own })).sort((a, b) => b.mutants.length - a.mutants.length);
+}
+
+/** What a mutant is found by. Pure. */
+export function searchableMutant(mutant: MutantResult): Searchable {
+  const { id, area, operator, target, summary, status, verdict, reason, harm, detail, observed, checks } = mutant;
+  const failing = observed?.failingChecks ?? Object.entries(checks ?? {}).flatMap(([name, failed]) => (failed ? [name] : []));
+  const fields: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    s: [status, STATUS_WORDS[status].word], v: [verdict], h: [harm], '@': [area], op: [operator], why: [reason, detail], check: failing, target: [target],
+  };
+  const lower = Object.fromEntries(Object.entries(fields).map(([key, values]) => [key, values.flatMap((value) => value?.toLowerCase() ?? [])]));
+  return { fields: lower, text: [id, summary, target, reason, detail].join('\n').toLowerCase() };
+}
+
+/** How its process ended, in words; undefined where it lives. Pure. */
+export function fateWords({ process }: MutantResult): string | undefined {
+  if (!process || process.fate === 'alive') return undefined;
+  if (process.fate === 'never-listened') return 'its process lives, and its port never opened';
+  const end = process.signal ?? `exit code ${process.code ?? 'unknown'}`;
+  return process.fate === 'failed-start' ? `its start failed (${end})` : `its process ended (${end})`;
+}
+
+/** What leaves it out of the next audit, as a shell takes it. Pure. */
+export const ignoreLine = ({ id }: MutantResult): string => `--ignore '${id.replaceAll("'", "'\\''")}=the reason'`;
