@@ -1,0 +1,133 @@
+import { htmlOf } from '../html.js';
+import { violationsOf } from './accessible.testing.js';
+import { describeWithBrowser, ReportBrowser, type OpenedReport } from './browser.testing.js';
+import { sampleRun } from './sample-run.testing.js';
+
+const SMALL = sampleRun({ scenarios: 20, probesEach: 6 });
+
+describeWithBrowser('the page of a run', () => {
+  const browser = new ReportBrowser();
+  let html: string;
+  let opened: OpenedReport[] = [];
+  beforeAll(async () => {
+    html = await htmlOf({ kind: 'run', results: SMALL });
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    const strays = opened.flatMap(({ errors, requests }) => [...errors, ...requests]);
+    await Promise.all(opened.map(({ page }) => page.context().close()));
+    opened = [];
+    expect(strays).toEqual([]);
+  });
+
+  async function open(hash = '', options: Parameters<ReportBrowser['open']>[1] = {}, text = html): Promise<OpenedReport['page']> {
+    const report = await browser.open(text, { hash, ...options });
+    opened.push(report);
+    return report.page;
+  }
+
+  const titles = (page: OpenedReport['page']): Promise<string[]> => page.locator('.scenarios tbody a').allTextContents();
+
+  test('answers in a sentence and lists surprises first', async () => {
+    const page = await open();
+    expect(await page.locator('h1').textContent()).toBe('16 of 20 releases were judged as expected. 2 surprises, 2 errors of the harness, 2 flaky.');
+    expect((await titles(page)).slice(0, 2)).toEqual(['release 3 is broken in its process', 'release 13 is broken in its process']);
+    expect(await titles(page)).toHaveLength(20);
+  });
+
+  test('filters by a count, and back by the same', async () => {
+    const page = await open();
+    await page.getByRole('link', { name: '2 surprise' }).click();
+    await page.getByText('2 of 20 scenarios').waitFor();
+    expect(await page.evaluate('location.hash')).toBe('#s:surprise');
+    expect(await titles(page)).toHaveLength(2);
+    await page.getByRole('link', { name: '2 surprise' }).click();
+    await page.getByText('20 scenarios', { exact: true }).waitFor();
+  });
+
+  test('filters by a cell of verdict and harm', async () => {
+    const page = await open();
+    await page.getByRole('link', { name: '2 let through' }).click();
+    await page.getByText('2 of 20 scenarios').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('v:accepted h:hurt');
+  });
+
+  test('finds by words of the address, and keeps what is typed there', async () => {
+    const page = await open('#s:failed%20@process');
+    expect(await titles(page)).toEqual(['release 3 is broken in its process', 'release 13 is broken in its process']);
+    await page.keyboard.press('/');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('why:timeout "release 8"');
+    await page.getByText('1 of 20 scenarios').waitFor();
+    expect(await page.evaluate('decodeURIComponent(location.hash)')).toBe('#why:timeout "release 8"');
+    await page.getByRole('searchbox').fill('no such thing');
+    await page.getByText('No scenario is like this.').waitFor();
+  });
+
+  test('is walked by the keyboard alone', async () => {
+    const page = await open();
+    const focused = (): Promise<string> => page.evaluate<string>('document.activeElement.textContent');
+    await page.keyboard.press('j');
+    expect(await focused()).toBe('release 3 is broken in its process');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('release 13 is broken in its process');
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/scenario\/release-3$/);
+    expect(await page.locator('h1').textContent()).toContain('release 3 is broken in its process');
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').waitFor();
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  test('goes back to the search that it came from', async () => {
+    const page = await open('#v:accepted');
+    await page.locator('.scenarios tbody a').first().click();
+    await page.waitForURL(/#\/scenario\//);
+    await page.goBack();
+    await page.waitForURL(/#v:accepted$/);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('v:accepted');
+  });
+
+  test('says so where a scenario is not in the report', async () => {
+    const page = await open('#/scenario/nobody');
+    expect(await page.locator('h1').textContent()).toBe('This report has no scenario nobody');
+  });
+
+  test('is dark for who wants it so, and by the toggle', async () => {
+    const background = (page: OpenedReport['page']): Promise<string> => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    const dark = await background(await open('', { colorScheme: 'dark' }));
+    const page = await open('', { colorScheme: 'light' });
+    expect(await background(page)).toBe('rgb(255, 255, 255)');
+    await page.getByRole('button', { name: /^Colours: auto/ }).click();
+    await page.getByRole('button', { name: /^Colours: light/ }).click();
+    await page.getByRole('button', { name: /^Colours: dark/ }).waitFor();
+    expect(await background(page)).toBe(dark);
+    expect(dark).not.toBe('rgb(255, 255, 255)');
+  });
+
+  test.each(['light', 'dark'] as const)('has nothing that axe finds wrong in %s', async (colorScheme) => {
+    const page = await open('', { colorScheme });
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('?');
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('is whole on paper, whatever was searched for', async () => {
+    const many = await htmlOf({ kind: 'run', results: sampleRun({ scenarios: 200, probesEach: 1 }) });
+    const page = await open('#v:accepted', {}, many);
+    expect(await page.locator('.scenarios tbody tr[data-row]').count()).toBeLessThan(70);
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    expect(await page.locator('.scenarios tbody tr[data-row]').count()).toBe(200);
+    await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+    expect(await page.locator('.scenarios tbody tr[data-row]').count()).toBeLessThan(70);
+  });
+
+  test('fits a narrow window', async () => {
+    const page = await open('', { viewport: { width: 390, height: 800 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  });
+});
