@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { AuditPage } from './audit/audit-page.js';
 import { MutantPage } from './audit/mutant-page.js';
 import { readResults, type Embedded, type ReadText, type RunOverview } from './embed.js';
 import { FirstPage } from './first/first-page.js';
 import { Keys } from './keys.js';
+import { CameFrom } from './came-from.js';
 import { routeOf, type Route } from './route.js';
 import { ScenarioPage } from './scenario/scenario-page.js';
 import { ThemeToggle } from './theme.js';
@@ -16,26 +17,66 @@ interface Props {
 
 /** The frame of every page, and the page that the address asks for. */
 export function App({ data, read }: Props): JSX.Element {
-  const [route, setRoute] = useState(() => routeOf(location.hash));
-  useEffect(() => {
-    const follow = (): void => setRoute(routeOf(location.hash));
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, []);
-  const { page } = route;
-  useEffect(() => scrollTo(0, 0), [page]);
+  const { route, previous } = useRoute();
+  const main = useRef<HTMLElement>(null);
+  useScroll(route, main);
+  const leave = useCallback(() => {
+    if (route.page === 'first') return;
+    // A page that was opened by its own address has none of ours before it.
+    if (previous?.page === 'first') history.back();
+    else location.hash = '';
+  }, [route, previous]);
   return (
     <>
       <header class="top">
-        <a class="brand" href="#">canarybed</a>
+        <a class="brand" href="#">
+          canarybed
+        </a>
         <span class="soft">{data.kind}</span>
         <span class="grow" />
-        <Keys />
+        <Keys leave={leave} />
         <ThemeToggle />
       </header>
-      <main>{data.kind === 'run' ? <RunPage overview={data.overview} read={read} route={route} /> : <PageOfAudit results={data.results} route={route} />}</main>
+      <main ref={main} tabIndex={-1}>
+        <CameFrom.Provider value={previous && previous.page !== 'first' ? previous.id : undefined}>
+          {data.kind === 'run' ? <RunPage overview={data.overview} read={read} route={route} /> : <PageOfAudit results={data.results} route={route} />}
+        </CameFrom.Provider>
+      </main>
     </>
   );
+}
+
+/** The page that the address asks for, and the one before it. */
+function useRoute(): { readonly route: Route; readonly previous?: Route } {
+  const [routes, setRoutes] = useState<{ readonly route: Route; readonly previous?: Route }>(() => ({ route: routeOf(location.hash) }));
+  useEffect(() => {
+    const follow = (): void => setRoutes(({ route }) => ({ route: routeOf(location.hash), previous: route }));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return routes;
+}
+
+/** A page begins at its top, where a reader's own program is led too; the list is found where it was left. */
+function useScroll({ page }: Route, main: { readonly current: HTMLElement | null }): void {
+  const left = useRef(0);
+  const isOpened = useRef(false);
+  useLayoutEffect(() => {
+    history.scrollRestoration = 'manual';
+    if (page !== 'first') main.current?.focus({ preventScroll: true });
+    else if (!isOpened.current) return keepScroll(left, isOpened);
+    scrollTo(0, page === 'first' ? left.current : 0);
+    return page === 'first' ? keepScroll(left, isOpened) : undefined;
+  }, [page]);
+}
+
+function keepScroll(left: { current: number }, isOpened: { current: boolean }): () => void {
+  isOpened.current = true;
+  const keep = (): void => {
+    left.current = scrollY;
+  };
+  addEventListener('scroll', keep, { passive: true });
+  return () => removeEventListener('scroll', keep);
 }
 
 function RunPage({ overview, read, route }: { readonly overview: RunOverview; readonly read: ReadText; readonly route: Route }): JSX.Element {

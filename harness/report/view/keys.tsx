@@ -12,13 +12,13 @@ const KEYS: readonly (readonly [string, string])[] = [
 /** Whether what is typed goes into a field, so that a letter is no command. */
 export const isTyping = ({ target }: Event): boolean => target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 
-/** Keys that hold on every page, and the list of all. */
-export function Keys(): JSX.Element {
+/** Keys that hold on every page, and the list of all; `leave` goes from the page of one thing back to the list. */
+export function Keys({ leave }: { readonly leave: () => void }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || dialog.current?.open === true) return;
-      if (event.key === 'Escape') leave(event);
+      if (event.key === 'Escape') (isTyping(event) ? () => (event.target as HTMLElement).blur() : leave)();
       else if (isTyping(event)) return;
       else if (event.key === '?') dialog.current?.showModal();
       else if (event.key === '/') {
@@ -31,7 +31,7 @@ export function Keys(): JSX.Element {
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, []);
+  }, [leave]);
   return (
     <>
       <button type="button" class="quiet" onClick={() => dialog.current?.showModal()} aria-label="Show the keys">
@@ -55,13 +55,4 @@ export function Keys(): JSX.Element {
       </dialog>
     </>
   );
-}
-
-/** Out of a field, else from a page of one thing back to the list. */
-function leave(event: KeyboardEvent): void {
-  if (isTyping(event)) (event.target as HTMLElement).blur();
-  else if (location.hash.startsWith('#/')) {
-    if (history.length > 1) history.back();
-    else location.hash = '';
-  }
 }

@@ -29,6 +29,9 @@ interface Props {
   readonly empty: string;
 }
 
+/** More columns than these are scrolled sideways, and their heads no longer stay in view. */
+const MANY = 16;
+
 /** A mark where a check caught a fault. A row without one is a survivor or harmless; a check without one is named below. */
 export function MatrixTable({ caption, head, columns, rows, empty }: Props): JSX.Element {
   const idle = columns.filter(({ isCheck, caught }) => isCheck && caught === 0).map(({ name }) => name);
@@ -56,7 +59,9 @@ export function MatrixTable({ caption, head, columns, rows, empty }: Props): JSX
   ];
   return (
     <>
-      <WindowedTable class="matrix" caption={caption} columns={all} rows={rows} keyOf={({ key }) => key} />
+      <div class={`sideways${columns.length > MANY ? ' wide' : ''}`}>
+        <WindowedTable class="matrix" caption={caption} columns={all} rows={rows} keyOf={({ key }) => key} />
+      </div>
       {idle.length > 0 && (
         <p class="soft below">
           {listed(idle)} {empty}.

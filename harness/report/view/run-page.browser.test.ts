@@ -92,6 +92,27 @@ describeWithBrowser('the page of a run', () => {
     expect(await page.getByRole('searchbox').inputValue()).toBe('v:accepted');
   });
 
+  test('finds the list where it was left, at the row that was opened', async () => {
+    const page = await open('', {}, await htmlOf({ kind: 'run', results: sampleRun({ scenarios: 300, probesEach: 1 }) }));
+    await page.evaluate('scrollTo(0, 4000)');
+    const link = page.locator('[data-row="120"] a');
+    const title = await link.textContent();
+    await link.click();
+    await page.waitForURL(/#\/scenario\//);
+    expect(await page.evaluate('scrollY')).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-row="120"] a:focus').waitFor();
+    expect(await page.evaluate('scrollY')).toBe(4000);
+    expect(await page.locator('a:focus').textContent()).toBe(title);
+  });
+
+  test('stays in the report where the page of a scenario was opened by its address', async () => {
+    const page = await open('#/scenario/release-4');
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').waitFor();
+    expect(await page.evaluate('location.hash')).toBe('');
+  });
+
   test('says so where a scenario is not in the report', async () => {
     const page = await open('#/scenario/nobody');
     expect(await page.locator('h1').textContent()).toBe('This report has no scenario nobody');

@@ -74,30 +74,47 @@ function sampleScenario(index: number, probesEach: number, text: (plain: string)
   };
 }
 
+const ACCEPTED: ReadonlySet<Sort> = new Set(['accepted', 'flaky', 'surprise']);
+
 function endOf(index: number, sort: Sort, text: (plain: string) => string): Pick<ScenarioResult, 'outcome'> & Partial<ScenarioResult> {
   if (sort === 'error') return { outcome: 'harness-error', error: text('the port was taken') };
-  const accepted = sort === 'accepted' || sort === 'flaky' || sort === 'surprise';
-  const check = CHECKS[index % 2] ?? 'database';
-  const verdict = { verdict: accepted ? 'accepted' : 'rejected', at: accepted ? 30 : 60.25 + (index % 7), comparison: text('0 of 1 instances in service at the deadline') } as const;
+  const end = ACCEPTED.has(sort) ? acceptedEnd(sort, text) : rejectedEnd(index, sort, text);
+  const isSurprise = sort === 'surprise';
   return {
-    outcome: sort === 'surprise' ? 'surprise' : 'as-expected',
-    judgement: sort === 'surprise' ? { outcome: 'surprise', differences: [text('expected rejected, got accepted')] } : { outcome: 'as-expected' },
-    verdict,
-    reason: accepted ? 'in service' : sort === 'slow' ? 'timeout' : `check ${check}`,
-    harm: sort === 'accepted' || sort === 'flaky' ? 'fine' : 'hurt',
-    hurt: sort === 'accepted' ? [] : [text('front page: status 500 instead of 200')],
+    ...end,
+    outcome: isSurprise ? 'surprise' : 'as-expected',
+    judgement: isSurprise ? { outcome: 'surprise', differences: [text('expected rejected, got accepted')] } : { outcome: 'as-expected' },
+    ...(sort === 'flaky' ? { retries: { flaky: true, attempts: 2 } } : {}),
+    confirmation: { state: 'confirmed', watchedSeconds: 20 },
+  };
+}
+
+function acceptedEnd(sort: Sort, text: (plain: string) => string): Partial<ScenarioResult> {
+  const harm = sort === 'surprise' ? 'hurt' : 'fine';
+  return {
+    verdict: { verdict: 'accepted', at: 30, comparison: text('1 of 1 instances in service') },
+    reason: 'in service',
+    harm,
+    hurt: harm === 'hurt' ? [text('front page: status 500 instead of 200')] : [],
+    observed: { outcome: 'passed', status: 200, body: text('{"status":"pass"}'), failingChecks: [], checks: Object.fromEntries(CHECKS.map((name) => [name, false])), exits: [], listening: true },
+  };
+}
+
+function rejectedEnd(index: number, sort: Sort, text: (plain: string) => string): Partial<ScenarioResult> {
+  const failing = sort === 'slow' ? [] : [CHECKS[index % 2] ?? 'database'];
+  return {
+    verdict: { verdict: 'rejected', at: 60.25 + (index % 7), comparison: text('0 of 1 instances in service at the deadline') },
+    reason: sort === 'slow' ? 'timeout' : `check ${failing.join()}`,
+    harm: 'hurt',
+    hurt: [text('front page: status 500 instead of 200')],
     observed: {
-      outcome: accepted ? 'passed' : sort === 'slow' ? 'timeout' : 'response-code-mismatch',
-      status: accepted ? 200 : 503,
-      body: text('{"status":"fail"}'),
-      failingChecks: accepted || sort === 'slow' ? [] : [check],
-      checks: Object.fromEntries(CHECKS.map((name) => [name, !accepted && name === check])),
+      ...(sort === 'slow' ? { outcome: 'timeout' } : { outcome: 'response-code-mismatch', status: 503, body: text('{"status":"fail"}') }),
+      failingChecks: failing,
+      checks: Object.fromEntries(CHECKS.map((name) => [name, failing.includes(name)])),
       exits: [],
       listening: true,
     },
-    ...(accepted ? {} : { detect: { seconds: 45 + (index % 30), minimum: 15 } }),
-    ...(sort === 'flaky' ? { retries: { flaky: true, attempts: 2 } } : {}),
-    confirmation: { state: 'confirmed', watchedSeconds: 20 },
+    detect: { seconds: 45 + (index % 30), minimum: 15 },
   };
 }
 

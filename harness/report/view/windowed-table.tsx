@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { CameFrom } from './came-from.js';
 import { isTyping } from './keys.js';
 import { Printing } from './printing.js';
 import { rowWindow, type RowWindow } from './windowing.js';
@@ -31,7 +32,7 @@ export function WindowedTable<T>({ caption, columns, rows, keyOf, rowClass, hasK
   const body = useRef<HTMLTableSectionElement>(null);
   const printing = useContext(Printing);
   const { first, end } = useRowWindow(body, rows.length, printing);
-  const active = useRowKeys(body, rows, hasKeys);
+  const active = useRowKeys(body, rows, hasKeys, keyOf);
   const shown = rows.slice(first, end);
   return (
     <table class={`windowed ${style}`} aria-rowcount={rows.length + 1}>
@@ -104,11 +105,16 @@ function useRowWindow(body: Body, count: number, printing: boolean): RowWindow {
 
 const STEPS: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
-/** The row that the keys came to; -1 before they were used. */
-function useRowKeys<T>(body: Body, rows: readonly T[], hasKeys: boolean): number {
-  const [active, setActive] = useState(-1);
-  const wanted = useRef(-1);
-  useLayoutEffect(() => setActive(-1), [rows]);
+/** The row that the keys came to, or whose page was left; -1 before that. */
+function useRowKeys<T>(body: Body, rows: readonly T[], hasKeys: boolean, keyOf: (row: T) => string): number {
+  const cameFrom = useContext(CameFrom);
+  const [active, setActive] = useState(() => (hasKeys && cameFrom !== undefined ? rows.findIndex((row) => keyOf(row) === cameFrom) : -1));
+  const wanted = useRef(active);
+  const known = useRef(rows);
+  useLayoutEffect(() => {
+    if (known.current !== rows) setActive(-1);
+    known.current = rows;
+  }, [rows]);
   useEffect(() => {
     if (!hasKeys) return undefined;
     const press = (event: KeyboardEvent): void => {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
-import type { AuditResults } from '../../../model/audit.js';
+import type { AuditResults, MutantResult } from '../../../model/audit.js';
 import { failingGates } from '../../audit-exit-code.js';
 import { Bar } from '../bar.js';
 import { MarkShape } from '../marks.js';
@@ -22,6 +22,7 @@ import { TuningSection } from './tuning-section.js';
 export function AuditPage({ results, search }: { readonly results: AuditResults; readonly search: string }): JSX.Element {
   const sentence = auditSentence(results);
   const gates = failingGates(results, {});
+  const found = useFound(results.mutants, search);
   return (
     <>
       <h1>{sentence}</h1>
@@ -36,13 +37,13 @@ export function AuditPage({ results, search }: { readonly results: AuditResults;
         <ScoreTiles score={results.score} />
         <AuditFacts results={results} />
       </div>
-      <FindingCards title="Survivors" status="survived" mutants={results.mutants} />
-      <FindingCards title="False alarms" status="false-alarm" mutants={results.mutants} />
+      <FindingCards title="Survivors" status="survived" mutants={found} />
+      <FindingCards title="False alarms" status="false-alarm" mutants={found} />
       <TuningSection tuning={results.tuning} />
       <ScoreTables results={results} search={search} />
-      <AllMutants results={results} search={search} />
+      <AllMutants mutants={found} all={results.mutants.length} search={search} />
       <AuditMatrix results={results} />
-      <QuietSections mutants={results.mutants} />
+      <QuietSections mutants={found} />
       <BaselineSection baseline={results.baseline} />
       <LearnedSection results={results} />
     </>
@@ -64,22 +65,26 @@ function StatusCounts({ results: { score }, search }: { readonly results: AuditR
   );
 }
 
-function AllMutants({ results: { mutants }, search }: { readonly results: AuditResults; readonly search: string }): JSX.Element {
-  const rows = useMemo(() => byStatus(mutants).map((mutant) => ({ mutant, searchable: searchableMutant(mutant) })), [mutants]);
-  const wanted = useContext(Printing) ? '' : search;
-  const found = useMemo(() => {
-    const matches = matcherOf(wanted);
-    return rows.filter(({ searchable }) => matches(searchable)).map(({ mutant }) => mutant);
-  }, [rows, wanted]);
+function AllMutants({ mutants, all, search }: { readonly mutants: readonly MutantResult[]; readonly all: number; readonly search: string }): JSX.Element {
   return (
     <section>
       <h2>Mutants</h2>
       <SearchBox
         search={search}
         hint="Search: s:survived @settings op:unset-setting why:timeout !check:pages"
-        found={found.length === mutants.length ? counted(mutants.length, 'mutant') : `${found.length.toLocaleString('en-US')} of ${counted(mutants.length, 'mutant')}`}
+        found={mutants.length === all ? counted(all, 'mutant') : `${mutants.length.toLocaleString('en-US')} of ${counted(all, 'mutant')}`}
       />
-      <MutantTable rows={found} />
+      <MutantTable rows={mutants} />
     </section>
   );
+}
+
+/** Those that are searched for; on paper all. */
+function useFound(mutants: readonly MutantResult[], search: string): readonly MutantResult[] {
+  const rows = useMemo(() => byStatus(mutants).map((mutant) => ({ mutant, searchable: searchableMutant(mutant) })), [mutants]);
+  const wanted = useContext(Printing) ? '' : search;
+  return useMemo(() => {
+    const matches = matcherOf(wanted);
+    return rows.filter(({ searchable }) => matches(searchable)).map(({ mutant }) => mutant);
+  }, [rows, wanted]);
 }

@@ -45,7 +45,7 @@ export function runSentence({ scenarios, interrupted }: Pick<RunOverview, 'scena
   const good = expected + flaky;
   const all = scenarios.length;
   const first =
-    all === 0 ? 'No release was judged.' : good === all ? `${all === 1 ? 'The release was' : `All ${counted(all, 'release')} were`} judged as expected.` : `${good} of ${counted(all, 'release')} ${good === 1 && all === 1 ? 'was' : 'were'} judged as expected.`;
+    all === 0 ? 'No release was judged.' : good === all ? `${all === 1 ? 'The release was' : `All ${counted(all, 'release')} were`} judged as expected.` : `${good} of ${counted(all, 'release')} ${good === 1 || all === 1 ? 'was' : 'were'} judged as expected.`;
   const more = [
     ...(surprise > 0 ? [counted(surprise, 'surprise')] : []),
     ...(error > 0 ? [`${counted(error, 'error')} of the harness`] : []),

@@ -1,0 +1,4 @@
+import { createContext } from 'preact';
+
+/** Id of the scenario or mutant whose page was left for this one. */
+export const CameFrom = createContext<string | undefined>(undefined);

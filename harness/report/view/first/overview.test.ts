@@ -1,0 +1,92 @@
+import type { RunOverview, ScenarioRow } from '../embed.js';
+import { embedReport, readEmbedded } from '../embed.js';
+import { sampleRun } from '../sample-run.testing.js';
+import { matcherOf } from '../search.js';
+import { commonest } from './commonest.js';
+import { slowestFirst } from './detect.js';
+import { detectionOf } from './detection.js';
+import { countCells, gravestFirst, runSentence, searchableRow, stateOf } from './overview.js';
+import { pollWords } from './poll-words.js';
+
+function overviewOf(scenarios: number): RunOverview {
+  const [piece] = embedReport({ kind: 'run', results: sampleRun({ scenarios, probesEach: 6 }) });
+  const embedded = readEmbedded(() => JSON.stringify(piece?.value));
+  if (embedded.kind !== 'run') throw new Error('no run');
+  return embedded.overview;
+}
+
+const OVERVIEW = overviewOf(10);
+const row = (change: Partial<ScenarioRow>): ScenarioRow => {
+  const [first] = OVERVIEW.scenarios;
+  if (!first) throw new Error('no scenario');
+  return { ...first, ...change };
+};
+const judged = (verdict: 'accepted' | 'rejected') => ({ verdict, at: 1, comparison: '' });
+
+test.each([
+  [[], false, 'No release was judged.'],
+  [[row({})], false, 'The release was judged as expected.'],
+  [[row({}), row({})], false, 'All 2 releases were judged as expected.'],
+  [[row({}), row({ outcome: 'surprise' })], false, '1 of 2 releases was judged as expected. 1 surprise.'],
+  [[row({ outcome: 'control-refused' })], false, '0 of 1 release was judged as expected. 1 not run, since the control was refused.'],
+  [[row({ outcome: 'timed-out' }), row({ outcome: 'harness-error' })], true, '0 of 2 releases were judged as expected. 1 error of the harness, 1 timed out, interrupted: there would have been more.'],
+] as const)('the run in a sentence (%#)', (scenarios, interrupted, sentence) => {
+  expect(runSentence({ scenarios, interrupted })).toBe(sentence);
+});
+
+test('the gravest come first, and one that passed when it was run again before those as expected', () => {
+  expect(gravestFirst(OVERVIEW.scenarios).map(stateOf)).toEqual(['surprise', 'error', 'flaky', ...Array.from({ length: 7 }, () => 'expected')]);
+});
+
+test('verdicts fall into four cells by what users got, and one without a verdict into none', () => {
+  expect(countCells(OVERVIEW.scenarios)).toEqual({ 'right-accept': 3, 'false-accept': 1, 'right-reject': 5, 'false-reject': 0 });
+});
+
+test.each([
+  ['s:failed', ['release-3', 'release-5']],
+  ['s:flaky', ['release-7']],
+  ['v:accepted h:hurt', ['release-3']],
+  ['@settings why:migrations', ['release-1']],
+  ['check:database !@database', ['release-4']],
+  ['why:timeout', ['release-8']],
+  ['"PORT WAS TAKEN"', ['release-5']],
+])('the search %p finds %p', (search, ids) => {
+  const matches = matcherOf(search);
+  expect(OVERVIEW.scenarios.filter((scenario) => matches(searchableRow(scenario))).map(({ id }) => id)).toEqual(ids);
+});
+
+test('a fault is marked where a check caught it, else by the outcome, and one that slipped through comes first', () => {
+  const fault = (summary: string) => [{ name: 'x', summary }];
+  const { columns, rows } = detectionOf([
+    row({ id: 'a', faults: fault('db down'), verdict: judged('rejected'), failingChecks: ['db'], checks: ['db', 'idle'], outcomeSeen: 'response-code-mismatch' }),
+    row({ id: 'b', faults: fault('port wrong'), verdict: judged('rejected'), failingChecks: [], checks: [], outcomeSeen: 'connection-refused' }),
+    row({ id: 'c', faults: fault('table gone'), verdict: judged('accepted'), harm: 'hurt', failingChecks: [], checks: ['db', 'idle'] }),
+    row({ id: 'd', faults: fault('db down'), verdict: judged('rejected'), failingChecks: ['pages'], checks: ['pages'], outcomeSeen: 'timeout' }),
+    row({ id: 'e', faults: [], verdict: judged('accepted'), harm: 'fine', checks: [] }),
+  ]);
+  expect(columns).toEqual([
+    { name: 'db', isCheck: true, caught: 1 },
+    { name: 'idle', isCheck: true, caught: 0 },
+    { name: 'pages', isCheck: true, caught: 1 },
+    { name: 'connection-refused', isCheck: false, caught: 1 },
+  ]);
+  expect(rows.map(({ faults, ids, caughtBy, survived }) => [faults, ids, [...caughtBy], survived])).toEqual([
+    ['table gone', ['c'], [], true],
+    ['db down', ['a', 'd'], ['db', 'pages'], false],
+    ['port wrong', ['b'], ['connection-refused'], false],
+  ]);
+});
+
+test('what took longest to be detected comes first', () => {
+  const times = [3, 9, 5].map((seconds, index) => row({ id: `${index}`, detect: { seconds, minimum: 1 } }));
+  const { detect: _detect, ...unknown } = row({});
+  expect(slowestFirst([...times, unknown]).map(({ seconds }) => seconds)).toEqual([9, 5, 3]);
+});
+
+test('checks are told in words by runs of the same', () => {
+  expect(pollWords(['f', 'p', 'p', 'T', 'T'])).toBe('1 failed, then 2 passed, then 2 timed out, projected');
+});
+
+test('the commonest text comes first', () => {
+  expect(commonest(['a', 'b', 'b'])).toEqual([{ text: 'b', count: 2 }, { text: 'a', count: 1 }]);
+});
