@@ -7,7 +7,7 @@ import { wallNow, wallTimer } from '../model/wall-clock.js';
 import { answerText } from './answer-text.js';
 import { endOfAnswer, endOfClose, endOfConnect, endOfError, endOfTimeout } from './classify.js';
 import type { Ending, Stage } from './classify.js';
-import { requestText } from './probe-request.js';
+import { requestText } from '../model/probe-request.js';
 import { ResponseParser, type Answer } from './response-parser.js';
 
 export interface ProbeRequest {

@@ -1,3 +1,4 @@
+import type { ProbeForm } from './health-check.js';
 import type { ProbeResult } from './probe-result.js';
 import type { RunFacts, SourceExcerpt } from './run-facts.js';
 import type { FleetFindings, Judgement, Verdict } from './verdict.js';
@@ -104,6 +105,8 @@ export interface HealthCheckNumbers {
   readonly initialSuccesses: number;
   /** Of the rollout. */
   readonly deadline: number;
+  /** In what its request differs from that of its kind of balancer. */
+  readonly form?: ProbeForm;
 }
 
 export type JournalEvent =

@@ -1,5 +1,5 @@
-import type { ParsedTarget } from '../model/health-check-target.js';
-import type { BalancerKind, ProbeForm } from '../model/health-check.js';
+import type { ParsedTarget } from './health-check-target.js';
+import type { BalancerKind, ProbeForm } from './health-check.js';
 
 /**
  * Network balancers name themselves in `Host`, by node address and listener port, not the target. This testbed has no
