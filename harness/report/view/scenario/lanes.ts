@@ -92,13 +92,21 @@ function* seconds({ instances, transitions, phases, activities }: RolloutRecord,
   for (const list of [transitions, phases, activities, ...instances.map(({ events }) => events)]) for (const { at } of list) yield at;
 }
 
+const PHASES: Readonly<Record<string, string>> = {
+  before: 'before: the old fleet alone',
+  rollout: 'rollout: the canary is judged',
+  accepted: 'accepted: it takes over',
+  rejected: 'rejected: what was there stays',
+  watch: 'watch: whether the verdict holds',
+};
+
 /** Until the verdict the canary is judged; then both fleets are still looked at. */
 function phaseBands({ phases, began }: RolloutRecord, verdict: Happening | undefined, until: number): Band<string>[] {
   const starts = [...(phases.length > 0 && began > 0 ? [{ phase: 'before', at: 0 }] : []), ...(phases.length > 0 ? phases : alone(verdict))];
   return starts
     .map(({ phase, at }, index) => {
       const to = starts[index + 1]?.at ?? until;
-      return { from: at, to, state: phase, sentence: `${phase} from ${secondsText(at)} to ${secondsText(to)}` };
+      return { from: at, to, state: phase, sentence: PHASES[phase] ?? phase };
     })
     .filter(({ from, to }) => to > from);
 }

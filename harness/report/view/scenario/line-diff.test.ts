@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { folded, lineDiff } from './line-diff.js';
 
-const words = fc.array(fc.constantFrom('a', 'b', 'c', '{', '}', ''), { maxLength: 30 });
+const words = fc.array(fc.constantFrom<string>('a', 'b', 'c', '{', '}', ''), { maxLength: 30 });
 const show = (before: string, after: string): string => lineDiff([...before], [...after]).map(({ kind, text }) => ({ same: ' ', removed: '-', added: '+' })[kind] + text).join('');
 
 test.each([
