@@ -21,10 +21,10 @@ test('beside an old fleet the clock runs before the rollout, from where the verd
   expect(find(lanes, 'group')?.activities[0]?.sentence).toBe('old group at 80.0 s: ended');
 });
 
-test('a fault is active from its strike to its end, or as long as was looked', () => {
-  const events = [event(5, 'fault-struck', 'the database is down'), event(8, 'fault-ended'), event(9, 'fault-struck', 'again'), event(20, 'exited')];
+test('each fault has a lane of its own', () => {
+  const events = [event(5, 'fault-struck', 'the database is down: refused'), event(9, 'fault-struck', 'the disk is full'), event(20, 'exited')];
   const { lanes } = timelinePlan({}, { ...EMPTY, instances: [{ id: 'i-1', events, log: [] }] });
-  expect(find(lanes, 'faults')?.bands.map(({ from, to, sentence }) => [from, to, sentence])).toEqual([[5, 8, 'the database is down'], [9, 20, 'again']]);
+  expect(lanes.filter(({ kind }) => kind === 'faults').map(({ key }) => key)).toEqual(['fault the database is down', 'fault the disk is full']);
 });
 
 test('without a fault there is no lane for it', () => {

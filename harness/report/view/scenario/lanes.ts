@@ -1,5 +1,6 @@
 import type { ScenarioResult } from '../../results.js';
 import type { ActivityRecord, InstanceRecord, RolloutRecord } from '../../rollout-record.js';
+import { faultLanes } from './fault-lanes.js';
 import { healthBands, type Band, type Health } from './health-bands.js';
 import { lifecycleBars, type Life } from './lifecycle-bars.js';
 import { pollRows, pollSentence, type PollRow } from './poll-rows.js';
@@ -53,18 +54,20 @@ export const HEIGHTS = { phases: 20, faults: 20, group: 20, instance: 74, gap: 6
 
 type Unplaced = Lane extends infer L ? (L extends Lane ? Omit<L, keyof Place> & Pick<Place, 'key' | 'label'> : never) : never;
 
+/** What of a scenario is drawn beside its rollout. */
+export type Drawn = Partial<Pick<ScenarioResult, 'verdict' | 'numbers' | 'hurt' | 'faults' | 'evidence'>>;
+
 /** The lanes of a rollout, and all that happened in it. Pure. */
-export function timelinePlan(scenario: Pick<ScenarioResult, 'verdict' | 'numbers' | 'hurt'>, rollout: RolloutRecord): TimelinePlan {
+export function timelinePlan(scenario: Drawn, rollout: RolloutRecord): TimelinePlan {
   const polls = pollRows(rollout, scenario.numbers);
   const verdict = verdictOf(scenario, rollout);
   const moments = userMoments(rollout, scenario.verdict?.at);
   let until = verdict?.at ?? 0;
   for (const at of seconds(rollout, polls)) until = Math.max(until, at);
-  const faults = faultBands(rollout.instances, until);
   const groups = [...new Set(rollout.activities.map(({ group }) => group))];
   const lanes: Unplaced[] = [
     { kind: 'phases', key: 'phases', label: 'rollout', bands: phaseBands(rollout, verdict, until) },
-    ...(faults.length > 0 ? [{ kind: 'faults' as const, key: 'faults', label: 'faults', bands: faults }] : []),
+    ...faultLanes(scenario, rollout.instances, until).map(({ fault, bands }) => ({ kind: 'faults' as const, key: `fault ${fault}`, label: 'fault', bands })),
     ...groups.map((group) => groupLane(group, rollout.activities)),
     ...rollout.instances.map((instance) => instanceLane(instance, { rollout, polls, moments, until, hurt: scenario.hurt ?? [] })),
   ];
@@ -84,7 +87,7 @@ export function timelinePlan(scenario: Pick<ScenarioResult, 'verdict' | 'numbers
   };
 }
 
-const verdictOf = ({ verdict }: Pick<ScenarioResult, 'verdict'>, { began }: RolloutRecord): Happening | undefined =>
+const verdictOf = ({ verdict }: Drawn, { began }: RolloutRecord): Happening | undefined =>
   verdict && { at: began + verdict.at, sentence: `Verdict at ${secondsText(began + verdict.at)}: ${verdict.verdict}, ${verdict.comparison}` };
 
 function* seconds({ instances, transitions, phases, activities }: RolloutRecord, polls: readonly PollRow[]): Generator<number> {
@@ -112,18 +115,6 @@ function phaseBands({ phases, began }: RolloutRecord, verdict: Happening | undef
 }
 
 const alone = (verdict: Happening | undefined): RolloutRecord['phases'] => [{ phase: 'rollout', at: 0 }, ...(verdict ? [{ phase: 'watch', at: verdict.at }] : [])];
-
-/** From each strike of a fault to its end, of all instances together. */
-function faultBands(instances: readonly InstanceRecord[], until: number): Band<string>[] {
-  return instances.flatMap(({ id, events }) =>
-    events
-      .filter(({ event }) => event === 'fault-struck')
-      .map(({ at, sentence }) => {
-        const to = events.find((other) => other.event === 'fault-ended' && other.at >= at)?.at ?? until;
-        return { from: at, to: Math.max(at, to), state: id, sentence };
-      }),
-  );
-}
 
 const groupLane = (group: string, activities: readonly ActivityRecord[]): Unplaced => ({
   kind: 'group', key: `group ${group}`, label: `${group} group`,

@@ -73,7 +73,8 @@ export function folded(lines: readonly DiffLine[], around = 3): FoldedLine[] {
   const result: FoldedLine[] = [];
   lines.forEach((line, index) => {
     const last = result.at(-1);
-    if (shown[index] === 1) result.push(line);
+    // One line takes no more room than what would stand in its place.
+    if (shown[index] === 1 || (shown[index - 1] !== 0 && shown[index + 1] !== 0)) result.push(line);
     else if (last?.kind === 'folded') result[result.length - 1] = { kind: 'folded', count: last.count + 1 };
     else result.push({ kind: 'folded', count: 1 });
   });

@@ -35,6 +35,10 @@ test('an event is told by its message, and by its other fields after it', () => 
   expect(entriesOf('{"level":"info","time":1,"msg":"pass","url":"/health","ms":3,"err":{"code":"E"}}')[0]?.said).toEqual({ message: 'pass', fields: 'url=/health  ms=3  err={"code":"E"}' });
 });
 
+test('a line of an access log reads as a request', () => {
+  expect(entriesOf('{"level":"info","log":"shop","method":"GET","url":"/","status":200,"ms":25}')[0]?.said).toEqual({ message: 'GET / 200', fields: 'log=shop  ms=25' });
+});
+
 test('lines of several instances come by time', () => {
   const log = (...ats: readonly number[]) => ats.map((at) => ({ at, line: `at ${at}` }));
   expect(logEntries([{ id: 'a', events: [], log: log(1, 5) }, { id: 'b', events: [], log: log(3) }]).map(({ instance, at }) => `${instance}${at}`)).toEqual(['a1', 'b3', 'a5']);

@@ -70,9 +70,12 @@ const ABOUT = new Set(['level', 'severity', 'levelname', 'log.level', 'time', 't
 
 function saidBy(event: Record<string, unknown>): NonNullable<LogEntry['said']> {
   const message = event['msg'] ?? event['message'];
-  const fields = Object.entries(event).filter(([name]) => !ABOUT.has(name));
+  const said = typeof message === 'string' && message !== '';
+  // What an access log says in fields of their own reads as a request does.
+  const head = said ? [] : ['method', 'url', 'path', 'status'].filter((name) => ['string', 'number'].includes(typeof event[name]));
+  const fields = Object.entries(event).filter(([name]) => !ABOUT.has(name) && !head.includes(name));
   return {
-    message: typeof message === 'string' ? message : '',
+    message: said ? message : head.map((name) => String(event[name])).join(' '),
     fields: fields.map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join('  '),
   };
 }

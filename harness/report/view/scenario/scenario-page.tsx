@@ -1,6 +1,72 @@
 import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
 import type { RunResults, ScenarioResult } from '../../results.js';
+import type { RolloutRecord } from '../../rollout-record.js';
+import { AnswersDiff } from './answers-diff.js';
+import { EventsSection } from './events-section.js';
+import { EvidenceSection } from './evidence-section.js';
+import { HarmSection } from './harm-section.js';
+import { nothingBooted } from './headline-words.js';
+import { Headline } from './headline.js';
+import { timelinePlan } from './lanes.js';
+import { LogsPane } from './logs-pane.js';
+import { OtherKindsSection } from './other-kinds-section.js';
+import { PollDetail } from './poll-detail.js';
+import { PollPane } from './poll-pane.js';
+import { ReleaseDiff } from './release-diff.js';
+import { Section } from './section.js';
+import { Timeline } from './timeline.js';
+import { TransitionsSection } from './transitions-section.js';
 
-export function ScenarioPage({ scenario }: { readonly results: RunResults; readonly scenario: ScenarioResult }): JSX.Element {
-  return <h1>{scenario.title}</h1>;
+interface Props {
+  readonly results: RunResults;
+  readonly scenario: ScenarioResult;
+}
+
+/** All that is known of one scenario: what was expected and came, and what happened in its rollout. */
+export function ScenarioPage({ results, scenario }: Props): JSX.Element {
+  const { rollout } = scenario;
+  return (
+    <article class="scenario">
+      <Headline scenario={scenario} />
+      {rollout ? (
+        <Rollout results={results} scenario={scenario} rollout={rollout} />
+      ) : (
+        <Section title="Rollout">
+          <p class="soft">{nothingBooted(scenario)}</p>
+        </Section>
+      )}
+      <div class="scenario-columns">
+        <div>
+          <ReleaseDiff scenario={scenario} />
+          <EvidenceSection scenario={scenario} />
+          <AnswersDiff scenario={scenario} bodies={results.bodies} />
+        </div>
+        <div>
+          <HarmSection scenario={scenario} bodies={results.bodies} />
+          <TransitionsSection rollout={rollout} />
+          <OtherKindsSection scenario={scenario} />
+          <EventsSection scenario={scenario} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+/** The timeline, and what its cursor points at: a check and a line of the logs. */
+function Rollout({ results, scenario, rollout }: Props & { readonly rollout: RolloutRecord }): JSX.Element {
+  const plan = useMemo(() => timelinePlan(scenario, rollout), [scenario, rollout]);
+  const [cursor, setCursor] = useState<number>();
+  const [open, setOpen] = useState<number>();
+  const opened = plan.polls[open ?? -1];
+  return (
+    <>
+      <Timeline plan={plan} timeout={scenario.numbers?.timeout} cursor={cursor} onCursor={setCursor} />
+      <div class="scenario-panes">
+        <PollPane rows={plan.polls} cursor={cursor} onCursor={setCursor} open={open} onOpen={setOpen} />
+        <LogsPane rollout={rollout} cursor={cursor} onCursor={setCursor} />
+      </div>
+      {opened && <PollDetail row={opened} scenario={scenario} bodies={results.bodies} close={() => setOpen(undefined)} />}
+    </>
+  );
 }

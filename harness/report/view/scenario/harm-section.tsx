@@ -1,0 +1,101 @@
+import type { JSX } from 'preact';
+import type { RunResults, ScenarioResult } from '../../results.js';
+import { Body } from './poll-detail.js';
+import { Nothing, Section } from './section.js';
+import { answeredRequests, hurtParts, type AnsweredRequest } from './user-answers.js';
+
+/** What users got, and whether that is what they got from the control. */
+export function HarmSection({ scenario, bodies }: { readonly scenario: ScenarioResult; readonly bodies: RunResults['bodies'] }): JSX.Element {
+  const { harm, hurt = [], rollout } = scenario;
+  const requests = answeredRequests(scenario, rollout?.users ?? []);
+  const broken = requests.find((request) => request.hurt !== undefined);
+  return (
+    <Section title="Users" aside={harm && <span class={`badge ${harm === 'fine' ? 'good' : 'bad'}`}>{harm}</span>}>
+      {harm === undefined && requests.length === 0 && <Nothing>No user was sent to this release.</Nothing>}
+      {hurt.length > 0 && <HurtTable hurt={hurt} />}
+      {requests.length > 0 && <RequestTable requests={requests} />}
+      {broken?.example.body !== undefined && (
+        <details class="broken">
+          <summary>
+            First broken answer: {broken.request}, {broken.got}
+          </summary>
+          <Body hash={broken.example.body} text={bodies[broken.example.body]} />
+        </details>
+      )}
+      <Through scenario={scenario} />
+      {scenario.observed?.hurtLater && <p class="warn">Hurt only once the watch was over: {scenario.observed.hurtLater.join('; ')}</p>}
+    </Section>
+  );
+}
+
+const HurtTable = ({ hurt }: { readonly hurt: readonly string[] }): JSX.Element => (
+  <table>
+    <thead>
+      <tr>
+        <th scope="col">asked for</th>
+        <th scope="col">expected</th>
+        <th scope="col">got</th>
+      </tr>
+    </thead>
+    <tbody>
+      {hurt.map((sentence) => {
+        const { request, expected, got } = hurtParts(sentence);
+        return (
+          <tr key={sentence}>
+            <th scope="row">{request || 'any page'}</th>
+            <td>{expected ?? 'what the control gave'}</td>
+            <td class="fail">{got}</td>
+          </tr>
+        );
+      })}
+    </tbody>
+  </table>
+);
+
+const RequestTable = ({ requests }: { readonly requests: readonly AnsweredRequest[] }): JSX.Element => (
+  <details open={requests.every(({ hurt }) => hurt === undefined)}>
+    <summary>{requests.reduce((sum, { times }) => sum + times, 0)} requests of users</summary>
+    <table>
+      <thead>
+        <tr>
+          {['asked for', 'got', 'times', 'slowest', ''].map((name) => (
+            <th key={name} scope="col">{name || <span class="hidden">harm</span>}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {requests.map(({ request, got, times, slowestMs, hurt }, index) => (
+          <tr key={index}>
+            <th scope="row">{request}</th>
+            <td>{got}</td>
+            <td>{times}</td>
+            <td>{slowestMs} ms</td>
+            <td class={hurt === undefined ? 'pass' : 'fail'}>{hurt === undefined ? 'fine' : '✕ hurt'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </details>
+);
+
+/** What users got through the balancer, of a rollout beside an old fleet. */
+function Through({ scenario: { beside } }: { readonly scenario: ScenarioResult }): JSX.Element | null {
+  if (!beside) return null;
+  const { users, oldHarm, replacements, oldFleet } = beside;
+  return (
+    <>
+      <p>
+        Through the balancer {users.errors} of {users.requests} requests failed
+        {users.errors > 0 && `: ${Object.entries(users.byPhase).map(([phase, { errors, requests }]) => `${phase} ${errors} of ${requests}`).join(', ')}`}. The old fleet is {oldFleet}, its users {oldHarm};{' '}
+        {replacements} instances were launched in the place of others.
+      </p>
+      {users.examples.length > 0 && (
+        <ul>
+          {users.examples.map((example) => (
+            <li key={example}>{example}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ScenarioResult } from '../../results.js';
+import { secondsText } from './time-window.js';
+
+/** A fact about a scenario in a few words. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What is worth knowing of a scenario at one glance; what is not known is left out. Pure. */
+export function headlineFacts(scenario: ScenarioResult): Fact[] {
+  const { healthCheck, balancer, numbers, verdict, detect, harm, checksSent, checksProjected, wallSeconds, pace, confirmation, keep, faults } = scenario;
+  const facts: (readonly [string, string | undefined])[] = [
+    ['Fault', faults.map(({ summary }) => summary).join('; ') || 'none'],
+    ['Health check', healthCheck],
+    ['Balancer', balancer],
+    ['Deadline', numbers && secondsText(numbers.deadline, 0)],
+    ['Verdict', verdict && `${verdict.verdict} at ${secondsText(verdict.at)}`],
+    ['In doubt', detect && `${secondsText(detect.seconds)}, at least ${secondsText(detect.minimum)} by its settings`],
+    ['Users', harm],
+    ['Checks', `${checksSent} sent${checksProjected > 0 ? `, ${checksProjected} projected` : ''}`],
+    ['Took', `${secondsText(wallSeconds)} at pace ${pace}`],
+    ['Sureness', confirmation && confirmationWords(confirmation)],
+    ['Kept', keep && keep.join('; ')],
+  ];
+  return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
+
+function confirmationWords(confirmation: NonNullable<ScenarioResult['confirmation']>): string {
+  switch (confirmation.state) {
+    case 'measured':
+      return 'every check was sent';
+    case 'confirmed':
+      return `confirmed by a watch of ${secondsText(confirmation.watchedSeconds)}`;
+    case 'provisional':
+      return `provisional: ${confirmation.why}`;
+    case 'repeated':
+      return `repeated in real time: ${confirmation.why}`;
+  }
+}

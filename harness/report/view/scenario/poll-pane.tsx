@@ -1,0 +1,108 @@
+import type { JSX } from 'preact';
+import { nearestTo, placeOf } from './merge-marks.js';
+import type { PollRow } from './poll-rows.js';
+import { Nothing, Section } from './section.js';
+import { secondsText } from './time-window.js';
+import { useWindowed } from './use-windowed.js';
+
+interface Props {
+  readonly rows: readonly PollRow[];
+  readonly cursor: number | undefined;
+  readonly onCursor: (at: number) => void;
+  /** Place of the row whose request and answer are shown. */
+  readonly open: number | undefined;
+  readonly onOpen: (index: number | undefined) => void;
+}
+
+const ROW = 24;
+
+/** Each health check as a row that opens. */
+export function PollPane({ rows, cursor, onCursor, open, onOpen }: Props): JSX.Element {
+  const near = cursor === undefined ? -1 : nearestTo(rows, cursor);
+  const { box, first, end, above, below } = useWindowed(rows.length, ROW, near, ROW);
+  const several = new Set(rows.map(({ probe }) => probe.instance)).size > 1;
+  const walk = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const now = rows[near]?.at ?? -Infinity;
+    // Rows of one second are chosen together.
+    const next = step > 0 ? rows.find(({ at }) => at > now) : rows[placeOf(rows, now) - 1];
+    if (next) onCursor(next.at);
+  };
+  const choose = (index: number, row: PollRow): void => {
+    onOpen(open === index ? undefined : index);
+    onCursor(row.at);
+  };
+  return (
+    <Section title="Health checks" class="poll-part" aside={<span class="soft">{rows.length === 0 ? '' : `${rows.length}, a row opens its request and answer`}</span>}>
+      {rows.length === 0 ? (
+        <Nothing>No health check was sent.</Nothing>
+      ) : (
+        <div class="pane" ref={box} tabIndex={0} role="group" aria-label="Health checks" onKeyDown={walk}>
+          <table class="polls" aria-rowcount={rows.length + 1}>
+            <thead>
+              <tr aria-rowindex={1}>
+                {['#', 'time', ...(several ? ['instance'] : []), 'took', 'outcome', 'status', 'run', 'state after'].map((name) => (
+                  <th key={name} scope="col">{name}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {above > 0 && <tr aria-hidden="true" style={{ height: above }} />}
+              {rows.slice(first, end).map((row, index) => (
+                <PollLine key={row.number} row={row} index={first + index} near={first + index === near} open={first + index === open} several={several} choose={choose} />
+              ))}
+              {below > 0 && <tr aria-hidden="true" style={{ height: below }} />}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+interface LineProps {
+  readonly row: PollRow;
+  readonly index: number;
+  readonly near: boolean;
+  readonly open: boolean;
+  readonly several: boolean;
+  readonly choose: (index: number, row: PollRow) => void;
+}
+
+function PollLine({ row, index, near, open, several, choose }: LineProps): JSX.Element {
+  const { number, probe, run, health, state } = row;
+  const { outcome, projected } = probe;
+  const kind = outcome === 'passed' ? 'pass' : outcome === 'timeout' ? 'timeout' : 'fail';
+  return (
+    <tr aria-rowindex={index + 2} class={`${near ? 'near' : ''} ${open ? 'open' : ''} ${projected ? 'projected' : ''}`} onClick={() => choose(index, row)}>
+      <td>
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={(event) => {
+            event.stopPropagation();
+            choose(index, row);
+          }}
+        >
+          {number}
+        </button>
+      </td>
+      <td>{secondsText(probe.at, 2)}</td>
+      {several && <td class="id">{probe.instance}</td>}
+      <td>{projected ? '–' : `${probe.tookMs} ms`}</td>
+      <td class={kind}>
+        <svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true" class={`mark ${kind} ${projected ? 'projected' : ''}`}>
+          <use href={`#mark-${projected && kind === 'pass' ? 'projected' : kind}`} />
+        </svg>{' '}
+        {outcome}
+        {projected ? ' (projected)' : ''}
+      </td>
+      <td>{probe.status ?? '–'}</td>
+      <td>{run}</td>
+      <td class={`after ${health}`}>{state ?? 'not said yet'}</td>
+    </tr>
+  );
+}
