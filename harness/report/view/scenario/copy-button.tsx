@@ -12,7 +12,7 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
     );
   };
   return (
-    <button type="button" class="copy" onClick={copy} onBlur={() => setState('copy')} aria-label={`${state === 'copy' ? 'Copy' : state}: ${what}`}>
+    <button type="button" class="copy-button" onClick={copy} onBlur={() => setState('copy')} aria-label={`${state === 'copy' ? 'Copy' : state}: ${what}`}>
       {state}
     </button>
   );

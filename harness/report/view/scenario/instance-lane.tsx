@@ -38,13 +38,13 @@ export function InstanceLane({ lane, window, width, timeout }: Props): JSX.Eleme
   );
 }
 
-/** A check: the higher, the slower, up to its timeout; a projected one stands on the ground, hollow. */
+/** A check: the higher, the slower, up to its timeout, by its square root so that quick ones differ too; a projected one stands on the ground, hollow. */
 function Mark({ mark, polls, timeout, room }: { readonly mark: DrawnMark; readonly polls: readonly PollRow[]; readonly timeout: number | undefined; readonly room: number }): JSX.Element {
   const { x, shape, projected, count, failed, first, last } = mark;
   let slowest = 0;
   for (let index = first; index <= last; index += 1) slowest = Math.max(slowest, polls[index]?.probe.projected ? 0 : (polls[index]?.probe.tookMs ?? 0));
   const ground = ROWS.polls.y + ROWS.polls.height;
-  const y = ground - 6 - (timeout === undefined ? 0 : Math.min(1, slowest / (timeout * 1000))) * (ROWS.polls.height - 12);
+  const y = ground - 6 - (timeout === undefined ? 0 : Math.sqrt(Math.min(1, slowest / (timeout * 1000)))) * (ROWS.polls.height - 12);
   const probe = polls[first]?.probe;
   const label = count > 1 ? `×${count}${failed > 0 && failed < count ? ` ${failed}✕` : ''}` : probe ? pollLabel(probe) : '';
   return (

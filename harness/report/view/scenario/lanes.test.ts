@@ -38,12 +38,19 @@ test('each instance has its own checks, and its side beside its name', () => {
   expect(lanes.map(({ label, polls }) => `${label}: ${polls.map(({ number }) => number).join(' ')}`)).toEqual(['old i-1: 1 3', 'i-2: 2']);
 });
 
+test('a balancer thinks nothing more of an instance that its group has terminated', () => {
+  const instances = [{ id: 'i-1', events: [event(0, 'starting'), event(90, 'exited')], log: [] }];
+  const activities = [{ group: 'old', at: 60, event: 'lifecycle', sentence: 'i-1 is Terminated, was Terminating' }];
+  const { lanes } = timelinePlan({}, { ...EMPTY, instances, activities, transitions: [{ instance: 'i-1', at: 50, state: 'draining' }] });
+  expect(find(lanes, 'instance')?.health.map(({ from, to }) => [from, to])).toEqual([[50, 60]]);
+});
+
 test('users are hurt by an error, and by a page that harm was found in', () => {
   const answer = { instance: 'i-1', time: 1, request: 'front page', tookMs: 1, status: 500 };
   const rollout = { ...EMPTY, instances: [{ id: 'i-1', events: [], log: [] }], users: [answer] };
   const users = (hurt: string[]) => find(timelinePlan({ hurt }, rollout).lanes, 'instance')?.users ?? [];
   expect(users([])[0]?.hurt).toBe(false);
-  expect(users(['front page: status 500 instead of 200']).map(userSentence)).toEqual(['Users asked i-1 for 1 pages and got 500: they are hurt']);
+  expect(users(['front page: status 500 instead of 200']).map(userSentence)).toEqual(['Users asked i-1 for 1 page and got 500: they are hurt']);
 });
 
 test('lanes never overlap, and all that happened is in the window, by time', () => {

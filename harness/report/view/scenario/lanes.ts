@@ -1,5 +1,6 @@
 import type { ScenarioResult } from '../../results.js';
 import type { ActivityRecord, InstanceRecord, RolloutRecord } from '../../rollout-record.js';
+import { counted } from '../words.js';
 import { faultLanes } from './fault-lanes.js';
 import { healthBands, type Band, type Health } from './health-bands.js';
 import { lifecycleBars, type Life } from './lifecycle-bars.js';
@@ -131,10 +132,11 @@ interface Context {
 
 function instanceLane({ id, side, events }: InstanceRecord, { rollout, polls, moments, until, hurt }: Context): Unplaced {
   const isHurt = ({ answers }: UserMoment): boolean => answers.some(({ request, error, missed }) => error !== undefined || missed !== undefined || hurt.some((sentence) => sentence.startsWith(`${request}: `)));
+  const goneAt = rollout.activities.find(({ sentence }) => sentence.startsWith(`${id} is Terminated`))?.at;
   return {
     kind: 'instance', key: id, label: side === undefined ? id : `${side} ${id}`, instance: id,
     life: lifecycleBars(events, until),
-    health: healthBands(rollout.transitions.filter(({ instance }) => instance === id), until),
+    health: healthBands(rollout.transitions.filter(({ instance }) => instance === id), goneAt ?? until),
     polls: polls.filter(({ probe }) => probe.instance === id),
     users: moments.filter(({ instance }) => instance === id).map((moment) => ({ ...moment, hurt: isHurt(moment) })),
   };
@@ -155,5 +157,5 @@ function happeningsIn(lanes: readonly Lane[], polls: readonly PollRow[], verdict
 /** What users got of an instance, in a sentence. Pure. */
 export function userSentence({ instance, answers, hurt }: UserMoment & { readonly hurt: boolean }): string {
   const got = [...new Set(answers.map(({ status, error }) => error ?? String(status)))].join(', ');
-  return `Users asked ${instance} for ${answers.length} pages and got ${got}${hurt ? ': they are hurt' : ''}`;
+  return `Users asked ${instance} for ${counted(answers.length, 'page')} and got ${got}${hurt ? ': they are hurt' : ''}`;
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { RolloutRecord } from '../../rollout-record.js';
 import { ansiSpans, plainText } from './ansi-spans.js';
 import { prettyLines } from './answer-body.js';
+import { counted } from '../words.js';
 import { filtered, LEVELS, logEntries, type Level, type LogEntry } from './log-entries.js';
 import { nearestTo } from './merge-marks.js';
 import { Nothing, Section } from './section.js';
@@ -48,11 +49,11 @@ export function LogsPane({ rollout, cursor, onCursor }: Props): JSX.Element {
         <>
           <div class="pane logs" ref={box} tabIndex={0} role="group" aria-label="Log lines" onKeyDown={walk}>
             {entries.length === 0 && <Nothing>No line is of this level.</Nothing>}
-            <div style={{ height: above }} />
+            <div style={{ height: `${above}px` }} />
             {entries.slice(first, end).map((entry, index) => (
               <LogLine key={first + index} entry={entry} near={first + index === near} several={ids.length > 1} choose={() => pick(first + index)} />
             ))}
-            <div style={{ height: below }} />
+            <div style={{ height: `${below}px` }} />
           </div>
           {shown && (
             <pre class="log-whole" tabIndex={0} aria-label="The whole line">
@@ -100,7 +101,7 @@ interface FilterProps {
 function Filters({ level, setLevel, ids, instance, setInstance, count, of }: FilterProps): JSX.Element {
   return (
     <div class="tools">
-      <span class="soft" role="status">{count === of ? `${of} lines` : `${count} of ${of} lines`}</span>
+      <span class="soft" role="status">{count === of ? counted(of, 'line') : `${count} of ${counted(of, 'line')}`}</span>
       {ids.length > 1 && (
         <select aria-label="Instance" value={instance ?? ''} onChange={({ currentTarget }) => setInstance(currentTarget.value || undefined)}>
           <option value="">all instances</option>

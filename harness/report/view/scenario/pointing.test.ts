@@ -26,7 +26,7 @@ test.each([
   ['a check near the pointer', 105, top('i-1') + ROWS.polls.y + 5, 10, 'Check 1 at 10.0 s: connection-refused, connection-refused (took 3 ms), 1 in a row'],
   ['checks on one mark', 501, top('i-1') + ROWS.polls.y + 5, 50, '2 checks from 50.0 s to 50.1 s, 1 failed'],
   ['a projected check', 900, top('i-1') + ROWS.polls.y + 5, 90, 'Check 4 at 1:30.0: passed, passed (taken to be like those before it, not sent), 1 in a row; then healthy'],
-  ['users', 598, top('i-1') + ROWS.users.y + 2, 60, 'Users asked i-1 for 1 pages and got 200'],
+  ['users', 598, top('i-1') + ROWS.users.y + 2, 60, 'Users asked i-1 for 1 page and got 200'],
 ])('%s is told', (_, x, y, second, sentence) => {
   expect(at(x, y)).toEqual({ at: second, sentence });
 });

@@ -50,16 +50,26 @@ export function PollPane({ rows, cursor, onCursor, open, onOpen }: Props): JSX.E
               </tr>
             </thead>
             <tbody>
-              {above > 0 && <tr aria-hidden="true" style={{ height: above }} />}
+              <Gap height={above} />
               {rows.slice(first, end).map((row, index) => (
                 <PollLine key={row.number} row={row} index={first + index} near={first + index === near} open={first + index === open} several={several} choose={choose} />
               ))}
-              {below > 0 && <tr aria-hidden="true" style={{ height: below }} />}
+              <Gap height={below} />
             </tbody>
           </table>
         </div>
       )}
     </Section>
+  );
+}
+
+/** Stands for rows that are not drawn. */
+function Gap({ height }: { readonly height: number }): JSX.Element | null {
+  if (height === 0) return null;
+  return (
+    <tr aria-hidden="true" class="gap">
+      <td colSpan={8} style={{ height: `${height}px` }} />
+    </tr>
   );
 }
 

@@ -28,7 +28,7 @@ export function Timeline({ plan, timeout, cursor, onCursor }: Props): JSX.Elemen
     const place = placeIn(box.current, event);
     if (place.x < 0) return undefined;
     const what = pointedAt(plan, window, width, place);
-    setPointed({ what, x: place.x + GUTTER, y: place.y + AXIS });
+    setPointed({ what, x: place.x + GUTTER, y: place.y + AXIS - (box.current?.scrollTop ?? 0) });
     return what;
   };
   const press = (event: KeyboardEvent): void => {
@@ -59,27 +59,29 @@ export function Timeline({ plan, timeout, cursor, onCursor }: Props): JSX.Elemen
   const spoken = cursor === undefined ? undefined : plan.happenings[nearestTo(plan.happenings, cursor)];
   return (
     <Section title="Timeline" class="timeline-part" aside={<Tools zoom={zoom} whole={() => setWindow(plan.whole)} window={window} />}>
-      <div
-        ref={box}
-        class="timeline"
-        tabIndex={0}
-        role="slider"
-        aria-label="Second of the rollout's clock"
-        aria-valuemin={plan.whole.from}
-        aria-valuemax={plan.whole.to}
-        aria-valuenow={cursor ?? plan.whole.from}
-        aria-valuetext={spoken?.sentence ?? 'no second is chosen'}
-        onMouseMove={point}
-        onMouseLeave={() => setPointed(undefined)}
-        onClick={(event) => {
-          const what = point(event);
-          if (what) onCursor(what.at);
-        }}
-        onKeyDown={press}
-      >
-        {width > 0 && <TimelineDrawing plan={plan} window={window} width={width} timeout={timeout} cursor={cursor} pointer={pointed?.what.at} />}
+      <div class="timeline-frame">
+        <div
+          ref={box}
+          class="timeline"
+          tabIndex={0}
+          role="slider"
+          aria-label="Second of the rollout's clock"
+          aria-valuemin={plan.whole.from}
+          aria-valuemax={plan.whole.to}
+          aria-valuenow={cursor ?? plan.whole.from}
+          aria-valuetext={spoken?.sentence ?? 'no second is chosen'}
+          onMouseMove={point}
+          onMouseLeave={() => setPointed(undefined)}
+          onClick={(event) => {
+            const what = point(event);
+            if (what) onCursor(what.at);
+          }}
+          onKeyDown={press}
+        >
+          {width > 0 && <TimelineDrawing plan={plan} window={window} width={width} timeout={timeout} cursor={cursor} pointer={pointed?.what.at} />}
+        </div>
         {pointed && (
-          <div class={`tip ${pointed.x > width * 0.6 ? 'left' : ''}`} style={{ left: pointed.x, top: pointed.y + 16 }}>
+          <div class={`tip ${pointed.x > width * 0.6 ? 'left' : ''}`} style={{ left: `${pointed.x}px`, top: `${pointed.y + 16}px` }}>
             <b>{secondsText(pointed.what.at, 2)}</b> {pointed.what.sentence}
           </div>
         )}

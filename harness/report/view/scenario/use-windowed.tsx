@@ -1,10 +1,14 @@
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { Printing } from '../printing.js';
-import { rowsSeen, scrollFor, type RowsSeen } from './rows-seen.js';
+import { rowWindow, type RowWindow } from '../windowing.js';
+import { scrollFor } from './scroll-for.js';
 
 /** A list of equal rows of which only those in sight are drawn; on paper all are. */
-export interface Windowed extends RowsSeen {
+export interface Windowed extends RowWindow {
+  /** Room of the rows that are not drawn, in pixels. */
+  readonly above: number;
+  readonly below: number;
   readonly box: RefObject<HTMLDivElement | null>;
 }
 
@@ -32,5 +36,7 @@ export function useWindowed(count: number, rowHeight: number, shown: number, hea
   useLayoutEffect(() => {
     if (box.current && shown >= 0) box.current.scrollTop = scrollFor(shown, rowHeight, box.current.scrollTop, box.current.clientHeight - head);
   }, [shown, count]);
-  return { box, ...(printing ? { first: 0, end: count, above: 0, below: 0 } : rowsSeen(count, rowHeight, top, height)) };
+  return { box, ...(printing ? { first: 0, end: count, above: 0, below: 0 } : drawn(rowWindow({ count, rowHeight, top: -top, height }), count, rowHeight)) };
 }
+
+const drawn = ({ first, end }: RowWindow, count: number, rowHeight: number): Omit<Windowed, 'box'> => ({ first, end, above: first * rowHeight, below: (count - end) * rowHeight });

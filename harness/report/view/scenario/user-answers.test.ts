@@ -29,11 +29,10 @@ test.each([
   expect(hurtParts(sentence)).toEqual(parts);
 });
 
-test('users ask once the verdict is there, or before their instance ends', () => {
-  const events = (ended?: number) => [{ at: 0, event: 'starting', sentence: '' }, ...(ended === undefined ? [] : [{ at: ended, event: 'exited', sentence: '' }])];
+test('users ask once the verdict is there, or before their instance is ended by its group', () => {
   const rollout = {
-    began: 30, env: {}, probes: [], transitions: [], phases: [], activities: [], otherKinds: [], otherDecisions: [],
-    instances: [{ id: 'i-1', events: events(), log: [] }, { id: 'i-2', events: events(50), log: [] }],
+    began: 30,
+    activities: [{ group: 'canary', at: 50, event: 'lifecycle', sentence: 'i-2 is Terminating, was InService' }],
     users: [answer('a', {}), answer('b', {}), answer('a', { instance: 'i-2', time: 12 })],
   };
   expect(userMoments(rollout, 60).map(({ instance, at, answers }) => [instance, at, answers.length])).toEqual([['i-2', 50, 1], ['i-1', 90, 2]]);

@@ -1,6 +1,5 @@
 import type { ScenarioResult } from '../../results.js';
 import type { RolloutRecord, UserRecord } from '../../rollout-record.js';
-import { lifecycleBars } from './lifecycle-bars.js';
 
 /** Equal answers to the same request of users. */
 export interface AnsweredRequest {
@@ -72,7 +71,7 @@ export interface UserMoment {
  * When users asked, in seconds of the rollout's clock: results have it in wall time only, but users are asked once the
  * verdict is there, and of an instance that its group ended before that, just before its end. Pure.
  */
-export function userMoments({ users, instances, began }: RolloutRecord, verdictAt: number | undefined): UserMoment[] {
+export function userMoments({ users, activities, began }: Pick<RolloutRecord, 'users' | 'activities' | 'began'>, verdictAt: number | undefined): UserMoment[] {
   const judged = began + (verdictAt ?? 0);
   const moments = new Map<string, { instance: string; at: number; answers: UserRecord[] }>();
   for (const answer of users) {
@@ -80,8 +79,7 @@ export function userMoments({ users, instances, began }: RolloutRecord, verdictA
     const known = moments.get(key);
     if (known) known.answers.push(answer);
     else {
-      const events = instances.find(({ id }) => id === answer.instance)?.events ?? [];
-      const ended = lifecycleBars(events, Number.MAX_VALUE).findLast(({ state }) => state === 'ended')?.from ?? Number.MAX_VALUE;
+      const ended = activities.find(({ sentence }) => sentence.startsWith(`${answer.instance} is Terminating`))?.at ?? judged;
       moments.set(key, { instance: answer.instance, at: Math.min(judged, ended), answers: [answer] });
     }
   }

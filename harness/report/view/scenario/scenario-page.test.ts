@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describeNeeding } from '../../../describe-needing.testing.js';
+import { browserLack, ReportBrowser, type OpenedPage } from './scenario-browser.testing.js';
+import { FULL, HOSTILE, RESULTS } from './scenario-results.testing.js';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+describeNeeding('the page of a scenario in a browser', browserLack, 'CANARYBED_REQUIRE_BROWSER', () => {
+  const browser = new ReportBrowser();
+  let opened: OpenedPage | undefined;
+  beforeAll(() => browser.start(RESULTS), 60_000);
+  afterEach(async () => {
+    expect(opened?.complaints ?? []).toEqual([]);
+    await opened?.page.close();
+    opened = undefined;
+  });
+  afterAll(() => browser.stop());
+
+  const open = async (id: string, scheme?: 'light' | 'dark'): Promise<Page> => {
+    opened = await browser.open(id, scheme);
+    return opened.page;
+  };
+
+  test('says at first what was expected and what came, and in what they differ', async () => {
+    const page = await open('full');
+    expect(await page.innerText('.headline .verdict')).toBe('surprise Expected rejected because database. Got accepted.');
+    expect(await page.innerText('.remarks')).toContain('expected rejected, got accepted');
+    expect(await page.innerText('.reproduce code')).toBe(FULL.reproduce);
+  });
+
+  test('tells in a sentence what the pointer is at', async () => {
+    const page = await open('full');
+    await page.hover('.timeline g.mark.fail:not(.projected) >> nth=1', { force: true });
+    expect(await page.innerText('.tip')).toContain('Check 4 at 16.0 s: response-code-mismatch, 503 is not 200');
+    await page.hover('.band.health.unhealthy', { force: true });
+    expect(await page.innerText('.tip')).toContain('Target.Timeout');
+  });
+
+  test('a click shows the check and the log line of that second', async () => {
+    const page = await open('full');
+    await page.click('.timeline g.mark.fail:not(.projected) >> nth=1', { force: true });
+    expect(await page.innerText('.polls tr.near')).toContain('503');
+    expect(await page.innerText('.log-line.near')).toContain('fail');
+    expect(await page.innerText('.log-whole')).toContain('"url": "/health"');
+  });
+
+  test('a click on a log line and on a check moves the cursor of the timeline', async () => {
+    const page = await open('full');
+    await page.click('.log-line >> nth=1');
+    expect(await page.getAttribute('.timeline', 'aria-valuenow')).toBe('2');
+    await page.click('.polls tbody tr >> nth=1');
+    expect(await page.getAttribute('.timeline', 'aria-valuenow')).toBe('6');
+  });
+
+  test('is walked through, zoomed and panned by keys', async () => {
+    const page = await open('full');
+    const seen = (): Promise<string> => page.innerText('.seen');
+    const whole = await seen();
+    await page.focus('.timeline');
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+    expect(await page.getAttribute('.timeline', 'aria-valuetext')).toContain('its port is open');
+    expect(await page.innerText('.log-line.near')).toContain('listening');
+    await page.keyboard.press('+');
+    await page.keyboard.press('+');
+    const closer = await seen();
+    expect(closer).not.toBe(whole);
+    await page.keyboard.press('Shift+ArrowRight');
+    expect(await seen()).not.toBe(closer);
+    await page.keyboard.press('0');
+    expect(await seen()).toBe(whole);
+    await page.keyboard.press('End');
+    expect(await page.innerText('.polls tr.near')).toContain('46.00 s');
+  });
+
+  test('a wheel zooms the focused timeline, and scrolls the page over any other', async () => {
+    const page = await open('full');
+    await page.hover('.timeline', { position: { x: 600, y: 20 } });
+    const whole = await page.innerText('.seen');
+    await page.mouse.wheel(0, 120);
+    await page.waitForFunction(() => scrollY > 0);
+    expect(await page.innerText('.seen')).toBe(whole);
+    await page.focus('.timeline');
+    await page.hover('.timeline', { position: { x: 600, y: 20 } });
+    await page.mouse.wheel(0, -400);
+    await page.waitForFunction((before) => document.querySelector<HTMLElement>('.seen')?.innerText !== before, whole);
+  });
+
+  test('a row opens the request, the answer and its body with the failing check marked', async () => {
+    const page = await open('full');
+    await page.click('.polls tbody tr >> nth=3');
+    const detail = await page.innerText('.poll-detail');
+    for (const part of ['GET /health HTTP/1.1', 'User-Agent: ELB-HealthChecker/2.0', 'HTTP 503', 'server: ', 'bad', '1/2 in a row']) expect(detail).toContain(part);
+    const failing = await page.locator('.poll-detail .line.failing').allInnerTexts();
+    expect(failing[0]).toContain('"database": [');
+    expect(failing.join('')).not.toContain('pages');
+    await page.click('.poll-detail header button');
+    await page.waitForSelector('.poll-detail', { state: 'detached' });
+  });
+
+  test('a row opens by the keyboard, and a body that was cut says so', async () => {
+    const page = await open('full');
+    await page.focus('.polls tbody tr:nth-child(3) button');
+    await page.keyboard.press('Enter');
+    expect(await page.innerText('.poll-detail')).toContain('only its first 8 KB were kept, of 90000 bytes');
+    expect(await page.getAttribute('.polls tbody tr:nth-child(3) button', 'aria-expanded')).toBe('true');
+  });
+
+  test('arrows walk through the checks', async () => {
+    const page = await open('full');
+    await page.focus('[aria-label="Health checks"].pane');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.innerText('.polls tr.near')).toContain('6.00 s');
+  });
+
+  test('a projected check never looks like one that was sent, whatever its outcome', async () => {
+    const page = await open('full');
+    const looks = (selector: string): Promise<string[]> =>
+      page.locator(selector).evaluateAll((marks) => marks.map((mark) => `${getComputedStyle(mark).strokeDasharray} ${mark.parentElement?.querySelector('.stem') === null ? 'no stem' : 'stem'}`));
+    const [projected, sent] = [await looks('.timeline .mark.projected use'), await looks('.timeline .mark:not(.projected) use')];
+    expect(projected.length).toBe(5);
+    expect(sent.length).toBe(5);
+    expect(projected.every((look) => /px.*no stem/.test(look))).toBe(true);
+    expect(sent.every((look) => look === 'none stem')).toBe(true);
+    expect(await page.innerText('.polls tbody tr:last-child')).toContain('passed (projected)');
+  });
+
+  test('logs are filtered by level and keep their colours', async () => {
+    const page = await open('full');
+    expect(await page.innerText('.log-line .ansi-green')).toBe('INFO');
+    await page.selectOption('[aria-label="Least level"]', 'error');
+    expect(await page.locator('.log-line').count()).toBe(2);
+    expect(await page.innerText('.logs-part [role=status]')).toBe('2 of 4 lines');
+  });
+
+  test('what an app says is text, in every part of the page', async () => {
+    const page = await open('full');
+    await page.click('.polls tbody tr >> nth=3');
+    await page.locator('summary').evaluateAll((all) => all.forEach((each) => each.parentElement?.setAttribute('open', '')));
+    const text = (await page.innerText('main')).replace(/\s/g, '');
+    expect(text.split('<imgsrc=x').length - 1).toBeGreaterThan(12);
+    expect(await page.locator('main img, main script').count()).toBe(0);
+    expect(await page.evaluate(() => (globalThis as { hacked?: number }).hacked)).toBeUndefined();
+    expect(await page.innerText('h1')).toContain(HOSTILE.slice(0, 20));
+  });
+
+  test.each([
+    ['refused', ['the control was refused: ', 'Nothing was rolled out: the release without its fault was refused already.', 'no release came to be compared', 'No user was sent']],
+    ['error', ['There is no verdict.', 'no Postgres', 'Nothing was rolled out: the harness failed', 'No other kind was asked.', 'has no fault to be shown']],
+    ['bare', ['timed out', 'No health check was sent.', 'No instance was launched.', 'The balancer never said anything', 'Neither the control nor the release answered']],
+  ])('of %s says what there is not', async (id, words) => {
+    const page = await open(id);
+    const text = await page.innerText('main');
+    for (const word of words) expect(text).toContain(word);
+  });
+
+  test('of five thousand checks draws what can be seen, and counts the rest', async () => {
+    const page = await open('large');
+    const counts = await page.locator('.timeline .mark[data-count]').evaluateAll((marks) => marks.map((mark) => Number(mark.getAttribute('data-count'))));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(5000);
+    expect(counts.length).toBeLessThan(150);
+    expect(await page.locator('.polls tbody tr').count()).toBeLessThan(60);
+    expect(await page.locator('.log-line').count()).toBeLessThan(60);
+    await page.focus('.timeline');
+    await page.keyboard.press('End');
+    await page.waitForSelector('.polls tr.near');
+    expect(await page.innerText('.polls tr.near')).toContain('5000');
+  });
+
+  test('on paper has all checks and log lines', async () => {
+    const page = await open('large');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator('.polls tbody tr').count()).toBe(5000);
+    expect(await page.locator('.log-line').count()).toBe(3000);
+  }, 30_000);
+
+  test.each(['full', 'refused', 'bare'].flatMap((id) => (['light', 'dark'] as const).map((scheme) => [id, scheme] as const)))('of %s can be used by everybody, in %s', async (id, scheme) => {
+    const page = await open(id, scheme);
+    if (id === 'full') {
+      await page.click('.polls tbody tr >> nth=3');
+      await page.click('.log-line >> nth=2');
+      await page.locator('summary').evaluateAll((all) => all.forEach((each) => each.parentElement?.setAttribute('open', '')));
+    }
+    await page.evaluate(AXE);
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
+      return (await axe.run()).violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join('\n')}`);
+    });
+    expect(found).toEqual([]);
+  }, 30_000);
+});
