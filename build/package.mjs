@@ -21,4 +21,4 @@ for (const entry of readdirSync(source, { recursive: true, withFileTypes: true }
 }
 // Users' files are loaded by require, and so must be what they share with the program.
 writeFileSync(join(target, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
-await buildView(target);
+buildView(target);

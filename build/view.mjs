@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import bundle from '../harness/report/view/bundle.cjs';
 
 /** Puts them where the compiled program looks for them. */
-export async function buildView(target) {
-  const { script, style } = await bundle.bundleView();
+export function buildView(target) {
+  const { script, style } = bundle.bundleView();
   const folder = join(target, 'report/view');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'view.js'), script);

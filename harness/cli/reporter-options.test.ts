@@ -9,9 +9,9 @@ test('formats are named in a list, in several options, and with files', () => {
 });
 
 test.each<['run' | 'audit', string, string]>([
-  ['run', 'xml', '--reporter of run: expected json, junit, markdown or github, found "xml"'],
-  ['run', 'mutation', '--reporter of run: expected json, junit, markdown or github, found "mutation"'],
-  ['audit', 'junit,', '--reporter of audit: expected json, junit, markdown, github or mutation, found ""'],
+  ['run', 'xml', '--reporter of run: expected html, json, junit, markdown or github, found "xml"'],
+  ['run', 'mutation', '--reporter of run: expected html, json, junit, markdown or github, found "mutation"'],
+  ['audit', 'junit,', '--reporter of audit: expected html, json, junit, markdown, github or mutation, found ""'],
   ['run', 'toString', 'found "toString"'],
   ['run', 'junit=', '--reporter junit: expected a file after "=", found none'],
   ['run', 'junit,junit=a.xml', '--reporter: expected each format once, found junit twice'],

@@ -7,8 +7,8 @@ import { embedReport, type EmbeddedText } from './view/embed.js';
 export type Report = { readonly kind: 'run'; readonly results: RunResults } | { readonly kind: 'audit'; readonly results: AuditResults };
 
 /** A report as one file that needs nothing beside it, and no network. */
-export async function htmlOf(report: Report): Promise<string> {
-  const { script, style } = await viewFiles();
+export function htmlOf(report: Report): string {
+  const { script, style } = viewFiles();
   // The page's own policy holds even where an app's text would get past the escaping: nothing is loaded, and no other script runs.
   const policy = [
     "default-src 'none'", `script-src '${digest(script)}'`, `style-src '${digest(style)}'`, 'img-src data:', "base-uri 'none'", "form-action 'none'",

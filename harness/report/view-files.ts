@@ -10,11 +10,14 @@ export interface ViewFiles {
 
 const FOLDER = join(__dirname, 'view');
 
-let files: Promise<ViewFiles> | undefined;
+let files: ViewFiles | undefined;
 
-/** As it was built for the package; a checkout, which is never stale so, bundles it at its first report. */
-export function viewFiles(): Promise<ViewFiles> {
-  files ??= existsSync(join(FOLDER, 'view.js')) ? Promise.resolve(builtView()) : bundledView();
+/**
+ * As it was built for the package; a checkout, which is never stale so, bundles it at its first report. At once, since
+ * reports are also written when an interruption ends the process.
+ */
+export function viewFiles(): ViewFiles {
+  files ??= existsSync(join(FOLDER, 'view.js')) ? builtView() : bundledView();
   return files;
 }
 
@@ -24,7 +27,7 @@ const builtView = (): ViewFiles => ({
 });
 
 /** The bundler is no dependency of the package: nothing that is shipped may name it. */
-function bundledView(): Promise<ViewFiles> {
-  const { bundleView } = createRequire(__filename)(join(FOLDER, 'bundle.cjs')) as { bundleView: () => Promise<ViewFiles> };
+function bundledView(): ViewFiles {
+  const { bundleView } = createRequire(__filename)(join(FOLDER, 'bundle.cjs')) as { bundleView: () => ViewFiles };
   return bundleView();
 }

@@ -3,13 +3,13 @@ import { auditResults, runResults, scenarioResult, survivor } from './sample-res
 
 test('every format has its name, and tells of a run or of an audit', () => {
   expect(Object.keys(FORMATS)).toEqual([...FORMAT_NAMES]);
-  expect(formatsOf('run')).toEqual(['json', 'junit', 'markdown', 'github']);
+  expect(formatsOf('run')).toEqual(['html', 'json', 'junit', 'markdown', 'github']);
   expect(formatsOf('audit')).toEqual([...FORMAT_NAMES]);
 });
 
 test('reports of a run and of an audit lie side by side', () => {
   const files = (['run', 'audit'] as const).flatMap((kind) => formatsOf(kind).flatMap((name) => reportFile(name, kind) ?? []));
-  expect(files).toEqual(['results.json', 'junit.xml', 'report.md', 'audit.json', 'audit-junit.xml', 'audit-report.md', 'mutation.json']);
+  expect(files).toEqual(['report.html', 'results.json', 'junit.xml', 'report.md', 'audit-report.html', 'audit.json', 'audit-junit.xml', 'audit-report.md', 'mutation.json']);
 });
 
 test('JSON is the results themselves', () => {

@@ -1,3 +1,4 @@
+import { htmlOf } from '../html.js';
 import type { Format } from './format.js';
 import { githubOfAudit, githubOfRun } from './github.js';
 import { jsonText } from './json.js';
@@ -9,11 +10,12 @@ import { mutationText } from './mutation.js';
 
 export type { Format, Place } from './format.js';
 
-export const FORMAT_NAMES = ['json', 'junit', 'markdown', 'github', 'mutation'] as const;
+export const FORMAT_NAMES = ['html', 'json', 'junit', 'markdown', 'github', 'mutation'] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
 /** Every form of report, by the name that `--reporter` gives it. */
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
+  html: { file: 'report.html', run: (results) => htmlOf({ kind: 'run', results }), audit: (results) => htmlOf({ kind: 'audit', results }) },
   json: { file: 'results.json', run: jsonText, audit: jsonText },
   junit: { file: 'junit.xml', run: junitOfRun, audit: junitOfAudit },
   markdown: { file: 'report.md', run: markdownOfRun, audit: markdownOfAudit },

@@ -11,7 +11,7 @@ describeWithBrowser('the page of an audit', () => {
   let html: string;
   let opened: OpenedReport[] = [];
   beforeAll(async () => {
-    html = await htmlOf({ kind: 'audit', results: RESULTS });
+    html = htmlOf({ kind: 'audit', results: RESULTS });
   });
   afterAll(() => browser.close());
   afterEach(async () => {

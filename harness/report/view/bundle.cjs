@@ -1,13 +1,13 @@
 'use strict';
 const { join } = require('node:path');
-const { build } = require('esbuild');
+const { buildSync } = require('esbuild');
 
 /**
  * Bundles `main.tsx`, and `style.css`, with what they import, minified.
- * @returns {Promise<import('../view-files').ViewFiles>}
+ * @returns {import('../view-files').ViewFiles}
  */
-exports.bundleView = async function bundleView() {
-  const { outputFiles } = await build({
+exports.bundleView = function bundleView() {
+  const { outputFiles } = buildSync({
     entryPoints: [join(__dirname, 'main.tsx'), join(__dirname, 'style.css')],
     outdir: __dirname,
     bundle: true,

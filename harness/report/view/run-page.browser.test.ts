@@ -10,7 +10,7 @@ describeWithBrowser('the page of a run', () => {
   let html: string;
   let opened: OpenedReport[] = [];
   beforeAll(async () => {
-    html = await htmlOf({ kind: 'run', results: SMALL });
+    html = htmlOf({ kind: 'run', results: SMALL });
   });
   afterAll(() => browser.close());
   afterEach(async () => {
@@ -93,7 +93,7 @@ describeWithBrowser('the page of a run', () => {
   });
 
   test('finds the list where it was left, at the row that was opened', async () => {
-    const page = await open('', {}, await htmlOf({ kind: 'run', results: sampleRun({ scenarios: 300, probesEach: 1 }) }));
+    const page = await open('', {}, htmlOf({ kind: 'run', results: sampleRun({ scenarios: 300, probesEach: 1 }) }));
     await page.evaluate('scrollTo(0, 4000)');
     const link = page.locator('[data-row="120"] a');
     const title = await link.textContent();
@@ -138,7 +138,7 @@ describeWithBrowser('the page of a run', () => {
   });
 
   test('is whole on paper, whatever was searched for', async () => {
-    const many = await htmlOf({ kind: 'run', results: sampleRun({ scenarios: 200, probesEach: 1 }) });
+    const many = htmlOf({ kind: 'run', results: sampleRun({ scenarios: 200, probesEach: 1 }) });
     const page = await open('#v:accepted', {}, many);
     expect(await page.locator('.scenarios tbody tr[data-row]').count()).toBeLessThan(70);
     await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);

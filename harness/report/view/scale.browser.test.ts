@@ -9,7 +9,7 @@ describeWithBrowser('a large report', () => {
 
   test('of 2,000 scenarios and 200,000 checks opens, and draws the rows that can be seen', async () => {
     const results = sampleRun({ scenarios: 2000, probesEach: 100 });
-    const { page, errors } = await browser.open(await htmlOf({ kind: 'run', results }));
+    const { page, errors } = await browser.open(htmlOf({ kind: 'run', results }));
     const rows = page.locator('.scenarios tbody tr[data-row]');
     expect(await page.locator('.scenarios').getAttribute('aria-rowcount')).toBe('2001');
     expect(await rows.count()).toBeLessThan(60);
@@ -25,7 +25,7 @@ describeWithBrowser('a large report', () => {
   });
 
   test('of 2,000 mutants opens, and draws the rows that can be seen', async () => {
-    const { page, errors } = await browser.open(await htmlOf({ kind: 'audit', results: sampleAudit(2000) }));
+    const { page, errors } = await browser.open(htmlOf({ kind: 'audit', results: sampleAudit(2000) }));
     const rows = page.locator('.mutants tbody tr[data-row]');
     await page.locator('.mutants').scrollIntoViewIfNeeded();
     await rows.nth(10).waitFor();

@@ -24,7 +24,7 @@ export class ReportBrowser {
   readonly #folder = mkdtempSync(join(tmpdir(), 'canarybed-report-'));
 
   async start(results: RunResults): Promise<void> {
-    writeFileSync(join(this.#folder, 'index.html'), await htmlOf({ kind: 'run', results }));
+    writeFileSync(join(this.#folder, 'index.html'), htmlOf({ kind: 'run', results }));
     this.#browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   }
 
