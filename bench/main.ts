@@ -6,6 +6,7 @@ import { benchAgreement } from './agreement.js';
 import { benchDataPlane } from './data-plane.js';
 import { benchPostgres } from './postgres.js';
 import { benchRealApps } from './real-apps/real-apps.js';
+import { benchReport } from './report.js';
 import { benchResults } from './results.js';
 import { benchRollout } from './rollout.js';
 import { benchSideBySide } from './side-by-side/side-by-side.js';
@@ -17,6 +18,7 @@ const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   suite: benchSuite,
   agreement: benchAgreement,
   results: benchResults,
+  report: benchReport,
   rollout: benchRollout,
   'data-plane': benchDataPlane,
   'real-apps': benchRealApps,

@@ -1,11 +1,5 @@
 import type { JSX } from 'preact';
-
-export interface BarPart {
-  readonly name: string;
-  readonly count: number;
-  /** Class of its colour and pattern. */
-  readonly tone: string;
-}
+import type { BarPart } from './bar-part.js';
 
 /** Shares side by side; the words stand beside it. */
 export function Bar({ parts, label }: { readonly parts: readonly BarPart[]; readonly label: string }): JSX.Element {

@@ -1,24 +1,8 @@
 import type { JSX } from 'preact';
-import { MarkShape } from './marks.js';
+import { MarkShape } from './mark-shape.js';
+import type { MatrixColumn, MatrixRow } from './matrix-row.js';
 import { WindowedTable, type Column } from './windowed-table.js';
 import { listed } from './words.js';
-
-export interface MatrixColumn {
-  readonly name: string;
-  /** Else it is an outcome. */
-  readonly isCheck: boolean;
-  readonly caught: number;
-}
-
-export interface MatrixRow {
-  readonly key: string;
-  readonly name: string;
-  readonly href: string;
-  readonly caughtBy: ReadonlySet<string>;
-  /** Of a row without a mark. */
-  readonly note: string;
-  readonly isMiss: boolean;
-}
 
 interface Props {
   readonly caption: string;

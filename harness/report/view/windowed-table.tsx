@@ -120,7 +120,7 @@ function useRowKeys<T>(body: Body, rows: readonly T[], hasKeys: boolean, keyOf: 
     const press = (event: KeyboardEvent): void => {
       const step = STEPS[event.key];
       if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || document.querySelector('dialog[open]')) return;
-      const next = Math.max(0, Math.min(rows.length - 1, active + step));
+      const next = Math.max(0, Math.min(rows.length - 1, isInView(body.current, active) ? active + step : firstInView(body.current)));
       event.preventDefault();
       wanted.current = next;
       bringIntoView(body.current, next);
@@ -138,6 +138,17 @@ function useRowKeys<T>(body: Body, rows: readonly T[], hasKeys: boolean, keyOf: 
   });
   return active;
 }
+
+const topOf = (body: HTMLElement | null): number => body?.getBoundingClientRect().top ?? 0;
+
+/** The head of the table covers a row. */
+const isInView = (body: HTMLElement | null, row: number): boolean => {
+  const top = topOf(body) + row * ROW_HEIGHT;
+  return row >= 0 && top >= 0 && top <= innerHeight;
+};
+
+/** Who scrolled on goes on from there. */
+const firstInView = (body: HTMLElement | null): number => Math.max(0, Math.ceil((ROW_HEIGHT - topOf(body)) / ROW_HEIGHT));
 
 function bringIntoView(body: HTMLElement | null, row: number): void {
   if (!body) return;

@@ -3,7 +3,7 @@ import { useContext, useMemo } from 'preact/hooks';
 import type { AuditResults, MutantResult } from '../../../model/audit.js';
 import { failingGates } from '../../audit-exit-code.js';
 import { Bar } from '../bar.js';
-import { MarkShape } from '../marks.js';
+import { MarkShape } from '../mark-shape.js';
 import { Printing } from '../printing.js';
 import { matcherOf, tokenOf } from '../search.js';
 import { FilterLink, SearchBox } from '../search-box.js';

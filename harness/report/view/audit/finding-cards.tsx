@@ -3,7 +3,8 @@ import { useMemo } from 'preact/hooks';
 import type { MutantResult } from '../../../model/audit.js';
 import { CopyBlock } from '../copy-block.js';
 import { FewOf } from '../few-of.js';
-import { MarkShape } from '../marks.js';
+import type { Mark } from '../mark.js';
+import { MarkShape } from '../mark-shape.js';
 import { hashOf } from '../route.js';
 import { Sentences } from '../sentences.js';
 import { mostHarmful, STATUS_WORDS } from './statuses.js';
@@ -34,7 +35,7 @@ export function FindingCards({ title, status, mutants }: Props): JSX.Element | n
   );
 }
 
-function Card({ mutant, mark }: { readonly mutant: MutantResult; readonly mark: 'fail' | 'warn' | 'pass' | 'ring' | 'none' }): JSX.Element {
+function Card({ mutant, mark }: { readonly mutant: MutantResult; readonly mark: Mark }): JSX.Element {
   const { id, summary, area, operator, detail, hurt, advice, scenario } = mutant;
   return (
     <article class={`card ${mutant.status}`}>

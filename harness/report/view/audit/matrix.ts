@@ -1,6 +1,6 @@
 import { PROBE_OUTCOMES } from '../../../model/probe-result.js';
 import type { AuditResults } from '../../../model/audit.js';
-import type { MatrixColumn, MatrixRow } from '../matrix-table.js';
+import type { MatrixColumn, MatrixRow } from '../matrix-row.js';
 import { hashOf } from '../route.js';
 
 const OUTCOMES: ReadonlySet<string> = new Set(PROBE_OUTCOMES);

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { MutantResult } from '../../../model/audit.js';
 import { CopyBlock } from '../copy-block.js';
 import { FactsList } from '../facts-list.js';
-import { MarkShape } from '../marks.js';
+import { MarkShape } from '../mark-shape.js';
 import { Sentences } from '../sentences.js';
 import { prettyJson } from '../pretty-json.js';
 import { secondsText } from '../words.js';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { MutantResult } from '../../../model/audit.js';
-import { MarkShape } from '../marks.js';
+import { MarkShape } from '../mark-shape.js';
 import { hashOf } from '../route.js';
 import { WindowedTable, type Column } from '../windowed-table.js';
 import { secondsText } from '../words.js';

@@ -1,6 +1,6 @@
 import type { AuditResults, MutantResult, MutantStatus } from '../../../model/audit.js';
-import type { BarPart } from '../bar.js';
-import type { Mark } from '../marks.js';
+import type { BarPart } from '../bar-part.js';
+import type { Mark } from '../mark.js';
 import type { Searchable } from '../search.js';
 import { counted } from '../words.js';
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { FilterLink } from '../search-box.js';
 import { tokenOf } from '../search.js';
-import { MarkShape } from '../marks.js';
+import { MarkShape } from '../mark-shape.js';
 import type { RunOverview, ScenarioRow } from '../embed.js';
 import { countCells, countStates, STATE_WORDS, STATES, type Cell } from './overview.js';
 

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { ScenarioRow } from '../embed.js';
-import { MatrixTable, type MatrixRow } from '../matrix-table.js';
+import type { MatrixRow } from '../matrix-row.js';
+import { MatrixTable } from '../matrix-table.js';
 import { hashOf } from '../route.js';
 import { tokenText } from '../search.js';
 import { detectionOf, type DetectionRow } from './detection.js';

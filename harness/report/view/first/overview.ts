@@ -1,6 +1,6 @@
-import type { BarPart } from '../bar.js';
+import type { BarPart } from '../bar-part.js';
 import type { RunOverview, ScenarioRow } from '../embed.js';
-import type { Mark } from '../marks.js';
+import type { Mark } from '../mark.js';
 import type { Searchable } from '../search.js';
 import { counted } from '../words.js';
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import type { Mark } from './mark.js';
 
-export type Mark = 'pass' | 'fail' | 'ring' | 'warn' | 'none';
 
 const SHAPES: Readonly<Record<Mark, JSX.Element>> = {
   pass: <circle cx="6" cy="6" r="4" fill="currentColor" />,
