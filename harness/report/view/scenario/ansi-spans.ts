@@ -7,11 +7,9 @@ export interface AnsiSpan {
 const COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 
 /** Sequences of a terminal: of style (`m`) and all others, with or without their end; what they command is not text. */
-// eslint-disable-next-line no-control-regex -- they begin with this character
 const SEQUENCE = /\x1b(?:\[([0-9;:]*)m|\[[0-?]*[ -/]*[@-~]?|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])?/g;
 
 /** What is printed to no place: other control characters. */
-// eslint-disable-next-line no-control-regex -- these are they
 const CONTROL = /[\x00-\x08\x0b-\x1f\x7f]/g;
 
 /** A line of a terminal as pieces with their styles; sequences for anything but style are left out. Pure. */

@@ -1,19 +1,28 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
+interface Props {
+  readonly text: () => string;
+  /** What stands on it. */
+  readonly name?: string;
+  /** What it copies, in words. */
+  readonly what: string;
+}
+
 /** Puts a text on the clipboard and says whether that was allowed. */
-export function CopyButton({ text, what }: { readonly text: string; readonly what: string }): JSX.Element {
-  const [state, setState] = useState<'copy' | 'copied' | 'not allowed'>('copy');
-  const copy = (): void => {
-    const done = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
-    done.then(
-      () => setState('copied'),
-      () => setState('not allowed'),
-    );
+export function CopyButton({ text, name = 'copy', what }: Props): JSX.Element {
+  const [told, setTold] = useState<string>();
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text());
+      setTold('copied');
+    } catch {
+      setTold('the browser does not allow it');
+    }
   };
   return (
-    <button type="button" class="copy-button" onClick={copy} onBlur={() => setState('copy')} aria-label={`${state === 'copy' ? 'Copy' : state}: ${what}`}>
-      {state}
+    <button type="button" class="copy-button" onClick={() => void copy()} onBlur={() => setTold(undefined)} aria-label={`${told ?? name}: ${what}`}>
+      {told ?? name}
     </button>
   );
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { eventText } from '../../../model/shipped-event.js';
 import type { ScenarioResult } from '../../results.js';
 import { prettyLines } from './answer-body.js';
-import { Nothing, Section } from './section.js';
+import { Fold, Nothing, Section } from './section.js';
 import { secondsText } from './time-window.js';
 
 /** Why health checks failed, by what the app itself sent to its collector. */
@@ -15,17 +15,14 @@ export function EventsSection({ scenario: { events } }: { readonly scenario: Sce
         <ul class="events">
           {events.map((event, index) => (
             <li key={index}>
-              <details>
-                <summary>
-                  <span class="at">{secondsText(event.at, 2)}</span> {event.sentence}
-                </summary>
+              <Fold title={<><span class="at">{secondsText(event.at, 2)}</span> {event.sentence}</>}>
                 <p class="soft">
                   by {event.via} from {event.instance}
                   {event.program === undefined ? '' : `, program ${event.program}`}
                   {event.severity === undefined ? '' : `, severity ${event.severity}`}
                 </p>
                 <pre tabIndex={0} aria-label="The event">{prettyLines(eventText(event.event)).join('\n')}</pre>
-              </details>
+              </Fold>
             </li>
           ))}
         </ul>

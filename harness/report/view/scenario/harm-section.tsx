@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import type { RunResults, ScenarioResult } from '../../results.js';
+import { counted } from '../words.js';
 import { Body } from './poll-detail.js';
-import { Nothing, Section } from './section.js';
+import { Fold, Nothing, Section } from './section.js';
 import { answeredRequests, hurtParts, type AnsweredRequest } from './user-answers.js';
 
 /** What users got, and whether that is what they got from the control. */
@@ -15,12 +16,9 @@ export function HarmSection({ scenario, bodies }: { readonly scenario: ScenarioR
       {hurt.length > 0 && <HurtTable hurt={hurt} />}
       {requests.length > 0 && <RequestTable requests={requests} />}
       {broken?.example.body !== undefined && (
-        <details class="broken">
-          <summary>
-            First broken answer: {broken.request}, {broken.got}
-          </summary>
+        <Fold title={`First broken answer: ${broken.request}, ${broken.got}`}>
           <Body hash={broken.example.body} text={bodies[broken.example.body]} />
-        </details>
+        </Fold>
       )}
       <Through scenario={scenario} />
       {scenario.observed?.hurtLater && <p class="warn">Hurt only once the watch was over: {scenario.observed.hurtLater.join('; ')}</p>}
@@ -38,10 +36,10 @@ const HurtTable = ({ hurt }: { readonly hurt: readonly string[] }): JSX.Element 
       </tr>
     </thead>
     <tbody>
-      {hurt.map((sentence) => {
+      {hurt.map((sentence, index) => {
         const { request, expected, got } = hurtParts(sentence);
         return (
-          <tr key={sentence}>
+          <tr key={index}>
             <th scope="row">{request || 'any page'}</th>
             <td>{expected ?? 'what the control gave'}</td>
             <td class="fail">{got}</td>
@@ -53,8 +51,7 @@ const HurtTable = ({ hurt }: { readonly hurt: readonly string[] }): JSX.Element 
 );
 
 const RequestTable = ({ requests }: { readonly requests: readonly AnsweredRequest[] }): JSX.Element => (
-  <details open={requests.every(({ hurt }) => hurt === undefined)}>
-    <summary>{requests.reduce((sum, { times }) => sum + times, 0)} requests of users</summary>
+  <Fold open={requests.every(({ hurt }) => hurt === undefined)} title={`${counted(requests.reduce((sum, { times }) => sum + times, 0), 'request')} of users`}>
     <table>
       <thead>
         <tr>
@@ -75,7 +72,7 @@ const RequestTable = ({ requests }: { readonly requests: readonly AnsweredReques
         ))}
       </tbody>
     </table>
-  </details>
+  </Fold>
 );
 
 /** What users got through the balancer, of a rollout beside an old fleet. */
@@ -91,8 +88,8 @@ function Through({ scenario: { beside } }: { readonly scenario: ScenarioResult }
       </p>
       {users.examples.length > 0 && (
         <ul>
-          {users.examples.map((example) => (
-            <li key={example}>{example}</li>
+          {users.examples.map((example, index) => (
+            <li key={index}>{example}</li>
           ))}
         </ul>
       )}

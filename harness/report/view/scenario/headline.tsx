@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import type { ScenarioResult } from '../../results.js';
+import type { RunResults, ScenarioResult } from '../../results.js';
+import { assistantText } from './assistant-text.js';
 import { CopyButton } from './copy-button.js';
 import { headlineFacts } from './headline-facts.js';
 import { headlineOf } from './headline-words.js';
 
 /** What was expected and what came, the scenario's own lines, and how to run it again. */
-export function Headline({ scenario }: { readonly scenario: ScenarioResult }): JSX.Element {
+export function Headline({ scenario, bodies }: { readonly scenario: ScenarioResult; readonly bodies: RunResults['bodies'] }): JSX.Element {
   const { tone, word, expected, got, remarks } = headlineOf(scenario);
   const { title, family, location, source } = scenario;
   return (
@@ -20,8 +21,8 @@ export function Headline({ scenario }: { readonly scenario: ScenarioResult }): J
       </p>
       {remarks.length > 0 && (
         <ul class="remarks">
-          {remarks.map((remark) => (
-            <li key={remark}>{remark}</li>
+          {remarks.map((remark, index) => (
+            <li key={index}>{remark}</li>
           ))}
         </ul>
       )}
@@ -41,7 +42,8 @@ export function Headline({ scenario }: { readonly scenario: ScenarioResult }): J
         {source ? <SourceLines first={source.firstLine} lines={source.lines} /> : <p class="soft">The journal does not have its lines.</p>}
       </div>
       <p class="reproduce">
-        <span class="soft">Run it again</span> <code>{scenario.reproduce}</code> <CopyButton text={scenario.reproduce} what="the command that runs it again" />
+        <span class="soft">Run it again</span> <code>{scenario.reproduce}</code> <CopyButton text={() => scenario.reproduce} what="the command that runs it again" />{' '}
+        <CopyButton text={() => assistantText(scenario, bodies)} name="copy all for an assistant" what="all of this as text" />
       </p>
     </header>
   );

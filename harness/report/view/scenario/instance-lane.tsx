@@ -4,7 +4,8 @@ import type { Lane } from './lanes.js';
 import { Bands } from './lane-marks.js';
 import { mergeMarks, mergeTicks, type DrawnMark } from './merge-marks.js';
 import { CELL, ROWS } from './pointing.js';
-import { pollLabel, type PollRow } from './poll-rows.js';
+import { markLabel, slowness } from './mark-words.js';
+import type { PollRow } from './poll-rows.js';
 import type { TimeWindow } from './time-window.js';
 
 interface Props {
@@ -21,7 +22,7 @@ export function InstanceLane({ lane, window, width, timeout }: Props): JSX.Eleme
     <>
       <Bands bands={lane.life} window={window} width={width} {...ROWS.life} name="life" />
       <Bands bands={lane.health} window={window} width={width} {...ROWS.health} name="health" />
-      <line class="ground" x1="0" x2={width} y1={ROWS.polls.y + ROWS.polls.height} y2={ROWS.polls.y + ROWS.polls.height} />
+      <line class="ground" x1="0" x2={width} y1={GROUND} y2={GROUND} />
       {marks.map((mark, index) => (
         <Mark key={`${mark.first} ${mark.count}`} mark={mark} polls={lane.polls} timeout={timeout} room={(marks[index + 1]?.x ?? width) - mark.x} />
       ))}
@@ -38,20 +39,30 @@ export function InstanceLane({ lane, window, width, timeout }: Props): JSX.Eleme
   );
 }
 
-/** A check: the higher, the slower, up to its timeout, by its square root so that quick ones differ too; a projected one stands on the ground, hollow. */
+const GROUND = ROWS.polls.y + ROWS.polls.height;
+
+/** A check: the higher, the slower; a projected one stands on the ground, hollow. Several are a bar of their shares. */
 function Mark({ mark, polls, timeout, room }: { readonly mark: DrawnMark; readonly polls: readonly PollRow[]; readonly timeout: number | undefined; readonly room: number }): JSX.Element {
-  const { x, shape, projected, count, failed, first, last } = mark;
-  let slowest = 0;
-  for (let index = first; index <= last; index += 1) slowest = Math.max(slowest, polls[index]?.probe.projected ? 0 : (polls[index]?.probe.tookMs ?? 0));
-  const ground = ROWS.polls.y + ROWS.polls.height;
-  const y = ground - 6 - (timeout === undefined ? 0 : Math.sqrt(Math.min(1, slowest / (timeout * 1000)))) * (ROWS.polls.height - 12);
-  const probe = polls[first]?.probe;
-  const label = count > 1 ? `×${count}${failed > 0 && failed < count ? ` ${failed}✕` : ''}` : probe ? pollLabel(probe) : '';
+  const { x, shape, projected, count, failed } = mark;
+  const y = count > 1 ? ROWS.polls.y + 5 : GROUND - 6 - slowness(mark, polls, timeout) * (ROWS.polls.height - 12);
+  const label = markLabel(mark, polls);
   return (
     <g class={`mark ${shape} ${projected ? 'projected' : ''}`} data-count={count}>
-      {!projected && <line class="stem" x1={x} x2={x} y1={y} y2={ground} />}
+      {count > 1 && <Shares x={x} y={y + 5} ground={GROUND} failed={failed / count} projected={projected} />}
+      {count === 1 && !projected && <line class="stem" x1={x} x2={x} y1={y} y2={GROUND} />}
       <use href={`#mark-${projected && shape === 'pass' ? 'projected' : shape}`} x={x} y={y} />
       {room > label.length * 6 + 10 && <text x={x + 6} y={y + 3.5}>{label}</text>}
+    </g>
+  );
+}
+
+/** How many of several checks passed, from the ground up, and how many did not, above them. */
+function Shares({ x, y, ground, failed, projected }: { readonly x: number; readonly y: number; readonly ground: number; readonly failed: number; readonly projected: boolean }): JSX.Element {
+  const height = (ground - y) * failed;
+  return (
+    <g class={`shares ${projected ? 'projected' : ''}`}>
+      <rect class="pass" x={x - 2.5} y={y + height} width="5" height={ground - y - height} />
+      <rect class="fail" x={x - 2.5} y={y} width="5" height={height} />
     </g>
   );
 }

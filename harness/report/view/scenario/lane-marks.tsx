@@ -16,12 +16,12 @@ const LETTER = 6;
 export function Bands({ bands, window, width, y, height, name }: Spread & { readonly bands: readonly (Band<string> & { readonly label?: string })[]; readonly name: string }): JSX.Element {
   return (
     <>
-      {bands.map(({ from, to, state, label = state }) => {
+      {bands.map(({ from, to, state, label = state }, index) => {
         const [left, right] = [Math.max(-2, toX(window, width, from)), Math.min(width + 2, toX(window, width, to))];
         if (right < 0 || left > width) return null;
         const room = Math.floor((right - left - 10) / LETTER);
         return (
-          <g key={`${from} ${state}`} class={`band ${name} ${state}`}>
+          <g key={index} class={`band ${name} ${state}`}>
             <rect x={left} y={y} width={Math.max(1, right - left - 1)} height={height} rx="2" />
             {height > 10 && room > 2 && (
               <text x={Math.max(left, 0) + 5} y={y + height / 2 + 3.5}>{label.length > room ? `${label.slice(0, room - 1)}…` : label}</text>
@@ -38,7 +38,7 @@ export function Ticks({ ticks, y, height }: Pick<Spread, 'y' | 'height'> & { rea
   return (
     <>
       {ticks.map(({ x, items }, index) => (
-        <g key={x} class="tick">
+        <g key={index} class="tick">
           <rect x={x - 1.5} y={items.length > 1 ? y : y + 3} width="3" height={items.length > 1 ? height : height - 6} rx="1" />
           {items.length > 1 && (ticks[index + 1]?.x ?? Infinity) - x > 16 && <text x={x + 4} y={y + height - 3}>{items.length}</text>}
         </g>

@@ -59,7 +59,7 @@ function inBands(bands: readonly { readonly from: number; readonly to: number; r
 function nearTick<T extends { readonly at: number }>(list: readonly T[], { window, width, x, at }: Spot, tell: (item: T) => string): Pointed | undefined {
   const found = list[nearestTo(list, at)];
   if (!found || Math.abs(toX(window, width, found.at) - x) > NEAR) return undefined;
-  const together = list.filter((item) => Math.abs(toX(window, width, item.at) - toX(window, width, found.at)) < 1);
+  const together = list.filter((item) => Math.abs(toX(window, width, item.at) - toX(window, width, found.at)) < 4);
   const more = together.length > 4 ? `\n… and ${together.length - 4} more here` : '';
   return { at: found.at, sentence: [...new Set(together.slice(0, 4).map(tell))].join('\n') + more };
 }

@@ -58,7 +58,7 @@ export function Body({ hash, text }: { readonly hash: string; readonly text: str
     <>
       <p class="soft body-head">
         Body <code>{hash}</code>
-        {cut === undefined ? '' : `, ${cut}`} <CopyButton text={text} what="this body" />
+        {cut === undefined ? '' : `, ${cut}`} <CopyButton text={() => text} what="this body" />
       </p>
       <pre class="body" tabIndex={0} aria-label={`Body ${hash}`}>
         {lines.map(({ text: line, failing }, index) => (

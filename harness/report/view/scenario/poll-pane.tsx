@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { counted } from '../words.js';
 import { nearestTo, placeOf } from './merge-marks.js';
 import type { PollRow } from './poll-rows.js';
 import { Nothing, Section } from './section.js';
@@ -36,7 +37,7 @@ export function PollPane({ rows, cursor, onCursor, open, onOpen }: Props): JSX.E
     onCursor(row.at);
   };
   return (
-    <Section title="Health checks" class="poll-part" aside={<span class="soft">{rows.length === 0 ? '' : `${rows.length}, a row opens its request and answer`}</span>}>
+    <Section title="Health checks" class="poll-part" aside={<span class="soft">{rows.length === 0 ? '' : `${counted(rows.length, 'check')}, a row opens its request and answer`}</span>}>
       {rows.length === 0 ? (
         <Nothing>No health check was sent.</Nothing>
       ) : (

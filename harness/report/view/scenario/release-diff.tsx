@@ -16,8 +16,8 @@ function Difference({ difference: { settings, faults } }: { readonly difference:
   return (
     <>
       <ul class="faults">
-        {faults.map((fault) => (
-          <li key={fault}>{fault}</li>
+        {faults.map((fault, index) => (
+          <li key={index}>{fault}</li>
         ))}
       </ul>
       {settings.length === 0 ? (

@@ -126,6 +126,16 @@ describeNeeding('the page of a scenario in a browser', browserLack, 'CANARYBED_R
     expect(await page.innerText('.polls tbody tr:last-child')).toContain('passed (projected)');
   });
 
+  test('the command that runs it again, and all of it as text, can be taken along', async () => {
+    const page = await open('full');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.click('.reproduce .copy-button >> nth=0');
+    await page.waitForSelector('text=copied');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(FULL.reproduce);
+    await page.click('.reproduce .copy-button >> nth=1');
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('A scenario of canarybed ended surprise'));
+  });
+
   test('logs are filtered by level and keep their colours', async () => {
     const page = await open('full');
     expect(await page.innerText('.log-line .ansi-green')).toBe('INFO');

@@ -28,7 +28,7 @@ export function ScenarioPage({ results, scenario }: Props): JSX.Element {
   const { rollout } = scenario;
   return (
     <article class="scenario">
-      <Headline scenario={scenario} />
+      <Headline scenario={scenario} bodies={results.bodies} />
       {rollout ? (
         <Rollout results={results} scenario={scenario} rollout={rollout} />
       ) : (

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { useContext, useId } from 'preact/hooks';
+import { Printing } from '../printing.js';
 
 interface Props {
   readonly title: string;
@@ -20,6 +21,23 @@ export function Section({ title, aside, class: name = '', children }: Props): JS
       </header>
       {children}
     </section>
+  );
+}
+
+interface FoldProps {
+  readonly title: ComponentChildren;
+  readonly open?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** What is read only by who wants to; on paper it is there. */
+export function Fold({ title, open = false, children }: FoldProps): JSX.Element {
+  const printing = useContext(Printing);
+  return (
+    <details open={printing || open}>
+      <summary>{title}</summary>
+      {children}
+    </details>
   );
 }
 

@@ -70,6 +70,8 @@ test.each([
   [125.04, 'minutes', 1, '2:05.0'],
   [600, 'round minutes', 0, '10:00'],
   [-100, 'long before', 0, '-1:40'],
+  [3600, 'an hour', 0, '1:00:00'],
+  [24_995, 'hours', 1, '6:56:35.0'],
 ])('%d seconds (%s) with %d digits are %s', (at, _, digits, text) => {
   expect(secondsText(at, digits)).toBe(text);
 });

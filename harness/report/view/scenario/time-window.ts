@@ -69,10 +69,12 @@ export function axisMarks(window: TimeWindow, width: number, gap = 70): readonly
   });
 }
 
-/** A second of the clock as it is read: `4.2 s`, from a minute and a half on also `2:05`. Pure. */
+/** A second of the clock as it is read: `4.2 s`, from a minute and a half on `2:05`, from an hour on `1:02:05`. Pure. */
 export function secondsText(at: number, digits = 1): string {
   const rounded = Number(at.toFixed(digits));
   if (Math.abs(rounded) < 90) return `${rounded === 0 ? (0).toFixed(digits) : rounded.toFixed(digits)} s`;
   const [minutes, rest] = [Math.floor(Math.abs(rounded) / 60), Math.abs(rounded) % 60];
-  return `${rounded < 0 ? '-' : ''}${minutes}:${rest.toFixed(digits).padStart(digits > 0 ? digits + 3 : 2, '0')}`;
+  const hours = Math.floor(minutes / 60);
+  const before = hours > 0 ? `${hours}:${String(minutes % 60).padStart(2, '0')}` : String(minutes);
+  return `${rounded < 0 ? '-' : ''}${before}:${rest.toFixed(digits).padStart(digits > 0 ? digits + 3 : 2, '0')}`;
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { HEIGHTS, type Lane, type TimelinePlan } from './lanes.js';
 import { InstanceLane } from './instance-lane.js';
 import { Bands, Ticks } from './lane-marks.js';
@@ -25,9 +26,26 @@ interface Props {
 export function TimelineDrawing({ plan, window, width, timeout, cursor, pointer }: Props): JSX.Element {
   const height = plan.height + AXIS;
   const x = (at: number): number => toX(window, width, at);
+  // The pointer moves often, and nothing of this with it.
+  const still = useMemo(() => <Still plan={plan} window={window} width={width} timeout={timeout} />, [plan, window, width, timeout]);
   return (
     <svg width={width + GUTTER} height={height} aria-hidden="true">
       <Shapes width={width} height={height} />
+      {still}
+      <g transform={`translate(${GUTTER} 0)`} clip-path="url(#timeline-plot)">
+        {plan.verdict && <Rule name="verdict" x={x(plan.verdict.at)} height={height} label={`verdict ${secondsText(plan.verdict.at)}`} before={x(plan.verdict.at) > width - 90} />}
+        {pointer !== undefined && <Rule name="pointer" x={x(pointer)} height={height} />}
+        {cursor !== undefined && <Rule name="cursor" x={x(cursor)} height={height} label={secondsText(cursor)} before={x(cursor) > width - 90 || (plan.verdict !== undefined && cursor <= plan.verdict.at && x(cursor) > 60)} />}
+      </g>
+    </svg>
+  );
+}
+
+/** All but what follows the pointer and the cursor. */
+function Still({ plan, window, width, timeout }: Omit<Props, 'cursor' | 'pointer'>): JSX.Element {
+  const x = (at: number): number => toX(window, width, at);
+  return (
+    <>
       <g class="lane-names">
         {plan.lanes.map((lane) => (
           <LaneName key={lane.key} lane={lane} width={width} />
@@ -36,7 +54,7 @@ export function TimelineDrawing({ plan, window, width, timeout, cursor, pointer 
       <g transform={`translate(${GUTTER} 0)`} clip-path="url(#timeline-plot)">
         {axisMarks(window, width).map(({ at, label }) => (
           <g key={at} class="axis">
-            <line x1={x(at)} x2={x(at)} y1={AXIS - 6} y2={height} />
+            <line x1={x(at)} x2={x(at)} y1={AXIS - 6} y2={plan.height + AXIS} />
             <text x={x(at)} y={AXIS - 9} text-anchor="middle">{label}</text>
           </g>
         ))}
@@ -47,11 +65,8 @@ export function TimelineDrawing({ plan, window, width, timeout, cursor, pointer 
             </g>
           ))}
         </g>
-        {plan.verdict && <Rule name="verdict" x={x(plan.verdict.at)} height={height} label={`verdict ${secondsText(plan.verdict.at)}`} before={x(plan.verdict.at) > width - 90} />}
-        {pointer !== undefined && <Rule name="pointer" x={x(pointer)} height={height} />}
-        {cursor !== undefined && <Rule name="cursor" x={x(cursor)} height={height} label={secondsText(cursor)} before={x(cursor) > width - 90 || (plan.verdict !== undefined && cursor <= plan.verdict.at && x(cursor) > 60)} />}
       </g>
-    </svg>
+    </>
   );
 }
 

@@ -17,31 +17,33 @@ export interface KeyDone {
 /** Share of the window by which it is panned at once. */
 const PAN = 0.2;
 
+type Act = (standing: Standing) => KeyDone;
+
+const zoom = (factor: number): Act => ({ window, plan, cursor }) => ({ window: zoomed(window, plan.whole, factor, cursor ?? middleOf(window)) });
+const pan = (share: number): Act => ({ window, plan }) => ({ window: panned(window, plan.whole, share * (window.to - window.from)) });
+const walk = (to: (standing: Standing) => number | undefined): Act => (standing) => {
+  const cursor = to(standing);
+  return { window: standing.window, ...(cursor === undefined ? {} : { cursor }) };
+};
+const middleOf = ({ from, to }: TimeWindow): number => (from + to) / 2;
+
+const ACTS: Readonly<Record<string, Act>> = {
+  '+': zoom(0.625),
+  '=': zoom(0.625),
+  '-': zoom(1.6),
+  _: zoom(1.6),
+  '0': ({ plan }) => ({ window: plan.whole }),
+  ArrowLeft: walk(({ plan: { happenings }, cursor = Infinity }) => happenings[placeOf(happenings, cursor) - 1]?.at),
+  ArrowRight: walk(({ plan: { happenings }, cursor = -Infinity }) => happenings.find(({ at }) => at > cursor)?.at),
+  'Shift ArrowLeft': pan(-PAN),
+  'Shift ArrowRight': pan(PAN),
+  Home: walk(({ plan: { happenings } }) => happenings[0]?.at),
+  End: walk(({ plan: { happenings } }) => happenings.at(-1)?.at),
+  Enter: walk(({ cursor, window }) => cursor ?? middleOf(window)),
+};
+
 /** What a key on the timeline does; undefined for one that does nothing. Pure. */
-export function timelineKey({ window, plan: { whole, happenings }, cursor }: Standing, key: string, shift: boolean): KeyDone | undefined {
-  const length = window.to - window.from;
-  const middle = cursor ?? window.from + length / 2;
-  const walk = (at: number | undefined): KeyDone => ({ window, ...(at === undefined ? {} : { cursor: at }) });
-  switch (key) {
-    case '+':
-    case '=':
-      return { window: zoomed(window, whole, 0.625, middle) };
-    case '-':
-    case '_':
-      return { window: zoomed(window, whole, 1.6, middle) };
-    case '0':
-      return { window: whole };
-    case 'ArrowLeft':
-      return shift ? { window: panned(window, whole, -PAN * length) } : walk(happenings[placeOf(happenings, cursor ?? Infinity) - 1]?.at);
-    case 'ArrowRight':
-      return shift ? { window: panned(window, whole, PAN * length) } : walk(happenings.find(({ at }) => at > (cursor ?? -Infinity))?.at);
-    case 'Home':
-      return walk(happenings[0]?.at);
-    case 'End':
-      return walk(happenings.at(-1)?.at);
-    case 'Enter':
-      return walk(middle);
-    default:
-      return undefined;
-  }
+export function timelineKey(standing: Standing, key: string, shift: boolean): KeyDone | undefined {
+  const act = (shift && ACTS[`Shift ${key}`]) || (Object.hasOwn(ACTS, key) ? ACTS[key] : undefined);
+  return act?.(standing);
 }

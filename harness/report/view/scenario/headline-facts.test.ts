@@ -1,0 +1,26 @@
+import { headlineFacts } from './headline-facts.js';
+import { FULL } from './scenario-results.testing.js';
+
+const valueOf = (name: string, more: Partial<typeof FULL> = {}) => headlineFacts({ ...FULL, ...more }).find((fact) => fact.name === name)?.value;
+
+test('what is not known is left out', () => {
+  expect(headlineFacts(FULL).map(({ name }) => name)).toEqual(['Fault', 'Health check', 'Balancer', 'Deadline', 'Verdict', 'Users', 'Checks', 'Took']);
+});
+
+test('checks that were only projected are never counted as sent', () => {
+  expect(valueOf('Checks')).toBe('5 sent, 5 projected');
+  expect(valueOf('Checks', { checksProjected: 0 })).toBe('5 sent');
+});
+
+test.each([
+  [{ state: 'measured' }, 'every check was sent'],
+  [{ state: 'confirmed', watchedSeconds: 20 }, 'confirmed by a watch of 20.0 s'],
+  [{ state: 'provisional', why: 'no time' }, 'provisional: no time'],
+  [{ state: 'repeated', why: 'the watch differed' }, 'repeated in real time: the watch differed'],
+] as const)('how sure it is: %j', (confirmation, words) => {
+  expect(valueOf('Sureness', { confirmation })).toBe(words);
+});
+
+test('how long it was in doubt stands beside the least that its settings allow', () => {
+  expect(valueOf('In doubt', { detect: { seconds: 44.6, minimum: 15 } })).toBe('44.6 s, at least 15.0 s by its settings');
+});
