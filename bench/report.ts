@@ -13,7 +13,7 @@ import { largeJournal } from './results.js';
 /** Wall seconds in which the report is to be open: its first rows are drawn, and a key is answered. */
 const MOST = 2;
 
-/** Milliseconds between two frames of a smooth scroll, in the middle; without a graphics card there is no more to be had than half of a screen's 60 a second. */
+/** Milliseconds between two frames of a scroll, in the middle: 30 a second, by a browser that draws without a graphics card. */
 const MOST_FRAME = 34;
 
 /**

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { MarkShape } from './mark-shape.js';
 import type { MatrixColumn, MatrixRow } from './matrix-row.js';
 import { WindowedTable, type Column } from './windowed-table.js';
@@ -18,8 +19,24 @@ const MANY = 16;
 
 /** A mark where a check caught a fault. A row without one is a survivor or harmless; a check without one is named below. */
 export function MatrixTable({ caption, head, columns, rows, empty }: Props): JSX.Element {
+  const all = useMemo(() => columnsOf(head, columns), [head, columns]);
   const idle = columns.filter(({ isCheck, caught }) => isCheck && caught === 0).map(({ name }) => name);
-  const all: Column<MatrixRow>[] = [
+  return (
+    <>
+      <div class={`sideways${columns.length > MANY ? ' wide' : ''}`}>
+        <WindowedTable class="matrix" caption={caption} columns={all} rows={rows} keyOf={({ key }) => key} />
+      </div>
+      {idle.length > 0 && (
+        <p class="soft below">
+          {listed(idle)} {empty}.
+        </p>
+      )}
+    </>
+  );
+}
+
+function columnsOf(head: string, columns: readonly MatrixColumn[]): Column<MatrixRow>[] {
+  return [
     {
       name: 'name',
       head,
@@ -41,18 +58,6 @@ export function MatrixTable({ caption, head, columns, rows, empty }: Props): JSX
     })),
     { name: 'note', head: <span class="unseen">Remark</span>, cell: ({ note, isMiss }) => note !== '' && <MissNote note={note} isMiss={isMiss} /> },
   ];
-  return (
-    <>
-      <div class={`sideways${columns.length > MANY ? ' wide' : ''}`}>
-        <WindowedTable class="matrix" caption={caption} columns={all} rows={rows} keyOf={({ key }) => key} />
-      </div>
-      {idle.length > 0 && (
-        <p class="soft below">
-          {listed(idle)} {empty}.
-        </p>
-      )}
-    </>
-  );
 }
 
 const CaughtMark = ({ caught, by }: { readonly caught: boolean; readonly by: string }): JSX.Element | null =>

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import { Component, type ComponentChildren, type JSX } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { CameFrom } from './came-from.js';
 import { isTyping } from './keys.js';
@@ -49,16 +49,37 @@ export function WindowedTable<T>({ caption, columns, rows, keyOf, rowClass, hasK
       <tbody ref={body}>
         <Gap rows={first} columns={columns.length} />
         {shown.map((row, index) => (
-          <tr key={keyOf(row)} data-row={first + index} aria-rowindex={first + index + 2} class={`${rowClass?.(row) ?? ''}${active === first + index ? ' active' : ''}`}>
-            {columns.map((column) => (
-              <Cell key={column.name} column={column} row={row} />
-            ))}
-          </tr>
+          <Row key={keyOf(row)} row={row} at={first + index} columns={columns} style={`${rowClass?.(row) ?? ''}${active === first + index ? ' active' : ''}`} />
         ))}
         <Gap rows={rows.length - first - shown.length} columns={columns.length} />
       </tbody>
     </table>
   );
+}
+
+interface RowProps<T> {
+  readonly row: T;
+  readonly at: number;
+  readonly columns: readonly Column<T>[];
+  readonly style: string;
+}
+
+/** Drawn once, and again only where it is another: a scroll draws the rows that are new. */
+class Row<T> extends Component<RowProps<T>> {
+  override shouldComponentUpdate({ row, at, columns, style }: RowProps<T>): boolean {
+    const { props } = this;
+    return row !== props.row || at !== props.at || columns !== props.columns || style !== props.style;
+  }
+
+  override render({ row, at, columns, style }: RowProps<T>): JSX.Element {
+    return (
+      <tr data-row={at} aria-rowindex={at + 2} class={style}>
+        {columns.map((column) => (
+          <Cell key={column.name} column={column} row={row} />
+        ))}
+      </tr>
+    );
+  }
 }
 
 function Cell<T>({ column: { name, isHead, cell }, row }: { readonly column: Column<T>; readonly row: T }): JSX.Element {
@@ -91,13 +112,17 @@ function useRowWindow(body: Body, count: number, printing: boolean): RowWindow {
     const next = measured();
     setRange((now) => (now.first === next.first && now.end === next.end ? now : next));
   };
-  useLayoutEffect(measure);
+  useLayoutEffect(measure, [count, printing]);
   useEffect(() => {
     addEventListener('scroll', measure, { passive: true });
     addEventListener('resize', measure);
+    // What stands above it may open and close.
+    const above = new ResizeObserver(measure);
+    above.observe(document.body);
     return () => {
       removeEventListener('scroll', measure);
       removeEventListener('resize', measure);
+      above.disconnect();
     };
   }, [count]);
   return printing ? { first: 0, end: count } : range;
