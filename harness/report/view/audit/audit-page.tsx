@@ -57,7 +57,7 @@ function StatusCounts({ results: { score }, search }: { readonly results: AuditR
         <li key={status}>
           <FilterLink search={search} tokens={[tokenOf('s', status)]}>
             <MarkShape mark={STATUS_WORDS[status].mark} dim={score.counts[status] === 0} />
-            <b>{score.counts[status]}</b> {STATUS_WORDS[status].word}
+            <b>{score.counts[status]}</b> {score.counts[status] === 1 ? STATUS_WORDS[status].word : (STATUS_WORDS[status].many ?? STATUS_WORDS[status].word)}
           </FilterLink>
         </li>
       ))}

@@ -45,17 +45,23 @@ function Card({ mutant, mark }: { readonly mutant: MutantResult; readonly mark: 
           {area}, {operator}
         </span>
       </h3>
-      <p>
-        <b>{mutant.verdict}</b>: {detail}
-      </p>
-      <Sentences lead="Users:" sentences={hurt} few={FEW_HURT} />
-      {advice !== undefined && <p class="advice">{advice}</p>}
-      {scenario !== undefined && (
-        <details>
-          <summary>The scenario to keep</summary>
-          <CopyBlock text={scenario} name={`the scenario of ${id}`} />
-        </details>
-      )}
+      <div class="halves">
+        <div>
+          <p>
+            <b>{mutant.verdict}</b>: {detail}
+          </p>
+          <Sentences lead="Users:" sentences={hurt} few={FEW_HURT} />
+        </div>
+        <div>
+          {advice !== undefined && <p class="advice">{advice}</p>}
+          {scenario !== undefined && (
+            <details>
+              <summary>The scenario to keep</summary>
+              <CopyBlock text={scenario} name={`the scenario of ${id}`} />
+            </details>
+          )}
+        </div>
+      </div>
     </article>
   );
 }

@@ -7,9 +7,9 @@ import { counted } from '../words.js';
 /** Those that ask for something to be done first. */
 export const STATUSES: readonly MutantStatus[] = ['survived', 'false-alarm', 'invalid', 'timed-out', 'killed', 'harmless', 'ignored'];
 
-export const STATUS_WORDS: Readonly<Record<MutantStatus, { readonly word: string; readonly mark: Mark; readonly means: string }>> = {
+export const STATUS_WORDS: Readonly<Record<MutantStatus, { readonly word: string; readonly many?: string; readonly mark: Mark; readonly means: string }>> = {
   survived: { word: 'survived', mark: 'fail', means: 'users were hurt, and the check let it through' },
-  'false-alarm': { word: 'false alarm', mark: 'warn', means: 'users were fine, and the check refused it' },
+  'false-alarm': { word: 'false alarm', many: 'false alarms', mark: 'warn', means: 'users were fine, and the check refused it' },
   invalid: { word: 'invalid', mark: 'none', means: 'nothing is known of it' },
   'timed-out': { word: 'timed out', mark: 'ring', means: 'it came to no verdict in its time' },
   killed: { word: 'killed', mark: 'pass', means: 'users were hurt, and the check refused it' },

@@ -17,7 +17,7 @@ export function Counts({ overview: { scenarios, unrun }, search }: { readonly ov
         <li key={state}>
           <FilterLink search={search} tokens={[tokenOf('s', state)]} class={`t-${state}`}>
             <MarkShape mark={STATE_WORDS[state].mark} dim={counts[state] === 0} />
-            <b>{counts[state]}</b> {STATE_WORDS[state].word}
+            <b>{counts[state]}</b> {counts[state] === 1 ? STATE_WORDS[state].word : (STATE_WORDS[state].many ?? STATE_WORDS[state].word)}
           </FilterLink>
         </li>
       ))}

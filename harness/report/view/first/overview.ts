@@ -12,9 +12,9 @@ const BY_OUTCOME: Readonly<Record<ScenarioRow['outcome'], State>> = {
   'as-expected': 'expected', surprise: 'surprise', 'harness-error': 'error', 'control-refused': 'refused', 'timed-out': 'timeout',
 };
 
-export const STATE_WORDS: Readonly<Record<State, { readonly word: string; readonly mark: Mark }>> = {
-  surprise: { word: 'surprise', mark: 'fail' },
-  error: { word: 'error', mark: 'warn' },
+export const STATE_WORDS: Readonly<Record<State, { readonly word: string; readonly many?: string; readonly mark: Mark }>> = {
+  surprise: { word: 'surprise', many: 'surprises', mark: 'fail' },
+  error: { word: 'error', many: 'errors', mark: 'warn' },
   timeout: { word: 'timed out', mark: 'ring' },
   refused: { word: 'control refused', mark: 'warn' },
   flaky: { word: 'flaky', mark: 'ring' },
