@@ -5,15 +5,15 @@ import { ansiSpans, plainText } from './ansi-spans.js';
 import { prettyLines } from './answer-body.js';
 import { counted } from '../words.js';
 import { filtered, LEVELS, logEntries, type Level, type LogEntry } from './log-entries.js';
-import { nearestTo } from './merge-marks.js';
+import { nearestToCursor, type Cursor } from './merge-marks.js';
 import { Nothing, Section } from './section.js';
 import { secondsText } from './time-window.js';
 import { useWindowed } from './use-windowed.js';
 
 interface Props {
   readonly rollout: RolloutRecord;
-  readonly cursor: number | undefined;
-  readonly onCursor: (at: number) => void;
+  readonly cursor: Cursor | undefined;
+  readonly onCursor: (cursor: Cursor) => void;
 }
 
 const ROW = 20;
@@ -25,14 +25,14 @@ export function LogsPane({ rollout, cursor, onCursor }: Props): JSX.Element {
   const [instance, setInstance] = useState<string>();
   const [chosen, setChosen] = useState<LogEntry>();
   const entries = useMemo(() => filtered(all, { ...(level ? { level } : {}), ...(instance ? { instance } : {}) }), [all, level, instance]);
-  const near = cursor === undefined ? -1 : chosen?.at === cursor ? entries.indexOf(chosen) : nearestTo(entries, cursor);
+  const near = cursor === undefined ? -1 : chosen?.at === cursor.at && entries.includes(chosen) ? entries.indexOf(chosen) : nearestToCursor(entries, cursor, (entry) => entry.instance);
   const { box, first, end, above, below } = useWindowed(entries.length, ROW, near);
   const ids = rollout.instances.filter(({ log }) => log.length > 0).map(({ id }) => id);
   const pick = (index: number): void => {
     const entry = entries[Math.max(0, Math.min(entries.length - 1, index))];
     if (!entry) return;
     setChosen(entry);
-    onCursor(entry.at);
+    onCursor({ at: entry.at, instance: entry.instance });
   };
   const walk = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];

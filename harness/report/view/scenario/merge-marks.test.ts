@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ProbeOutcome } from '../../../model/probe-result.js';
-import { mergeMarks, mergeTicks, nearestTo, placeOf, shapeOf } from './merge-marks.js';
+import { mergeMarks, mergeTicks, nearestTo, nearestToCursor, placeOf, shapeOf } from './merge-marks.js';
 
 const outcome = fc.constantFrom<ProbeOutcome>('passed', 'timeout', 'response-code-mismatch', 'connection-refused');
 const probes = fc
@@ -60,6 +60,17 @@ test('a place in a list by time is found as by looking at each', () => {
       else expect(Math.abs((nearest?.at ?? NaN) - at)).toBe(Math.min(...list.map((each) => Math.abs(each.at - at))));
     }),
   );
+});
+
+test.each([
+  [{ at: 5 }, 1],
+  [{ at: 5, instance: 'a' }, 0],
+  [{ at: 5, instance: 'b' }, 1],
+  [{ at: 9, instance: 'a' }, 2],
+  [{ at: 6, instance: 'unknown' }, 1],
+])('of two instances %j is nearest to place %d', (cursor, place) => {
+  const list = [{ at: 2, of: 'a' }, { at: 5, of: 'b' }, { at: 9, of: 'a' }];
+  expect(nearestToCursor(list, cursor, ({ of }) => of)).toBe(place);
 });
 
 test('ticks on one pixel are one tick that holds them all', () => {

@@ -41,6 +41,19 @@ export function nearestTo(list: readonly { readonly at: number }[], at: number):
   return at - before.at <= next.at - at ? after - 1 : after;
 }
 
+/** A second that was chosen, and the instance where one was pointed at. */
+export interface Cursor {
+  readonly at: number;
+  readonly instance?: string;
+}
+
+/** The one of a list by time that is nearest to a cursor: of its instance, where the list has any of that. Pure. */
+export function nearestToCursor<T extends { readonly at: number }>(list: readonly T[], { at, instance }: Cursor, instanceOf: (item: T) => string): number {
+  if (instance === undefined) return nearestTo(list, at);
+  const own = list.flatMap((item, place) => (instanceOf(item) === instance ? [{ at: item.at, place }] : []));
+  return own[nearestTo(own, at)]?.place ?? nearestTo(list, at);
+}
+
 /**
  * The checks of one instance as they are drawn: only those in the window, and those that fall on the same `cell` pixels
  * as one mark with their count. A check that was sent and one that was projected never become one. Pure.

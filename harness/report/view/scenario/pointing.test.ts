@@ -28,7 +28,7 @@ test.each([
   ['a projected check', 900, top('i-1') + ROWS.polls.y + 5, 90, 'Check 4 at 1:30.0: passed, passed (taken to be like those before it, not sent), 1 in a row; then healthy'],
   ['users', 598, top('i-1') + ROWS.users.y + 2, 60, 'Users asked i-1 for 1 page and got 200'],
 ])('%s is told', (_, x, y, second, sentence) => {
-  expect(at(x, y)).toEqual({ at: second, sentence });
+  expect(at(x, y)).toMatchObject({ at: second, sentence });
 });
 
 test.each([
@@ -36,5 +36,11 @@ test.each([
   ['before there was a state', 300, top('i-1') + ROWS.health.y + 1],
   ['below all lanes', 300, 10_000],
 ])('%s there is only the second', (_, x, y) => {
-  expect(at(x, y)).toEqual({ at: 30 });
+  const { at: second, sentence } = at(x, y);
+  expect([second, sentence]).toEqual([30, undefined]);
+});
+
+test('in the lane of an instance it is that one that is meant', () => {
+  expect(at(300, top('i-1') + ROWS.polls.y).instance).toBe('i-1');
+  expect(at(300, top('phases')).instance).toBeUndefined();
 });

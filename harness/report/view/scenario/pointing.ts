@@ -7,6 +7,8 @@ import { secondsText, toSecond, toX, type TimeWindow } from './time-window.js';
 export interface Pointed {
   readonly at: number;
   readonly sentence?: string;
+  /** In whose lane it is. */
+  readonly instance?: string;
 }
 
 /** Rows within the lane of an instance, in pixels from its top. */
@@ -25,7 +27,8 @@ const NEAR = 10;
 export function pointedAt({ lanes }: Pick<TimelinePlan, 'lanes'>, window: TimeWindow, width: number, { x, y }: { readonly x: number; readonly y: number }): Pointed {
   const at = toSecond(window, width, x);
   const lane = lanes.find((each) => y >= each.y && y < each.y + each.height + HEIGHTS.gap);
-  return (lane && inLane(lane, { window, width, x, y: y - lane.y, at })) ?? { at };
+  const found = (lane && inLane(lane, { window, width, x, y: y - lane.y, at })) ?? { at };
+  return lane?.kind === 'instance' ? { ...found, instance: lane.instance } : found;
 }
 
 interface Spot {

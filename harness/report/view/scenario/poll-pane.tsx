@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { counted } from '../words.js';
-import { nearestTo, placeOf } from './merge-marks.js';
+import { nearestToCursor, type Cursor } from './merge-marks.js';
 import type { PollRow } from './poll-rows.js';
 import { Nothing, Section } from './section.js';
 import { secondsText } from './time-window.js';
@@ -8,8 +8,8 @@ import { useWindowed } from './use-windowed.js';
 
 interface Props {
   readonly rows: readonly PollRow[];
-  readonly cursor: number | undefined;
-  readonly onCursor: (at: number) => void;
+  readonly cursor: Cursor | undefined;
+  readonly onCursor: (cursor: Cursor) => void;
   /** Place of the row whose request and answer are shown. */
   readonly open: number | undefined;
   readonly onOpen: (index: number | undefined) => void;
@@ -17,9 +17,11 @@ interface Props {
 
 const ROW = 24;
 
+const cursorAt = ({ at, probe }: PollRow): Cursor => ({ at, instance: probe.instance });
+
 /** Each health check as a row that opens. */
 export function PollPane({ rows, cursor, onCursor, open, onOpen }: Props): JSX.Element {
-  const near = cursor === undefined ? -1 : nearestTo(rows, cursor);
+  const near = cursor === undefined ? -1 : nearestToCursor(rows, cursor, ({ probe }) => probe.instance);
   const { box, first, end, above, below } = useWindowed(rows.length, ROW, near, ROW);
   const several = new Set(rows.map(({ probe }) => probe.instance)).size > 1;
   const walk = (event: KeyboardEvent): void => {
@@ -27,14 +29,12 @@ export function PollPane({ rows, cursor, onCursor, open, onOpen }: Props): JSX.E
     if (step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const now = rows[near]?.at ?? -Infinity;
-    // Rows of one second are chosen together.
-    const next = step > 0 ? rows.find(({ at }) => at > now) : rows[placeOf(rows, now) - 1];
-    if (next) onCursor(next.at);
+    const next = rows[Math.max(0, Math.min(rows.length - 1, near + step))];
+    if (next) onCursor(cursorAt(next));
   };
   const choose = (index: number, row: PollRow): void => {
     onOpen(open === index ? undefined : index);
-    onCursor(row.at);
+    onCursor(cursorAt(row));
   };
   return (
     <Section title="Health checks" class="poll-part" aside={<span class="soft">{rows.length === 0 ? '' : `${counted(rows.length, 'check')}, a row opens its request and answer`}</span>}>

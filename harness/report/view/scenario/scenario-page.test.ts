@@ -1,24 +1,22 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { describeNeeding } from '../../../describe-needing.testing.js';
-import { browserLack, ReportBrowser, type OpenedPage } from './scenario-browser.testing.js';
+import { htmlOf } from '../../html.js';
+import { violationsOf } from '../accessible.testing.js';
+import { describeWithBrowser, ReportBrowser, type OpenedReport } from '../browser.testing.js';
 import { FULL, HOSTILE, RESULTS } from './scenario-results.testing.js';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-describeNeeding('the page of a scenario in a browser', browserLack, 'CANARYBED_REQUIRE_BROWSER', () => {
+describeWithBrowser('the page of a scenario in a browser', () => {
   const browser = new ReportBrowser();
-  let opened: OpenedPage | undefined;
-  beforeAll(() => browser.start(RESULTS), 60_000);
+  let html: string;
+  let opened: OpenedReport | undefined;
+  beforeAll(async () => void (html = await htmlOf({ kind: 'run', results: RESULTS })), 60_000);
   afterEach(async () => {
-    expect(opened?.complaints ?? []).toEqual([]);
-    await opened?.page.close();
-    opened = undefined;
+    expect([opened?.errors, opened?.requests]).toEqual([[], []]);
+    await opened?.page.context().close();
   });
-  afterAll(() => browser.stop());
+  afterAll(() => browser.close());
 
-  const open = async (id: string, scheme?: 'light' | 'dark'): Promise<Page> => {
-    opened = await browser.open(id, scheme);
+  const open = async (id: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> => {
+    opened = await browser.open(html, { hash: `#/scenario/${id}`, colorScheme, viewport: { width: 1400, height: 900 } });
     return opened.page;
   };
 
@@ -43,6 +41,12 @@ describeNeeding('the page of a scenario in a browser', browserLack, 'CANARYBED_R
     expect(await page.innerText('.polls tr.near')).toContain('503');
     expect(await page.innerText('.log-line.near')).toContain('fail');
     expect(await page.innerText('.log-whole')).toContain('"url": "/health"');
+  });
+
+  test('a click in the lane of an instance means that one, also where another was asked nearer', async () => {
+    const page = await open('two');
+    await page.click('.timeline .band.health >> nth=1', { force: true, position: { x: 4, y: 4 } });
+    expect(await page.innerText('.polls tr.near')).toContain('i-2');
   });
 
   test('a click on a log line and on a check moves the cursor of the timeline', async () => {
@@ -192,11 +196,6 @@ describeNeeding('the page of a scenario in a browser', browserLack, 'CANARYBED_R
       await page.click('.log-line >> nth=2');
       await page.locator('summary').evaluateAll((all) => all.forEach((each) => each.parentElement?.setAttribute('open', '')));
     }
-    await page.evaluate(AXE);
-    const found = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
-      return (await axe.run()).violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join('\n')}`);
-    });
-    expect(found).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
   }, 30_000);
 });

@@ -6,6 +6,7 @@ import { AnswersDiff } from './answers-diff.js';
 import { EventsSection } from './events-section.js';
 import { EvidenceSection } from './evidence-section.js';
 import { HarmSection } from './harm-section.js';
+import type { Cursor } from './merge-marks.js';
 import { nothingBooted } from './headline-words.js';
 import { Headline } from './headline.js';
 import { timelinePlan } from './lanes.js';
@@ -56,7 +57,7 @@ export function ScenarioPage({ results, scenario }: Props): JSX.Element {
 /** The timeline, and what its cursor points at: a check and a line of the logs. */
 function Rollout({ results, scenario, rollout }: Props & { readonly rollout: RolloutRecord }): JSX.Element {
   const plan = useMemo(() => timelinePlan(scenario, rollout), [scenario, rollout]);
-  const [cursor, setCursor] = useState<number>();
+  const [cursor, setCursor] = useState<Cursor>();
   const [open, setOpen] = useState<number>();
   const opened = plan.polls[open ?? -1];
   return (

@@ -88,9 +88,21 @@ const LARGE: ScenarioResult = {
   },
 };
 
+/** Two instances, of which the second was asked only much later than it had a state. */
+const TWO: ScenarioResult = {
+  ...FULL, id: 'two', title: 'two instances',
+  rollout: {
+    ...ROLLOUT,
+    instances: [...ROLLOUT.instances, { id: 'i-2', events: [], log: [] }],
+    probes: [...ROLLOUT.probes, probe(40, { instance: 'i-2' })],
+    transitions: [{ instance: 'i-1', at: 1, state: 'initial' }, { instance: 'i-2', at: 1, state: 'initial' }],
+  },
+};
+
 const SCENARIOS: readonly ScenarioResult[] = [
   FULL,
   LARGE,
+  TWO,
   { ...BASE, id: 'refused', title: 'the control is refused', outcome: 'control-refused', error: `the control was refused: ${HOSTILE}` },
   { ...BASE, id: 'error', title: 'the harness fails', error: 'no Postgres' },
   { ...BASE, id: 'bare', title: 'nothing came up', outcome: 'timed-out', rollout: { ...ROLLOUT, instances: [], probes: [], transitions: [], activities: [], users: [], otherKinds: [], otherDecisions: [] } },
@@ -98,6 +110,6 @@ const SCENARIOS: readonly ScenarioResult[] = [
 
 export const RESULTS: RunResults = {
   schemaVersion: 1, facts: { startedAt: '2026-01-01T00:00:00.000Z', canarybed: '0.1.0', node: 'v20.0.0', platform: 'linux x64', processors: 2, command: 'canarybed run' },
-  runtime: 'embedded', pace: 'fast', wallSeconds: 9, interrupted: false, counts: { 'as-expected': 0, surprise: 2, 'harness-error': 1, 'control-refused': 1, 'timed-out': 1, unrun: 0 },
+  runtime: 'embedded', pace: 'fast', wallSeconds: 9, interrupted: false, counts: { 'as-expected': 0, surprise: 3, 'harness-error': 1, 'control-refused': 1, 'timed-out': 1, unrun: 0 },
   controls: [], scenarios: SCENARIOS, unrun: [], bodies: BODIES,
 };

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TimelinePlan } from './lanes.js';
-import { nearestTo } from './merge-marks.js';
+import { nearestTo, type Cursor } from './merge-marks.js';
 import { pointedAt, type Pointed } from './pointing.js';
 import { Section } from './section.js';
 import { panned, secondsText, showing, toSecond, toX, zoomed, type TimeWindow } from './time-window.js';
@@ -12,12 +12,13 @@ interface Props {
   readonly plan: TimelinePlan;
   /** Of a health check, in seconds; undefined where it is not known. */
   readonly timeout: number | undefined;
-  readonly cursor: number | undefined;
-  readonly onCursor: (at: number) => void;
+  readonly cursor: Cursor | undefined;
+  readonly onCursor: (cursor: Cursor) => void;
 }
 
 /** The rollout in lanes: pointed at, zoomed and walked through by mouse and keyboard. */
-export function Timeline({ plan, timeout, cursor, onCursor }: Props): JSX.Element {
+export function Timeline({ plan, timeout, cursor: chosen, onCursor }: Props): JSX.Element {
+  const cursor = chosen?.at;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box) - GUTTER;
   const [window, setWindow] = useState<TimeWindow>(plan.whole);
@@ -36,7 +37,7 @@ export function Timeline({ plan, timeout, cursor, onCursor }: Props): JSX.Elemen
     const done = timelineKey({ window, plan, cursor }, event.key, event.shiftKey);
     if (!done) return;
     event.preventDefault();
-    if (done.cursor !== undefined) onCursor(done.cursor);
+    if (done.cursor !== undefined) onCursor({ at: done.cursor });
     setWindow(done.cursor === undefined ? done.window : showing(done.window, plan.whole, done.cursor));
     setPointed(undefined);
   };
@@ -74,7 +75,7 @@ export function Timeline({ plan, timeout, cursor, onCursor }: Props): JSX.Elemen
           onMouseLeave={() => setPointed(undefined)}
           onClick={(event) => {
             const what = point(event);
-            if (what) onCursor(what.at);
+            if (what) onCursor({ at: what.at, ...(what.instance === undefined ? {} : { instance: what.instance }) });
           }}
           onKeyDown={press}
         >
