@@ -20,7 +20,7 @@ module.exports = class ClosingLine {
       skipped: results.numPendingTests + results.numTodoTests,
     });
     // Where nobody watches, it is to be seen afterwards what the time went into.
-    if (process.env.CI) for (const line of slowest(results.testResults ?? [])) console.log(line);
+    if (process.env.CI) for (const line of slowest(results.testResults ?? [])) process.stdout.write(`${line}\n`);
     process.once('exit', () => writeSync(1, `\n${lineOf(counts)}\n`));
   }
 };
