@@ -118,8 +118,6 @@ export type JournalEvent =
       readonly detail: string;
       readonly node: string;
       readonly facts?: RunFacts;
-      /** As `1/3`; left out: all of the run is here. */
-      readonly shard?: string;
       /** The working folder: files below it are shown by their path from there. */
       readonly folder?: string;
     }

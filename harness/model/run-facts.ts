@@ -12,7 +12,7 @@ export interface RunFacts {
   readonly branch?: string;
   /** Of the CI job. */
   readonly link?: string;
-  /** As `1/3`; a merged report names those it was merged from. */
+  /** Which part of the run is here, as `1/3`; a merged report names those it was merged from. Left out: all of it. */
   readonly shards?: readonly string[];
 }
 

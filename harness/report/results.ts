@@ -95,9 +95,8 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
 const NOTHING_KNOWN: RunFacts = { startedAt: '', canarybed: 'unknown', node: 'unknown', platform: 'unknown', processors: 0, command: '' };
 
 function headOf(run: LineOf<'run-started'> | undefined, ended: LineOf<'run-ended'> | undefined): Pick<RunResults, 'facts' | 'runtime' | 'pace' | 'wallSeconds' | 'interrupted'> {
-  const { runtime, pace, node, facts, shard } = run ?? { runtime: 'unknown', pace: 'unknown', node: 'unknown' };
-  const shards = shard === undefined ? {} : { shards: [shard] };
-  return { facts: { ...(facts ?? { ...NOTHING_KNOWN, node }), ...shards }, runtime, pace, wallSeconds: ended?.wallSeconds ?? 0, interrupted: ended?.interrupted ?? true };
+  const { runtime, pace, node, facts } = run ?? { runtime: 'unknown', pace: 'unknown', node: 'unknown' };
+  return { facts: facts ?? { ...NOTHING_KNOWN, node }, runtime, pace, wallSeconds: ended?.wallSeconds ?? 0, interrupted: ended?.interrupted ?? true };
 }
 
 const controlResult = ({ accepted, bootSeconds, detail }: LineOf<'control'>): ControlResult => ({ accepted, ...(bootSeconds === undefined ? {} : { bootSeconds }), detail });

@@ -89,10 +89,9 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   const releases = [...new Map(scenarios.map(({ release }) => [release.name, release])).values()];
   const localStack = localStackPlan(releases, process.env);
   listener.onRuntime?.(choice.kind, choice.why);
-  const facts = await runFacts(options.command);
+  const facts = { ...(await runFacts(options.command)), ...(shard === undefined ? {} : { shards: [shard] }) };
   journal.write({
     type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version, facts, folder: process.cwd(),
-    ...(shard === undefined ? {} : { shard }),
   });
   for (const each of unrun) journal.write({ type: 'scenario-unrun', ...each });
   const built = options.openTestbed ? Promise.resolve() : buildReleases(releases, choice.kind);
