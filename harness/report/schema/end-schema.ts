@@ -61,6 +61,14 @@ export const END_SHAPE = {
   lastLines: texts.optional(),
   explained: texts.optional().describe('Why health checks of the canary failed, by the events that reached its collectors.'),
   keep: texts.optional().describe('Commands to see an instance that was left up.'),
+  retries: z
+    .object({
+      flaky: z.boolean().describe('The last attempt was as expected.'),
+      attempts: z.number().describe('All of them, the first one too.'),
+      earlier: texts.optional().describe('What each attempt before the last one came to, in words.'),
+    })
+    .optional()
+    .describe('Only of a scenario that was run again; all else is of its last attempt.'),
   otherKinds: z.array(otherKind).describe('By one check in the form of each other kind, after the verdict.'),
   otherDecisions: z.array(otherKind).describe('By the same answers that the judging kind got.'),
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { AuditResults, MutantResult } from '../../model/audit.js';
-import type { Observed } from '../../model/journal.js';
+import type { Observed, Retries } from '../../model/journal.js';
 import type { ProbeRecord, RolloutRecord, RunFacts } from '../rollout-record.js';
 import type { RunResults, ScenarioResult } from '../results.js';
 import { AUDIT_SCHEMA } from './audit-schema.js';
@@ -25,6 +25,7 @@ export type Complete = [
   None<Undescribed<RolloutRecord, Rollout>>,
   None<Undescribed<ProbeRecord, Rollout['probes'][number]>>,
   None<Undescribed<Observed, NonNullable<Scenario['observed']>>>,
+  None<Undescribed<Retries, NonNullable<Scenario['retries']>>>,
   None<Undescribed<AuditResults, Audit>>,
   None<Undescribed<MutantResult, Audit['mutants'][number]>>,
 ];

@@ -78,7 +78,6 @@ const scenario = z.object({
   difference: difference.optional(),
   answers: z.object({ control: hash.optional(), release: hash.optional() }).optional().describe('The last health answers.'),
   detect: z.object({ seconds: z.number(), minimum: z.number() }).optional().describe('From the first sign of the fault to the refusal, and the least that the health check allows.'),
-  retries: z.object({ flaky: z.boolean(), attempts: z.number() }).optional(),
   reproduce: z.string().describe('The command that runs it again.'),
 });
 
