@@ -8,17 +8,21 @@ export interface Entry {
   readonly words: string;
   /** Whether it came out as it should; undefined where nothing can be said. */
   readonly good: boolean | undefined;
+  /** As it should only when it was run again. */
+  readonly flaky?: boolean;
   /** How it came out, in words. */
   readonly outcome: string;
 }
 
-/** How a report differs from an earlier one. */
+/** How a report differs from an earlier one; what stands in one part stands in no other. */
 export interface Comparison {
   /** Was good, and is not any more. */
   readonly regressed: readonly Entry[];
   readonly fixed: readonly Entry[];
   /** Was not good, and is not now. */
   readonly still: readonly Entry[];
+  /** Is good only when it was run again, whatever it was before. */
+  readonly flaky: readonly Entry[];
   /** Nothing was said of it before. */
   readonly fresh: readonly Entry[];
   /** Something was said of it before, and nothing is now. */
@@ -29,8 +33,10 @@ export interface Comparison {
 export function runEntries({ scenarios }: Pick<RunResults, 'scenarios'>): Entry[] {
   return scenarios.map(({ title, location: { file }, outcome, judgement, error, retries }) => {
     const why = judgement?.outcome === 'surprise' ? judgement.differences.join('; ') : (error?.split('\n')[0] ?? '');
-    const flaky = retries?.flaky === true ? ', flaky' : '';
-    return { key: `${file}\n${title}`, words: `${title} (${file})`, good: outcome === 'as-expected', outcome: `${outcome}${flaky}${why === '' ? '' : `: ${why}`}` };
+    const key = `${file}\n${title}`;
+    const words = `${title} (${file})`;
+    if (retries?.flaky === true) return { key, words, good: true, flaky: true, outcome: `as expected at attempt ${retries.attempts}` };
+    return { key, words, good: outcome === 'as-expected', outcome: `${outcome}${why === '' ? '' : `: ${why}`}` };
   });
 }
 
@@ -45,27 +51,30 @@ export function auditEntries({ mutants }: Pick<AuditResults, 'mutants'>): Entry[
 /** Pure. */
 export function compareReports(before: readonly Entry[], after: readonly Entry[]): Comparison {
   const [was, is] = [before, after].map((entries) => new Map(entries.filter(({ good }) => good !== undefined).map((entry) => [entry.key, entry])));
-  const said = [...(is?.values() ?? [])];
+  const flaky = [...(is?.values() ?? [])].filter((entry) => entry.flaky === true);
+  const said = [...(is?.values() ?? [])].filter((entry) => !flaky.includes(entry));
   const changed = (from: boolean | undefined, to: boolean): Entry[] => said.filter(({ key, good }) => was?.get(key)?.good === from && good === to);
   return {
     regressed: changed(true, false),
     fixed: changed(false, true),
     still: changed(false, false),
+    flaky,
     fresh: said.filter(({ key }) => !was?.has(key)),
     gone: [...(was?.values() ?? [])].filter(({ key }) => !is?.has(key)),
   };
 }
 
 /** A comparison for a person: what is worst comes first, all of it is counted last. Pure. */
-export function comparisonLines({ regressed, fixed, still, fresh, gone }: Comparison): string[] {
+export function comparisonLines({ regressed, fixed, still, flaky, fresh, gone }: Comparison): string[] {
   const part = (name: string, entries: readonly Entry[]): string[] =>
     entries.length === 0 ? [] : [`${name}:`, ...entries.map(({ words, outcome }) => `  ${words}: ${outcome}`), ''];
   return [
     ...part('Regressed', regressed),
     ...part('Still surprising', still),
+    ...part('Flaky', flaky),
     ...part('New', fresh),
     ...part('Fixed', fixed),
     ...part('Not there any more', gone),
-    `${regressed.length} regressed, ${still.length} still surprising, ${fresh.length} new, ${fixed.length} fixed, ${gone.length} not there any more`,
+    `${regressed.length} regressed, ${still.length} still surprising, ${flaky.length} flaky, ${fresh.length} new, ${fixed.length} fixed, ${gone.length} not there any more`,
   ];
 }
