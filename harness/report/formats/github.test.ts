@@ -30,6 +30,15 @@ test('a surprise is an error at the line of its scenario, told from the checkout
   );
 });
 
+test.each([
+  ['one of several in the checkout', { folder: '/shop/apps/tiny', repository: '/shop' }, 'apps/tiny/scenarios/a.scenario.ts'],
+  ['the checkout itself', { folder: '/shop', repository: '/shop' }, 'scenarios/a.scenario.ts'],
+  ['outside of the checkout', { folder: '/elsewhere', repository: '/shop' }, 'scenarios/a.scenario.ts'],
+])('a file that is told from the working folder on, which is %s, is told from the checkout on', (_, place, file) => {
+  const result = surprise({ location: { file: 'scenarios/a.scenario.ts', line: 3 } });
+  expect(githubOfRun(runResults([result]), place)).toContain(`::error file=${file},line=3,`);
+});
+
 test('surprises come first, then what has no verdict, then what is less than sure, and the whole at last', () => {
   const commands = read(githubOfRun(runResults([
     scenarioResult({ title: 'good' }), scenarioResult({ title: 'unsure', confirmation: { state: 'provisional', why: 'it was not watched' } }),
@@ -41,7 +50,7 @@ test('surprises come first, then what has no verdict, then what is less than sur
     ['error', 'timed out: slow', 'given up'],
     ['warning', 'flaky: shaky', 'as expected only at attempt 2'],
     ['warning', 'provisional: unsure', 'it was not watched'],
-    ['notice', 'canarybed', '3 of 6 releases were judged as expected, 1 surprise, 1 error of the harness'],
+    ['notice', 'canarybed', '3 of 6 releases were judged as expected, 1 of them flaky, 1 surprise, 1 error of the harness'],
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { isAbsolute, join } from 'node:path';
 import type { AuditResults, MutantResult } from '../../model/audit.js';
 import { auditSentence } from '../audit-lines.js';
 import { runSentence, surpriseLines } from '../console-lines.js';
@@ -12,18 +13,18 @@ import { workflowCommand, type Annotation } from './workflow-command.js';
  * A run as annotations of GitHub Actions, each at the line of its scenario: errors for what is not as expected or has no
  * verdict, warnings for what is less than sure, a notice for the whole. GitHub shows the first ten of each sort. Pure.
  */
-export function githubOfRun(results: RunResults, { repository }: Place = {}): string {
+export function githubOfRun(results: RunResults, place: Place = {}): string {
   const scenarios = inReadingOrder(results.scenarios);
   const refused = scenarios.filter(({ outcome }) => outcome === 'control-refused');
   const errors = scenarios.filter(({ outcome }) => !['as-expected', 'control-refused'].includes(outcome));
   const flaky = scenarios.filter((scenario) => fateOf(scenario) === 'flaky');
   return textOf([
-    ...errors.map((scenario) => errorOf(scenario, repository)),
-    ...refusedOf(refused, repository),
+    ...errors.map((scenario) => errorOf(scenario, place)),
+    ...refusedOf(refused, place),
     ...flaky.map((scenario): Annotation => ({
-      level: 'warning', title: `flaky: ${scenario.title}`, ...placeOf(scenario, repository), message: `as expected only at attempt ${scenario.retries?.attempts ?? 2}`,
+      level: 'warning', title: `flaky: ${scenario.title}`, ...lineOf(scenario, place), message: `as expected only at attempt ${scenario.retries?.attempts ?? 2}`,
     })),
-    ...provisionalOf(scenarios.filter(({ confirmation }) => confirmation?.state === 'provisional'), repository),
+    ...provisionalOf(scenarios.filter(({ confirmation }) => confirmation?.state === 'provisional'), place),
     { level: 'notice', title: 'canarybed', message: `${runSentence(results.scenarios)}${results.interrupted ? ', interrupted: there would have been more' : ''}` },
   ]);
 }
@@ -43,26 +44,26 @@ export function githubOfAudit(results: AuditResults): string {
 
 const textOf = (annotations: readonly Annotation[]): string => annotations.map((annotation) => `${workflowCommand(annotation)}\n`).join('');
 
-function errorOf(scenario: ScenarioResult, repository: string | undefined): Annotation {
+function errorOf(scenario: ScenarioResult, place: Place): Annotation {
   const { keep: _gone, ...end } = scenario;
   // Its title and place are told by the annotation itself.
   const lines = surpriseLines(scenario, end).slice(2).map((line) => line.trim());
-  return { level: 'error', title: `${FATE_WORDS[fateOf(scenario)]}: ${scenario.title}`, ...placeOf(scenario, repository), message: lines.join('\n') };
+  return { level: 'error', title: `${FATE_WORDS[fateOf(scenario)]}: ${scenario.title}`, ...lineOf(scenario, place), message: lines.join('\n') };
 }
 
 /** One refused control is why all scenarios on it were not run: told once, with how many they are. */
-function refusedOf(refused: readonly ScenarioResult[], repository: string | undefined): Annotation[] {
+function refusedOf(refused: readonly ScenarioResult[], place: Place): Annotation[] {
   return [...new Set(refused.map(({ error }) => error))].flatMap((error) => {
     const same = refused.filter((scenario) => scenario.error === error);
     const [first] = same;
     if (!first) return [];
     const title = same.length === 1 ? `control refused: ${first.title}` : `control refused: ${same.length} scenarios not run`;
-    return [{ level: 'error', title, ...placeOf(first, repository), message: error ?? FATE_WORDS['control-refused'] }];
+    return [{ level: 'error', title, ...lineOf(first, place), message: error ?? FATE_WORDS['control-refused'] }];
   });
 }
 
 /** Together: where the watch was switched off it is all of them. */
-function provisionalOf(scenarios: readonly ScenarioResult[], repository: string | undefined): Annotation[] {
+function provisionalOf(scenarios: readonly ScenarioResult[], place: Place): Annotation[] {
   const [first] = scenarios;
   if (!first) return [];
   const one = scenarios.length === 1;
@@ -70,15 +71,22 @@ function provisionalOf(scenarios: readonly ScenarioResult[], repository: string 
     {
       level: 'warning',
       title: one ? `provisional: ${first.title}` : `${scenarios.length} verdicts are provisional`,
-      ...(one ? placeOf(first, repository) : {}),
+      ...(one ? lineOf(first, place) : {}),
       message: [...new Set(scenarios.map(({ confirmation }) => (confirmation?.state === 'provisional' ? confirmation.why : '')))].join('\n'),
     },
   ];
 }
 
 /** Line 0 is one that is not known. */
-const placeOf = ({ location: { file, line } }: ScenarioResult, repository: string | undefined): Pick<Annotation, 'file' | 'line'> =>
-  line > 0 ? { file: pathFrom(repository, file), line } : {};
+const lineOf = ({ location: { file, line } }: ScenarioResult, place: Place): Pick<Annotation, 'file' | 'line'> =>
+  line > 0 ? { file: fileInCheckout(file, place), line } : {};
+
+/** Results tell of files from the working folder on, which may be one of several in the checkout. */
+function fileInCheckout(file: string, { folder, repository }: Place): string {
+  if (folder === undefined || isAbsolute(file)) return pathFrom(repository, file);
+  const path = pathFrom(repository, join(folder, file));
+  return isAbsolute(path) ? file : path;
+}
 
 function missOf(what: string, { id, summary, verdict, reason, hurt, advice }: MutantResult): Annotation {
   const check = `${verdict ?? 'no verdict'}${reason === undefined ? '' : ` (${reason})`}`;
