@@ -39,7 +39,7 @@ test('makes the results of a run anew from its journal, and those of an audit', 
   const { code, stdout, stderr } = await report();
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.split('\n')).toEqual([
-    'reports/results.json: 5 of 6 releases were judged as expected, 1 surprise (2.6 s)',
+    'reports/results.json: 5 of 6 releases were judged as expected, 1 of them flaky, 1 surprise (4.0 s)',
     'reports/audit.json: of 3 broken releases 1 were refused (sensitivity 33.3 %), of 6 good ones 2 were accepted (specificity 33.3 %) (22 s)',
     '',
   ]);
@@ -50,7 +50,7 @@ test('makes the results of a run anew from its journal, and those of an audit', 
 test('merges the journals of shards into the results of one run', async () => {
   for (const [index, text] of shards(3).entries()) project.write(`downloaded/shard-${index + 1}/journal.jsonl`, text);
   const { code, stdout } = await report('downloaded', '--output', 'merged/here');
-  expect({ code, stdout }).toEqual({ code: 0, stdout: 'merged/here/results.json: 5 of 6 releases were judged as expected, 1 surprise (2.6 s)\n' });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'merged/here/results.json: 5 of 6 releases were judged as expected, 1 of them flaky, 1 surprise (4.0 s)\n' });
   const { counts, facts, unrun } = results('merged/here/results.json');
   expect({ counts, shards: facts.shards, unrun: unrun.length }).toEqual({ counts: (JSON.parse(golden('results.json')) as RunResults).counts, shards: ['1/3', '2/3', '3/3'], unrun: 2 });
 });
@@ -89,14 +89,14 @@ describe('compares two reports', () => {
     const { code, stdout } = await report('--compare', 'before.json', 'after.json');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^Regressed:\n {2}.+ \(scenarios\/\w+\.scenario\.ts\): surprise: expected rejected, got accepted\n\nStill surprising:\n {2}pages <b>/);
-    expect(stdout).toMatch(/\n1 regressed, 1 still surprising, 0 new, 0 fixed, 0 not there any more\n$/);
+    expect(stdout).toMatch(/\n1 regressed, 1 still surprising, 0 flaky, 0 new, 0 fixed, 0 not there any more\n$/);
   });
 
   test('and exits with 0 where things only got better', async () => {
     project.write('before.json', worse());
     put('results.json', 'after.json');
     const { code, stdout } = await report('--compare', 'before.json', 'after.json');
-    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ code: 0, last: '0 regressed, 1 still surprising, 0 new, 1 fixed, 0 not there any more' });
+    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ code: 0, last: '0 regressed, 1 still surprising, 0 flaky, 0 new, 1 fixed, 0 not there any more' });
   });
 
   test('of audits, by the ids of mutants', async () => {

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJournalLines } from '../read-lines.js';
-import { resultsOf } from '../results.js';
+import { goldenTexts } from './golden-texts.testing.js';
 
-const golden = (name: string): string => readFileSync(join(__dirname, name), 'utf8');
+test.each(Object.entries(goldenTexts()))('%s is made of the run or the audit that are kept here; if not: node harness/report/golden/write.mjs', (name, text) => {
+  expect(text).toBe(readFileSync(join(__dirname, name), 'utf8'));
+});
 
-test('the journal of a small run gives the results that are kept here; if not: node harness/report/golden/write.mjs', () => {
-  const results = resultsOf(readJournalLines(golden('journal.jsonl'), 'journal.jsonl'));
-  expect(`${JSON.stringify(results, null, 1)}\n`).toBe(golden('results.json'));
+test('there is one of each format', () => {
+  expect(Object.keys(goldenTexts()).sort()).toEqual([
+    'audit-github.txt', 'audit-junit.xml', 'audit-report.md', 'github.txt', 'junit.xml', 'mutation.json', 'report.md', 'results.json',
+  ]);
 });
