@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalLine } from '../model/journal.js';
 import type { RunResults } from '../report/results.js';
+import { childrenOf, readXml } from '../report/formats/read-xml.testing.js';
 import { runCommand } from './started-program.testing.js';
 import { TinyProject } from './tiny-project.testing.js';
 
@@ -65,6 +66,54 @@ test('exits with 3 where a shard is missing, and writes what is there', async ()
   expect(results()).toMatchObject({ interrupted: true, facts: { shards: ['1/3', '3/3'] } });
 });
 
+describe('formats that are asked for', () => {
+  const there = (path: string): boolean => existsSync(join(project.folder, path));
+
+  test('are made of the run and of the audit, in the folder of the results or in the file that is named', async () => {
+    put('journal.jsonl', 'reports/journal.jsonl');
+    put('audit.json', 'reports/audit.json');
+    const { code, stdout, stderr } = await report('--output', 'made/here', '--reporter', 'junit,mutation=made/stryker.json', '--reporter', 'markdown,github');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const name of ['junit.xml', 'audit-junit.xml']) expect(project.read(`made/here/${name}`)).toBe(golden(name));
+    expect(project.read('made/stryker.json')).toBe(golden('mutation.json'));
+    expect(project.read('made/here/report.md')).toBe(golden('report.md'));
+    expect(project.read('made/here/audit-report.md').split('\n')[0]).toBe(golden('audit-report.md').split('\n')[0]);
+    expect(stdout).toContain('\n::warning file=scenarios/pages.scenario.ts,line=4,title=flaky%3A another token::');
+    expect(stdout).toContain(golden('audit-github.txt'));
+    expect([there('reports/junit.xml'), there('made/here/mutation.json')]).toEqual([false, false]);
+  });
+
+  test('are made of shards as of the run as a whole', async () => {
+    for (const [index, text] of shards(3).entries()) project.write(`downloaded/shard-${index + 1}/journal.jsonl`, text);
+    expect(await report('downloaded', '--reporter', 'junit,markdown,json')).toMatchObject({ code: 0 });
+    expect([project.read('reports/junit.xml'), project.read('reports/report.md')]).toEqual([golden('junit.xml'), golden('report.md')]);
+  });
+
+  test('are made of what is there where a shard is missing and another one was killed as it wrote', async () => {
+    const [first = '', second = ''] = shards(3);
+    project.write('a.jsonl', first);
+    project.write('b.jsonl', second.slice(0, second.length / 2));
+    const { code, stdout } = await report('a.jsonl', 'b.jsonl', '--reporter', 'junit,markdown,github,json=copy.json');
+    expect(code).toBe(3);
+    const suites = childrenOf(readXml(project.read('reports/junit.xml')), 'testsuite');
+    const properties = suites.flatMap((suite) => childrenOf(suite, 'properties')).flatMap((list) => childrenOf(list, 'property'));
+    expect(properties.map(({ attributes }) => attributes)).toContainEqual({ name: 'interrupted', value: 'true' });
+    expect(project.read('reports/report.md')).toMatch(/^## canarybed: \d of \d releases .*, interrupted: there would have been more\n/);
+    expect(stdout).toMatch(/^::notice title=canarybed::.*interrupted/m);
+    expect(project.read('copy.json')).toBe(project.read('reports/results.json'));
+  });
+
+  test('are annotations and the summary of a job of GitHub Actions where nothing was said', async () => {
+    put('journal.jsonl', 'reports/journal.jsonl');
+    project.write('summary.md', '');
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(project.folder, 'summary.md'), GITHUB_WORKSPACE: join(project.folder, '..') };
+    const { stdout } = await runCommand(project, ['report'], env);
+    expect(stdout).toMatch(/^::error file=tiny-project-\w+\/scenarios\/pages\.scenario\.ts,line=3,/m);
+    expect(project.read('summary.md')).toBe(golden('report.md'));
+    expect(there('reports/report.md')).toBe(false);
+  });
+});
+
 test.each<[string, () => void, string[], string]>([
   ['nothing at all', () => undefined, [], 'report: expected a journal, an audit.json or a folder with some, found nothing at reports; "canarybed run" writes reports/journal.jsonl'],
   ['a folder without any', () => project.write('empty/a.txt', ''), ['empty'], 'report: expected a journal (.jsonl) or an audit.json in empty, found none'],
@@ -72,6 +121,10 @@ test.each<[string, () => void, string[], string]>([
   ['results in place of a journal', () => put('results.json', 'results.json'), ['results.json'], 'results.json:1: expected an audit.json, found the results of a run; name its journal, reports/journal.jsonl'],
   ['a file in place of a folder to write to', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--output', 'a.jsonl'], '--output a.jsonl: expected a folder, or a name for one, found none that can be made: EEXIST'],
   ['two audits', () => (put('audit.json', 'a/audit.json'), put('audit.json', 'b/audit.json')), ['a', 'b'], 'report: expected one audit.json, found a/audit.json and b/audit.json; name one of them'],
+  ['a format that is none', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'xml'], '--reporter of report: expected json, junit, markdown, github or mutation, found "xml"'],
+  ['a format that there is of audits alone', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'mutation'], '--reporter mutation: expected what it is made of, an audit.json, found none; name one'],
+  ['a report in place of its journal', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'junit=./a.jsonl'], '--reporter junit: expected another file than those that reports are made from, found a.jsonl'],
+  ['a format of a comparison', () => undefined, ['--compare', 'a.json', 'b.json', '--reporter', 'junit'], 'report: --compare writes nothing, so that there is no use for --reporter'],
 ])('refuses %s with 2, and writes nothing', async (_, prepare, args, message) => {
   prepare();
   const { code, stderr } = await report(...args);
@@ -89,14 +142,14 @@ describe('compares two reports', () => {
     const { code, stdout } = await report('--compare', 'before.json', 'after.json');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^Regressed:\n {2}.+ \(scenarios\/\w+\.scenario\.ts\): surprise: expected rejected, got accepted\n\nStill surprising:\n {2}pages <b>/);
-    expect(stdout).toMatch(/\n1 regressed, 1 still surprising, 0 flaky, 0 new, 0 fixed, 0 not there any more\n$/);
+    expect(stdout).toMatch(/\n1 regressed, 1 still surprising, 1 flaky, 0 new, 0 fixed, 0 not there any more\n$/);
   });
 
   test('and exits with 0 where things only got better', async () => {
     project.write('before.json', worse());
     put('results.json', 'after.json');
     const { code, stdout } = await report('--compare', 'before.json', 'after.json');
-    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ code: 0, last: '0 regressed, 1 still surprising, 0 flaky, 0 new, 1 fixed, 0 not there any more' });
+    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ code: 0, last: '0 regressed, 1 still surprising, 1 flaky, 0 new, 1 fixed, 0 not there any more' });
   });
 
   test('of audits, by the ids of mutants', async () => {

@@ -1,16 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { AuditResults } from '../model/audit.js';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
 import { sentenceOf } from '../report/audit-lines.js';
 import { auditEntries, compareReports, comparisonLines, runEntries } from '../report/compare-reports.js';
 import { summaryLine } from '../report/console-lines.js';
+import { jsonText } from '../report/formats/json.js';
 import { mergeRuns } from '../report/merge-runs.js';
 import { readJournalLines } from '../report/read-lines.js';
 import { readReport } from '../report/read-report.js';
 import type { RunResults } from '../report/results.js';
 import { findReportFiles, textOf } from './report-files.js';
 import type { ReportOptions } from './report-options.js';
+import { reportersByKind, type Kind, type ReporterChoice } from './reporter-options.js';
+import { Reports } from './reports.js';
 
 type Print = (line: string) => void;
 
@@ -22,14 +25,19 @@ export function report(options: ReportOptions, print: Print): number {
   return options.what === 'compare' ? compare(options, print) : rebuild(options, print);
 }
 
-function rebuild({ files, output }: Extract<ReportOptions, { what: 'rebuild' }>, print: Print): number {
+function rebuild({ files, output, reporters }: Extract<ReportOptions, { what: 'rebuild' }>, print: Print): number {
   const { journals, audits } = findReportFiles(files);
   if (audits.length > 1) throw new ConfigError(`report: expected one audit.json, found ${audits.join(' and ')}; name one of them`);
   const merged = journals.length === 0 ? undefined : mergeRuns(journals.map((file) => ({ file, lines: readJournalLines(textOf(file), file) })));
   const audited = audits.map(auditIn)[0];
+  keepSources([...journals, ...audits], reporters);
+  const found: Kind[] = [...(merged ? ['run' as const] : []), ...(audited ? ['audit' as const] : [])];
+  const chosen = reportersByKind(found, reporters);
   makeFolder(output);
-  if (merged) writeRun(merged.results, output, print);
-  if (audited) writeAudit(audited, output, print);
+  // All before any is written: a file that cannot be is wrong use.
+  const [ofRun, ofAudit] = (['run', 'audit'] as const).map((kind) => (chosen.has(kind) ? new Reports(kind, chosen.get(kind), output) : undefined));
+  if (merged && ofRun) writeRun(merged.results, ofRun, output, print);
+  if (audited && ofAudit) writeAudit(audited, ofAudit, output, print);
   if (merged === undefined || merged.missing.length === 0) return 0;
   throw new EnvironmentError(
     `expected the journals of all shards, found none of ${merged.missing.join(', ')}: what they ran is missing in the report, which counts as interrupted`,
@@ -51,16 +59,26 @@ function auditIn(file: string): AuditResults {
   throw new ConfigError(`${file}:1: expected an audit.json, found the results of a run; name its journal, reports/journal.jsonl, which they are made from`);
 }
 
-function writeRun(results: RunResults, output: string, print: Print): void {
-  const file = join(output, 'results.json');
-  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
-  print(`${file}: ${summaryLine(results.scenarios, results.wallSeconds)}`);
+/** Nothing can be made again of a file that a report was written over. */
+function keepSources(files: readonly string[], chosen: readonly ReporterChoice[] = []): void {
+  for (const { name, path } of chosen) {
+    const source = files.find((file) => path !== undefined && resolve(file) === resolve(path));
+    if (source !== undefined) throw new ConfigError(`--reporter ${name}: expected another file than those that reports are made from, found ${source}`);
+  }
 }
 
-function writeAudit(results: AuditResults, output: string, print: Print): void {
+function writeRun(results: RunResults, reports: Reports, output: string, print: Print): void {
+  const file = join(output, 'results.json');
+  writeFileSync(file, jsonText(results));
+  print(`${file}: ${summaryLine(results.scenarios, results.wallSeconds)}`);
+  reports.write(results, print);
+}
+
+function writeAudit(results: AuditResults, reports: Reports, output: string, print: Print): void {
   const file = join(output, 'audit.json');
-  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+  writeFileSync(file, jsonText(results));
   print(`${file}: ${sentenceOf(results)}`);
+  reports.write(results, print);
 }
 
 /** 1 where something regressed. */

@@ -17,6 +17,10 @@ describe('where reports go', () => {
     expect(destinationsOf('audit', [{ name: 'junit' }, { name: 'json' }], false, undefined).map(({ to }) => to)).toEqual([{ file: 'reports/audit-junit.xml' }, { file: 'reports/audit.json' }]);
   });
 
+  test('to another folder than reports, but for those that were named', () => {
+    expect(destinationsOf('run', [{ name: 'junit' }, { name: 'markdown', path: 'a.md' }], false, undefined, 'merged').map(({ to }) => to)).toEqual([{ file: 'merged/junit.xml' }, { file: 'a.md' }]);
+  });
+
   test('in a job of GitHub Actions annotations and the summary are made where nothing was said', () => {
     expect(destinationsOf('run', undefined, true, '/summary')).toEqual([{ name: 'github', to: 'console' }, { name: 'markdown', to: { append: '/summary' } }]);
     expect(destinationsOf('run', undefined, true, undefined)).toEqual([{ name: 'github', to: 'console' }]);
@@ -34,7 +38,7 @@ test('a summary is added to what is there, and annotations are told from the che
   writeFileSync(summary, 'of another step\n');
   const printed: string[] = [];
   const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE: '/shop', GITHUB_SERVER_URL: 'https://github.example.com', GITHUB_REPOSITORY: 'a/b', GITHUB_RUN_ID: '7' };
-  new Reports('run', undefined, env).write(runResults([surprise()]), (line) => printed.push(line));
+  new Reports('run', undefined, 'reports', env).write(runResults([surprise()]), (line) => printed.push(line));
   const [first, second] = readFileSync(summary, 'utf8').split('\n');
   expect([first, second]).toEqual(['of another step', '## canarybed: 0 of 1 releases were judged as expected, 1 surprise']);
   expect(readFileSync(summary, 'utf8')).toContain('(https://github.example.com/a/b/actions/runs/7)');
@@ -44,13 +48,13 @@ test('a summary is added to what is there, and annotations are told from the che
 test('a summary that is not there costs nothing', () => {
   const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, 'nowhere/summary.md') };
   const printed: string[] = [];
-  new Reports('run', undefined, env).write(runResults([]), (line) => printed.push(line));
+  new Reports('run', undefined, 'reports', env).write(runResults([]), (line) => printed.push(line));
   expect(printed).toHaveLength(1);
 });
 
 test('what an earlier run left is gone before this one begins, so that nobody takes it for this one', () => {
   const file = join(folder, 'deep/junit.xml');
-  const begin = (): Reports => new Reports('run', [{ name: 'junit', path: file }], {});
+  const begin = (): Reports => new Reports('run', [{ name: 'junit', path: file }], folder, {});
   begin().write(runResults([]), () => undefined);
   expect(existsSync(file)).toBe(true);
   begin();
@@ -59,7 +63,7 @@ test('what an earlier run left is gone before this one begins, so that nobody ta
 
 test('a file that cannot be written is refused before anything is run', () => {
   writeFileSync(join(folder, 'a-file'), '');
-  const begin = (): Reports => new Reports('run', [{ name: 'junit', path: join(folder, 'a-file/junit.xml') }], {});
+  const begin = (): Reports => new Reports('run', [{ name: 'junit', path: join(folder, 'a-file/junit.xml') }], folder, {});
   expect(begin).toThrow(ConfigError);
   expect(begin).toThrow('--reporter junit: expected a file that can be written');
 });

@@ -5,7 +5,7 @@ import { ConfigError, describeError } from '../model/errors.js';
 import { FORMATS, reportFile, type FormatName } from '../report/formats/index.js';
 import type { RunResults } from '../report/results.js';
 import { placeOf } from './ci-job.js';
-import type { ReporterChoice } from './reporter-options.js';
+import type { Kind, ReporterChoice } from './reporter-options.js';
 
 export const REPORTS = 'reports';
 
@@ -20,14 +20,15 @@ export interface Destination {
  * Where the reports that were asked for go. Where nothing was said, a job of GitHub Actions gets annotations and a summary;
  * Markdown without a file of its own becomes its summary, too. Pure.
  * @param summary file of the job's summary, where there is one
+ * @param folder of files that were not named
  */
-export function destinationsOf(kind: 'run' | 'audit', chosen: readonly ReporterChoice[] | undefined, onGithub: boolean, summary: string | undefined): Destination[] {
+export function destinationsOf(kind: Kind, chosen: readonly ReporterChoice[] | undefined, onGithub: boolean, summary: string | undefined, folder = REPORTS): Destination[] {
   const toSummary: Destination[] = summary === undefined ? [] : [{ name: 'markdown', to: { append: summary } }];
   if (!chosen) return onGithub ? [{ name: 'github', to: 'console' }, ...toSummary] : [];
   return chosen.flatMap(({ name, path }): Destination[] => {
     const own = reportFile(name, kind);
     if (path !== undefined) return [{ name, to: { file: path } }];
-    const there: Destination = { name, to: own === undefined ? 'console' : { file: join(REPORTS, own) } };
+    const there: Destination = { name, to: own === undefined ? 'console' : { file: join(folder, own) } };
     return name === 'markdown' ? [there, ...toSummary] : [there];
   });
 }
@@ -38,13 +39,14 @@ export class Reports {
 
   /** @throws ConfigError for a file that cannot be written; what an earlier run left there is removed */
   constructor(
-    private readonly kind: 'run' | 'audit',
+    private readonly kind: Kind,
     chosen: readonly ReporterChoice[] | undefined,
+    folder = REPORTS,
     private readonly env: NodeJS.ProcessEnv = process.env,
   ) {
     const summary = env['GITHUB_STEP_SUMMARY'];
     // One that a job names and that is not there, as in a container of its own, nobody reads.
-    this.#destinations = destinationsOf(kind, chosen, env['GITHUB_ACTIONS'] === 'true', summary && existsSync(summary) ? summary : undefined);
+    this.#destinations = destinationsOf(kind, chosen, env['GITHUB_ACTIONS'] === 'true', summary && existsSync(summary) ? summary : undefined, folder);
     for (const { name, to } of this.#destinations) if (typeof to === 'object' && 'file' in to) makeReady(name, to.file);
   }
 
