@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalLine } from '../model/journal.js';
 import type { RunResults } from '../report/results.js';
@@ -56,7 +56,22 @@ test('what is as expected on a second attempt is flaky: shown, counted, told in 
   // Of the attempt that counts alone; the journal has both.
   expect(flaky?.rollout?.instances).toHaveLength(1);
   const told = journal().flatMap((line) => ('scenario' in line && line.scenario === flaky?.id && /started|ended/.test(line.type) ? [line.type] : []));
-  expect(told).toEqual(['scenario-started', 'rollout-started', 'scenario-ended', 'attempt-started', 'rollout-started', 'scenario-ended']);
+  expect(told).toEqual(['scenario-started', 'attempt-started', 'rollout-started', 'scenario-ended', 'attempt-started', 'rollout-started', 'scenario-ended']);
+});
+
+test('every report says what is flaky, and fails for none of it', async () => {
+  rmSync(join(diary, 'once'), { force: true });
+  const { code, stdout } = await runCommand(project, ['run', 'flaky', '--no-watch', '--retries', '1', '--reporter', 'junit,markdown,github']);
+  expect(code).toBe(0);
+  const sentence = '2 of 2 releases were judged as expected, 1 of them flaky, 0 surprises';
+  expect(stdout).toContain(`\n::notice title=canarybed::${sentence}\n`);
+  expect(stdout).toMatch(/^::warning file=scenarios\/flaky\.scenario\.ts,line=\d+,title=flaky%3A good at last::as expected only at attempt 2$/m);
+  expect(stdout).not.toMatch(/^::error/m);
+  expect(project.read('reports/report.md')).toMatch(new RegExp(`^## canarybed: ${sentence}\n[^]*\\| \\*\\*flaky\\*\\* \\| good at last \\|`));
+  expect(project.read('reports/junit.xml')).toMatch(/^<testsuites .*tests="2" failures="0" errors="0"/m);
+  expect(project.read('reports/junit.xml')).toContain('<property name="flaky" value="as expected at attempt 2"/>');
+  const { stdout: anew } = await runCommand(project, ['report']);
+  expect(anew).toContain(`reports/results.json: ${sentence} (`);
 });
 
 test('what is never as expected stays a surprise, with each attempt named', async () => {
