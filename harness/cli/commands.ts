@@ -15,10 +15,13 @@ import { USAGE, type Command } from './options.js';
 import { report } from './report.js';
 import { rollout } from './rollout.js';
 import { run } from './run.js';
+import { runOnSave } from './on-save/run-on-save.js';
 import { serve } from './serve.js';
 
 /** What a command is carried out with beside its own options. */
 export interface Context {
+  /** As the program was given them. */
+  readonly args: readonly string[];
   /** Where our package.json lies. */
   readonly packageFolder: string;
   /** Aborted by Ctrl-C. */
@@ -32,7 +35,7 @@ type Options = { readonly [C in Command as C['name']]: C };
 const COMMANDS: { readonly [N in keyof Options]: (command: Options[N], context: Context) => number | Promise<number> } = {
   help: () => printed(USAGE),
   version: (_, { packageFolder }) => printed(versionIn(packageFolder)),
-  run: (command, { signal }) => run(command, signal),
+  run: (command, { args, signal }) => (command.onSave ? runOnSave(args, command.files, signal, print) : run(command, signal)),
   rollout: (command, { signal }) => rollout(command, signal),
   audit: (command, { packageFolder, signal }) => audit(command, versionIn(packageFolder), signal, print),
   serve: (command, { signal }) => serve(command, signal, print),

@@ -1,7 +1,7 @@
 import { ConfigError } from '../model/errors.js';
 import { parseCommand, USAGE, type Command } from './options.js';
 
-const RUN = { name: 'run', files: [], runtime: 'auto', pace: 'fast', keep: false, watch: true, retries: 0 } as const;
+const RUN = { name: 'run', files: [], runtime: 'auto', pace: 'fast', keep: false, watch: true, retries: 0, onSave: false } as const;
 
 const parse = (line: string, env: NodeJS.ProcessEnv = {}): Command => parseCommand(line.split(' ').filter(Boolean), env);
 
@@ -17,6 +17,8 @@ test.each<[string, Command]>([
   ['run --title=blank pages', { ...RUN, title: 'blank', files: ['pages'] }],
   ['run --pace realtime --runtime embedded --keep --no-watch', { ...RUN, pace: 'realtime', runtime: 'embedded', keep: true, watch: false }],
   ['run --reporter junit --reporter markdown=a.md,github', { ...RUN, reporters: [{ name: 'junit' }, { name: 'markdown', path: 'a.md' }, { name: 'github' }] }],
+  ['run --watch', { ...RUN, onSave: true }],
+  ['run --watch --no-watch', { ...RUN, onSave: true, watch: false }],
   ['run --retries 2', { ...RUN, retries: 2 }],
   ['run --shard 2/3', { ...RUN, shard: { index: 2, count: 3 } }],
   ['list', { name: 'list', files: [], json: false }],
@@ -99,6 +101,8 @@ test.each<[string, NodeJS.ProcessEnv, string]>([
   ['run --retries many', {}, '--retries: expected a whole number from 0 to 10, found "many"'],
   ['run --retries 11', {}, '--retries: expected a whole number from 0 to 10, found "11"'],
   ['run --keep --retries 1', {}, 'run: expected --keep or --retries, found both'],
+  ['run --watch --keep', {}, 'run: expected --watch or --keep, found both'],
+  ['run --watch --shard 1/2', {}, 'run: expected --watch or --shard, found both'],
   ['list --shard 1/2', {}, '"list" takes no option --shard'],
   ['run', { CANARYBED_RUNTIME: 'docker' }, 'CANARYBED_RUNTIME: expected auto, containers or embedded, found "docker"'],
 ])('"canarybed %s" in %p is refused with what would do', (line, env, message) => {
@@ -111,7 +115,7 @@ test('a wrong runtime in the environment does not stand in the way of a command 
   expect(parse('image list', { CANARYBED_RUNTIME: 'docker' })).toMatchObject({ name: 'image' });
 });
 
-test.each(['run', 'rollout', '--old', '--new', '--policy', 'image build', 'image list', 'image remove', '--dockerfile', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '--reporter', '--shard', '--retries', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
+test.each(['run', 'rollout', '--old', '--new', '--policy', 'image build', 'image list', 'image remove', '--dockerfile', 'list', 'explain', 'doctor', '--runtime', '--pace', '--keep', '--no-watch', '--reporter', '--shard', '--retries', '--watch', '-t', '--json', 'CANARYBED_RUNTIME', '130'])('the help tells of %s', (word) => {
   expect(USAGE).toContain(word);
 });
 

@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly shard?: Shard;
   /** How often what is not as expected is run again. */
   readonly retries: number;
+  /** What a saved file touches is run again, until it is interrupted. */
+  readonly onSave: boolean;
 }
 
 export const RUN_OPTIONS = {
@@ -17,6 +19,7 @@ export const RUN_OPTIONS = {
   'no-watch': { type: 'boolean' },
   shard: { type: 'string' },
   retries: { type: 'string' },
+  watch: { type: 'boolean' },
 } as const;
 
 export const RUN_USAGE = `  canarybed run [files] [-t title]   roll scenarios out and judge them (left out: scenarios/)
@@ -26,6 +29,7 @@ export const RUN_USAGE = `  canarybed run [files] [-t title]   roll scenarios ou
       --retries n                          run again what is not as expected, when all else is over;
                                            as expected then: flaky, shown as such, and no surprise
       --keep                               leave surprising instances up, and say how to see them
+      --watch                              run again what a saved file touches, until Ctrl-C
       --no-watch                           do not confirm verdicts; they stay provisional
       --reporter name[=file],...           junit, markdown, github (annotations) or json, each to
                                            its file in reports/, or that one (docs/reports.md)`;
@@ -37,7 +41,10 @@ export function runOptions(values: RunValues): RunOptions {
   const { keep = false, shard } = values;
   const retries = retriesOf(values.retries ?? '0');
   if (keep && retries > 0) throw new ConfigError('run: expected --keep or --retries, found both; what is kept up is not run again');
-  return { keep, watch: values['no-watch'] !== true, retries, ...(shard === undefined ? {} : { shard: shardOf(shard) }) };
+  const onSave = values.watch === true;
+  const other = keep ? '--keep' : shard === undefined ? undefined : '--shard';
+  if (onSave && other !== undefined) throw new ConfigError(`run: expected --watch or ${other}, found both`);
+  return { keep, onSave, watch: values['no-watch'] !== true, retries, ...(shard === undefined ? {} : { shard: shardOf(shard) }) };
 }
 
 function retriesOf(text: string): number {

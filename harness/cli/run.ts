@@ -26,7 +26,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 type RunCommand = Extract<Command, { name: 'run' }>;
 
 /** Runs scenarios, prints a line as each ends, writes the journal and the results, and tells the exit code. */
-export async function run({ files, title, runtime, shard, ...how }: RunCommand, signal: AbortSignal): Promise<number> {
+export async function run({ files, title, runtime, shard, onSave: _onSave, ...how }: RunCommand, signal: AbortSignal): Promise<number> {
   const { scenarios, choice } = await loadRun(findScenarioFiles(files), title, runtime);
   if (!shard) return runScenarios({ scenarios, unrun: unrunScenarios() }, { ...how, choice }, signal);
   const part = { scenarios: scenariosOfShard(scenarios, shard), unrun: unrunOfShard(unrunScenarios(), shard) };

@@ -29,13 +29,22 @@ const filesBelow = (folder: string): string[] =>
     .sort()
     .map((name) => join(folder, name));
 
+/** Scenario files by the ids of what they registered, also by functions that other files have. */
+const loadedBy = new Map<string, string>();
+
+export const scenarioFileOf = ({ id }: Scenario): string | undefined => loadedBy.get(id);
+
 /**
  * Imports scenario files, which register what they hold, and picks by title: the whole of it, or a regular expression.
  * None are left where all that were meant are skipped.
  * @throws ConfigError when no scenario is left otherwise.
  */
 export function loadScenarios(files: readonly string[], title: string | undefined): Scenario[] {
-  for (const file of files) loadFile(file);
+  for (const file of files) {
+    const known = registeredScenarios().length;
+    loadFile(file);
+    for (const { id } of registeredScenarios().slice(known)) loadedBy.set(id, file);
+  }
   const all = registeredScenarios();
   const picked = all.filter((scenario) => isMeant(scenario.title, title));
   if (picked.length > 0 || skippedScenarios(title).length > 0) return picked;
