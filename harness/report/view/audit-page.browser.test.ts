@@ -57,9 +57,9 @@ describeWithBrowser('the page of an audit', () => {
     await page.getByRole('searchbox').fill('s:survived @templates');
     await page.keyboard.press('Escape');
     await page.keyboard.press('j');
+    await page.locator('.mutants a:focus').waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForURL(/#\/mutant\//);
-    expect(await page.locator('h1').textContent()).toBe('THING_2 is not set');
+    await page.locator('h1', { hasText: /^THING_2 is not set$/ }).waitFor();
     await page.keyboard.press('Escape');
     await page.waitForURL(/s:survived/);
   });

@@ -19,8 +19,7 @@ describeWithBrowser('a large report', () => {
     await page.getByRole('searchbox').fill('release-1999');
     await page.getByText('1 of 2,000 scenarios').waitFor();
     await page.locator('.scenarios tbody a').click();
-    await page.waitForURL(/#\/scenario\/release-1999$/);
-    expect(await page.locator('h1').textContent()).toContain(results.scenarios[1999]?.title);
+    await page.locator('h1', { hasText: results.scenarios[1999]?.title ?? 'none' }).waitFor();
     expect(errors).toEqual([]);
   });
 
