@@ -76,6 +76,13 @@ describeWithBrowser('the page of an audit', () => {
     expect(await violationsOf(await open(SURVIVOR, { colorScheme }))).toEqual([]);
   });
 
+  test('shows every scenario to keep on paper', async () => {
+    const page = await open('#s:killed');
+    expect(await page.locator('.card pre:visible').count()).toBe(0);
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    expect(await page.locator('.card pre:visible').count()).toBe(8);
+  });
+
   test('fits a narrow window', async () => {
     const page = await open('', { viewport: { width: 390, height: 800 } });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);

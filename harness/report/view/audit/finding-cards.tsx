@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useContext, useMemo } from 'preact/hooks';
 import type { MutantResult } from '../../../model/audit.js';
 import { CopyBlock } from '../copy-block.js';
 import { FewOf } from '../few-of.js';
 import type { Mark } from '../mark.js';
 import { MarkShape } from '../mark-shape.js';
+import { Printing } from '../printing.js';
 import { hashOf } from '../route.js';
 import { Sentences } from '../sentences.js';
 import { mostHarmful, STATUS_WORDS } from './statuses.js';
@@ -37,6 +38,7 @@ export function FindingCards({ title, status, mutants }: Props): JSX.Element | n
 
 function Card({ mutant, mark }: { readonly mutant: MutantResult; readonly mark: Mark }): JSX.Element {
   const { id, summary, area, operator, detail, hurt, advice, scenario } = mutant;
+  const printing = useContext(Printing);
   return (
     <article class={`card ${mutant.status}`}>
       <h3>
@@ -55,7 +57,7 @@ function Card({ mutant, mark }: { readonly mutant: MutantResult; readonly mark: 
         <div>
           {advice !== undefined && <p class="advice">{advice}</p>}
           {scenario !== undefined && (
-            <details>
+            <details open={printing}>
               <summary>The scenario to keep</summary>
               <CopyBlock text={scenario} name={`the scenario of ${id}`} />
             </details>

@@ -5,7 +5,7 @@ import { matcherOf } from '../search.js';
 import { commonest } from './commonest.js';
 import { slowestFirst } from './detect.js';
 import { detectionOf } from './detection.js';
-import { countCells, gravestFirst, runSentence, searchableRow, stateOf } from './overview.js';
+import { countCells, gravestFirst, runSentence, searchableRow, stateOf, whyOf } from './overview.js';
 import { pollWords } from './poll-words.js';
 
 function overviewOf(scenarios: number): RunOverview {
@@ -40,6 +40,16 @@ test('the gravest come first, and one that passed when it was run again before t
 
 test('verdicts fall into four cells by what users got, and one without a verdict into none', () => {
   expect(countCells(OVERVIEW.scenarios)).toEqual({ 'right-accept': 3, 'false-accept': 1, 'right-reject': 5, 'false-reject': 0 });
+});
+
+test('a surprise says in what it differs, where its verdict does not tell', () => {
+  const differing = { differences: ['expected check pages to fail, failing were: database'], reason: 'check database' };
+  const rejected = { expectation: { verdict: 'rejected' }, verdict: judged('rejected') } as const;
+  expect(whyOf(row({ ...differing, ...rejected, outcome: 'surprise' }))).toBe('expected check pages to fail, failing were: database');
+  expect(whyOf(row({ ...differing, ...rejected, outcome: 'surprise', verdict: judged('accepted') }))).toBe('check database');
+  expect(whyOf(row({ ...rejected, reason: 'check database' }))).toBe('check database');
+  const { reason: _reason, verdict: _verdict, ...failed } = row({ outcome: 'harness-error', error: 'no port\n    at listen' });
+  expect(whyOf(failed)).toBe('no port');
 });
 
 test.each([

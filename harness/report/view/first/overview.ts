@@ -58,6 +58,13 @@ export function runSentence({ scenarios, interrupted }: Pick<RunOverview, 'scena
   return text === '' ? first : `${first} ${text[0]?.toUpperCase()}${text.slice(1)}.`;
 }
 
+/** What its verdict was for; of a surprise whose verdict alone is as expected, in what it differs. Pure. */
+export function whyOf({ outcome, expectation, verdict, reason, error, differences }: Pick<ScenarioRow, 'outcome' | 'expectation' | 'verdict' | 'reason' | 'error' | 'differences'>): string {
+  const [difference] = differences;
+  if (outcome === 'surprise' && difference !== undefined && verdict?.verdict === expectation.verdict) return difference;
+  return reason ?? error?.split('\n')[0] ?? '';
+}
+
 /** Pure. */
 export function stateParts(rows: readonly ScenarioRow[]): BarPart[] {
   const counts = countStates(rows);

@@ -4,7 +4,7 @@ import { MarkShape } from '../mark-shape.js';
 import { hashOf } from '../route.js';
 import { WindowedTable, type Column } from '../windowed-table.js';
 import { secondsText } from '../words.js';
-import { stateOf, STATE_WORDS } from './overview.js';
+import { stateOf, STATE_WORDS, whyOf } from './overview.js';
 import { PollStrip } from './poll-strip.js';
 
 const COLUMNS: readonly Column<ScenarioRow>[] = [
@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<ScenarioRow>[] = [
   { name: 'family', head: 'Family', cell: ({ family }) => family },
   { name: 'fault', head: 'Fault', cell: ({ faults }) => faultText(faults) },
   { name: 'verdict', head: 'Expected → got', cell: (row) => <VerdictCell row={row} /> },
-  { name: 'why', head: 'Reason', cell: ({ reason, error }) => <span title={reason ?? error}>{reason ?? error?.split('\n')[0]}</span> },
+  { name: 'why', head: 'Reason', cell: (row) => <span title={row.error ?? whyOf(row)}>{whyOf(row)}</span> },
   { name: 'harm', head: 'Users', cell: ({ harm }) => harm },
   { name: 'at', head: 'Judged', cell: ({ verdict }) => verdict && secondsText(verdict.at) },
   { name: 'polls', head: 'Last checks', cell: ({ polls }) => <PollStrip polls={polls} /> },
