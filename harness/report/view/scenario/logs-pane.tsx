@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useContext, useMemo, useState } from 'preact/hooks';
 import type { RolloutRecord } from '../../rollout-record.js';
 import { ansiSpans, plainText } from './ansi-spans.js';
 import { prettyLines } from './answer-body.js';
+import { Printing } from '../printing.js';
 import { counted } from '../words.js';
 import { filtered, LEVELS, logEntries, type Level, type LogEntry } from './log-entries.js';
 import { nearestToCursor, type Cursor } from './merge-marks.js';
@@ -24,7 +25,8 @@ export function LogsPane({ rollout, cursor, onCursor }: Props): JSX.Element {
   const [level, setLevel] = useState<Level>();
   const [instance, setInstance] = useState<string>();
   const [chosen, setChosen] = useState<LogEntry>();
-  const entries = useMemo(() => filtered(all, { ...(level ? { level } : {}), ...(instance ? { instance } : {}) }), [all, level, instance]);
+  const printing = useContext(Printing);
+  const entries = useMemo(() => (printing ? all : filtered(all, { ...(level ? { level } : {}), ...(instance ? { instance } : {}) })), [all, level, instance, printing]);
   const near = cursor === undefined ? -1 : chosen?.at === cursor.at && entries.includes(chosen) ? entries.indexOf(chosen) : nearestToCursor(entries, cursor, (entry) => entry.instance);
   const { box, first, end, above, below } = useWindowed(entries.length, ROW, near);
   const ids = rollout.instances.filter(({ log }) => log.length > 0).map(({ id }) => id);

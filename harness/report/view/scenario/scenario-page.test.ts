@@ -182,9 +182,13 @@ describeWithBrowser('the page of a scenario in a browser', () => {
     expect(await page.innerText('.polls tr.near')).toContain('5000');
   });
 
-  test('on paper has all checks and log lines', async () => {
+  test('on paper has all checks and log lines, whatever was filtered', async () => {
     const page = await open('large');
+    await page.selectOption('[aria-label="Least level"]', 'error');
+    expect(await page.locator('.log-line').count()).toBe(0);
+    await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await page.isVisible('.polls tbody tr:last-child button')).toBe(true);
     expect(await page.locator('.polls tbody tr').count()).toBe(5000);
     expect(await page.locator('.log-line').count()).toBe(3000);
   }, 30_000);
