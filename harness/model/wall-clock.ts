@@ -10,6 +10,12 @@ export function wallTimer(seconds: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** As `wallTimer`, for what may as well be left undone: a process that has nothing else to wait for ends before it. */
+export function wallTimerInBackground(seconds: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, Math.min(seconds * 1000, LONGEST_TIMER_MS)).unref();
+  return () => clearTimeout(timer);
+}
+
 /** Resolves `seconds` wall seconds from now. */
 export const wallSleep = (seconds: number): Promise<void> =>
   new Promise((resolve) => {

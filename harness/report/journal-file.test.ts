@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { JournalEvent, JournalLine } from '../model/journal.js';
+import { wallSleep } from '../model/wall-clock.js';
 import { JournalFile } from './journal-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'canarybed-journal-'));
@@ -11,6 +14,10 @@ const path = join(folder, 'reports', 'journal.jsonl');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const written = (): JournalLine[] => readFileSync(path, 'utf8').split('\n').slice(0, -1).map((line) => JSON.parse(line) as JournalLine);
+
+async function comesTrue(is: () => boolean): Promise<void> {
+  while (!is()) await wallSleep(0.02);
+}
 
 const log = (line: string): JournalEvent => ({ type: 'log', scenario: 'a', instance: 'i-1', lines: [{ at: 1, line }] });
 const body = (text: string): JournalEvent => ({ type: 'body', hash: createHash('sha256').update(text).digest('hex'), text });
@@ -52,6 +59,41 @@ test('the end of a run is on the disk at once, and so is every full buffer', () 
   expect(written()).toHaveLength(400);
   journal.write(END);
   expect(written()).toHaveLength(451);
+});
+
+test('a line is on the disk soon though the buffer is not full, once', async () => {
+  const journal = new JournalFile(path);
+  journal.write(log('one'));
+  journal.write(log('two'));
+  expect(written()).toHaveLength(0);
+  await comesTrue(() => written().length > 0);
+  journal.write(log('three'));
+  await comesTrue(() => written().length > 2);
+  expect(written().map((line) => line.type === 'log' && line.lines[0]?.line)).toEqual(['one', 'two', 'three']);
+});
+
+test('what could not be written in time fails where the journal is flushed, and is written then where it can be', async () => {
+  const journal = new JournalFile(path);
+  journal.write(log('kept'));
+  rmSync(path);
+  mkdirSync(path);
+  // Due after the journal's own.
+  await wallSleep(1.1);
+  expect(() => journal.flush()).toThrow('EISDIR');
+  rmSync(path, { recursive: true });
+  journal.flush();
+  expect(written()).toHaveLength(1);
+});
+
+test('a line that waits to be written holds no process', async () => {
+  const program = `
+    const { JournalFile } = require(${JSON.stringify(join(__dirname, 'journal-file.ts'))});
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    new JournalFile(${JSON.stringify(path)}).write(${JSON.stringify(log('waits'))});
+    console.log(timers() - before);
+  `;
+  expect((await promisify(execFile)(process.execPath, ['-r', 'tsx/cjs', '-e', program], { cwd: __dirname })).stdout).toBe('0\n');
 });
 
 test('flushing twice writes nothing twice', () => {

@@ -2,10 +2,13 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Journal, JournalEvent, JournalLine } from '../model/journal.js';
 import { maskEnv, SecretMask, secretsOf } from '../model/secrets.js';
-import { wallNow } from '../model/wall-clock.js';
+import { wallNow, wallTimerInBackground } from '../model/wall-clock.js';
 
 /** Lines kept in memory before they are written out together. */
 const BUFFERED = 200;
+
+/** Wall seconds that a line waits at most, so that who follows the file sees a run as it goes on. */
+const WAITING = 1;
 
 /**
  * The journal of a run as JSON lines. Secrets of every release that was rolled out are masked before a line is kept,
@@ -19,6 +22,7 @@ export class JournalFile implements Journal {
   readonly #lines: JournalLine[] = [];
   #buffer = '';
   #buffered = 0;
+  #cancel: (() => void) | undefined;
 
   constructor(readonly path: string) {
     mkdirSync(dirname(path), { recursive: true });
@@ -37,6 +41,7 @@ export class JournalFile implements Journal {
     this.#buffer += `${JSON.stringify(line)}\n`;
     this.#buffered += 1;
     if (this.#buffered >= BUFFERED || event.type === 'run-ended') this.flush();
+    else this.#cancel ??= wallTimerInBackground(WAITING, () => this.#flushInTime());
   }
 
   /** Values of these settings that are or look like secrets are masked from now on. */
@@ -58,5 +63,16 @@ export class JournalFile implements Journal {
     if (this.#buffer !== '') appendFileSync(this.path, this.#buffer);
     this.#buffer = '';
     this.#buffered = 0;
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #flushInTime(): void {
+    this.#cancel = undefined;
+    try {
+      this.flush();
+    } catch {
+      // What was not written is kept: the next flush fails where somebody waits for it.
+    }
   }
 }
