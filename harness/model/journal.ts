@@ -118,6 +118,8 @@ export type JournalEvent =
       readonly detail: string;
       readonly node: string;
       readonly facts?: RunFacts;
+      /** How many scenarios are to be run. */
+      readonly scenarios?: number;
       /** The working folder: files below it are shown by their path from there. */
       readonly folder?: string;
     }

@@ -91,7 +91,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   listener.onRuntime?.(choice.kind, choice.why);
   const facts = { ...(await runFacts(options.command)), ...(shard === undefined ? {} : { shards: [shard] }) };
   journal.write({
-    type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version, facts, folder: process.cwd(),
+    type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version, facts, folder: process.cwd(), scenarios: scenarios.length,
   });
   for (const each of unrun) journal.write({ type: 'scenario-unrun', ...each });
   const built = options.openTestbed ? Promise.resolve() : buildReleases(releases, choice.kind);
