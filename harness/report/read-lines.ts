@@ -11,7 +11,7 @@ const kinds = z.array(z.looseObject({ kind: z.string(), sentence: z.string() }))
 
 /** What results are derived with, by type of line. Lines of a type that is not here are let pass: a later version may write more. */
 const SHAPES: Readonly<Record<string, z.ZodType>> = {
-  'run-started': z.looseObject({ runtime: z.string(), pace: z.string(), node: z.string(), folder: z.string().optional(), facts: z.looseObject({ command: z.string(), startedAt: z.string() }).optional() }),
+  'run-started': z.looseObject({ runtime: z.string(), pace: z.string(), node: z.string(), folder: z.string().optional(), scenarios: z.number().optional(), facts: z.looseObject({ command: z.string(), startedAt: z.string() }).optional() }),
   control: z.looseObject({ key: z.string(), accepted: z.boolean(), detail: z.string() }),
   'scenario-started': z.looseObject({ scenario, title: z.string(), family: z.string(), location, faults: z.array(z.looseObject({ summary: z.string() })), expectation: z.looseObject({ verdict: z.string() }) }),
   'scenario-unrun': z.looseObject({ title: z.string(), why: z.string(), reason: z.string(), location: location.optional() }),
@@ -36,13 +36,15 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
 const LINE = z.looseObject({ type: z.string(), time: z.number() });
 
 /**
- * The lines of a journal. A last line without an end is left out: the run that wrote it was killed. Pure.
+ * The lines of a journal. A last line without an end is left out: the run that wrote it was killed, or writes it still. Pure.
  * @param file for the message
+ * @param before how many lines of it were read before: the text goes on from there
  * @throws ConfigError for a text that is none, with the line
  */
-export function readJournalLines(text: string, file: string): JournalLine[] {
+export function readJournalLines(text: string, file: string, before = 0): JournalLine[] {
   const ended = text.slice(0, text.lastIndexOf('\n') + 1);
-  const lines = ended.split('\n').slice(0, -1).map((line, index) => lineOf(line, `${file}:${index + 1}`));
+  const lines = ended.split('\n').slice(0, -1).map((line, index) => lineOf(line, `${file}:${before + index + 1}`));
+  if (before > 0) return lines;
   const [first] = lines;
   if (first?.type !== 'run-started') throw new ConfigError(`${file}:1: expected the journal of a run, whose first line tells that it began, found ${first ? `"${first.type}"` : 'nothing'}`);
   if (first.schemaVersion !== SCHEMA_VERSION) {
