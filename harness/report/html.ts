@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import type { AuditResults } from '../model/audit.js';
 import { viewFiles } from './view-files.js';
 import type { RunResults } from './results.js';
-import { embedReport, type EmbeddedText } from './view/embed.js';
+import { embedReport, type EmbeddedText, type RunUnderWay } from './view/embed.js';
+import { LIVE } from './view/live-data.js';
 
-export type Report = { readonly kind: 'run'; readonly results: RunResults } | { readonly kind: 'audit'; readonly results: AuditResults };
+export type Report = { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults };
 
-/** A report as one file that needs nothing beside it, and no network. */
-export function htmlOf(report: Report): string {
+/**
+ * A report as one file that needs nothing beside it, and no network.
+ * @param options.live of a page that is served: the version of its data. It may ask its own server, and no other, for a newer one.
+ */
+export function htmlOf(report: Report, { live }: { readonly live?: string } = {}): string {
   const { script, style } = viewFiles();
   // The page's own policy holds even where an app's text would get past the escaping: nothing is loaded, and no other script runs.
   const policy = [
-    "default-src 'none'", `script-src '${digest(script)}'`, `style-src '${digest(style)}'`, 'img-src data:', "base-uri 'none'", "form-action 'none'",
+    "default-src 'none'", `script-src '${digest(script)}'`, `style-src '${digest(style)}'`, 'img-src data:', ...(live === undefined ? [] : ["connect-src 'self'"]), "base-uri 'none'", "form-action 'none'",
   ].join('; ');
   return [
     '<!doctype html>',
@@ -27,7 +31,7 @@ export function htmlOf(report: Report): string {
     '<body>',
     '<div id="canarybed"></div>',
     '<noscript>This report draws itself by a script of its own: allow scripts to read it, or read the same in reports/results.json or reports/audit.json.</noscript>',
-    ...embedReport(report).map(dataElement),
+    ...[...embedReport(report), ...(live === undefined ? [] : [{ id: LIVE, value: live }])].map(dataElement),
     `<script>${script}</script>`,
     '</body>',
     '</html>',

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { AuditPage } from './audit/audit-page.js';
 import { MutantPage } from './audit/mutant-page.js';
-import { readResults, type Embedded, type ReadText, type RunOverview } from './embed.js';
+import { readResults, readScenario, scenarioElement, type Embedded, type ReadText, type RunOverview } from './embed.js';
 import { FirstPage } from './first/first-page.js';
 import { Keys } from './keys.js';
 import { CameFrom } from './came-from.js';
@@ -13,10 +13,12 @@ import { ThemeToggle } from './theme.js';
 interface Props {
   readonly data: Embedded;
   readonly read: ReadText;
+  /** Of a served page only: whether its server is there. */
+  readonly connected?: boolean;
 }
 
 /** The frame of every page, and the page that the address asks for. */
-export function App({ data, read }: Props): JSX.Element {
+export function App({ data, read, connected }: Props): JSX.Element {
   const { route, previous } = useRoute();
   const main = useRef<HTMLElement>(null);
   useScroll(route, main);
@@ -33,6 +35,11 @@ export function App({ data, read }: Props): JSX.Element {
           canarybed
         </a>
         <span class="soft">{data.kind}</span>
+        {connected !== undefined && (
+          <span class="soft" role="status">
+            {connected ? 'live' : 'not live: its server has ended'}
+          </span>
+        )}
         <span class="grow" />
         <Keys leave={leave} />
         <ThemeToggle />
@@ -80,10 +87,13 @@ function keepScroll(left: { current: number }, isOpened: { current: boolean }): 
 }
 
 function RunPage({ overview, read, route }: { readonly overview: RunOverview; readonly read: ReadText; readonly route: Route }): JSX.Element {
-  const [results] = useState(() => readResults(overview, read));
+  const results = useMemo(() => readResults(overview, read), [overview, read]);
+  const index = route.page === 'first' ? -1 : overview.scenarios.findIndex(({ id }) => id === route.id);
+  // By its text: while a run goes on, all else may become another, and a reader is not disturbed.
+  const text = index < 0 ? undefined : read(scenarioElement(index));
+  const scenario = useMemo(() => (text === undefined ? undefined : readScenario(text)), [text]);
   if (route.page === 'first') return <FirstPage overview={overview} search={route.search} />;
-  const index = overview.scenarios.findIndex(({ id }) => id === route.id);
-  return index < 0 ? <Nothing what="scenario" id={route.id} /> : <ScenarioPage key={route.id} results={results} scenario={results.scenarioAt(index)} />;
+  return scenario ? <ScenarioPage key={route.id} results={results} scenario={scenario} /> : <Nothing what="scenario" id={route.id} />;
 }
 
 function PageOfAudit({ results, route }: { readonly results: Extract<Embedded, { kind: 'audit' }>['results']; readonly route: Route }): JSX.Element {

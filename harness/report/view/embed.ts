@@ -22,16 +22,23 @@ export interface ScenarioRow extends Pick<
   readonly differences: readonly string[];
 }
 
+/** Of a run that has not ended: how many scenarios have, and of how many, where that is known. */
+export interface RunUnderWay {
+  readonly ended: number;
+  readonly of?: number;
+}
+
 /** All that a run's first page needs. */
 export interface RunOverview extends Omit<RunResults, 'scenarios' | 'bodies'> {
   readonly scenarios: readonly ScenarioRow[];
+  readonly running?: RunUnderWay;
 }
 
 export type Embedded = { readonly kind: 'run'; readonly overview: RunOverview } | { readonly kind: 'audit'; readonly results: AuditResults };
 
 export const DATA = 'canarybed-data';
 const BODIES = 'canarybed-bodies';
-const scenarioElement = (index: number): string => `canarybed-scenario-${index}`;
+export const scenarioElement = (index: number): string => `canarybed-scenario-${index}`;
 
 /** Properties of a scenario that its row has as they are. */
 const SHARED = [
@@ -42,10 +49,10 @@ const SHARED = [
  * The data of a report in pieces: what the first page needs, and each scenario by itself, so that a large report opens as
  * fast as a small one. Pure.
  */
-export function embedReport(report: { readonly kind: 'run'; readonly results: RunResults } | { readonly kind: 'audit'; readonly results: AuditResults }): EmbeddedText[] {
+export function embedReport(report: { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults }): EmbeddedText[] {
   if (report.kind === 'audit') return [{ id: DATA, value: { kind: 'audit', results: packed(report.results) } }];
   const { scenarios, bodies, ...about } = report.results;
-  const overview: RunOverview = { ...about, scenarios: scenarios.map(rowOf) };
+  const overview: RunOverview = { ...about, scenarios: scenarios.map(rowOf), ...(report.running ? { running: report.running } : {}) };
   return [
     { id: DATA, value: { kind: 'run', overview: packed(overview) } },
     { id: BODIES, value: bodies },
@@ -62,10 +69,13 @@ export function readEmbedded(read: ReadText): Embedded {
   return kind === 'run' ? { kind, overview: unpacked(overview) as RunOverview } : { kind, results: unpacked(results) as AuditResults };
 }
 
+/** A scenario by the text of its element. */
+export const readScenario = (text: string): ScenarioResult => unpacked(JSON.parse(text)) as ScenarioResult;
+
 /** The results of a run, of which each scenario and the bodies are read when they are asked for. */
-export function readResults({ scenarios, ...about }: RunOverview, read: ReadText): RunResults & { scenarioAt(index: number): ScenarioResult } {
+export function readResults({ scenarios, running: _running, ...about }: RunOverview, read: ReadText): RunResults & { scenarioAt(index: number): ScenarioResult } {
   let bodies: RunResults['bodies'] | undefined;
-  const scenarioAt = (index: number): ScenarioResult => unpacked(JSON.parse(read(scenarioElement(index)))) as ScenarioResult;
+  const scenarioAt = (index: number): ScenarioResult => readScenario(read(scenarioElement(index)));
   return {
     ...about,
     scenarioAt,

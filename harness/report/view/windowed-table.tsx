@@ -137,8 +137,14 @@ function useRowKeys<T>(body: Body, rows: readonly T[], hasKeys: boolean, keyOf: 
   const wanted = useRef(active);
   const known = useRef(rows);
   useLayoutEffect(() => {
-    if (known.current !== rows) setActive(-1);
+    const before = known.current;
     known.current = rows;
+    if (before === rows) return;
+    // Of a run that goes on there are more rows now and then.
+    setActive((now) => {
+      const row = before[now];
+      return row === undefined ? -1 : rows.findIndex((other) => keyOf(other) === keyOf(row));
+    });
   }, [rows]);
   useEffect(() => {
     if (!hasKeys) return undefined;

@@ -34,6 +34,14 @@ test.each([
   expect(runSentence({ scenarios, interrupted })).toBe(sentence);
 });
 
+test.each([
+  [[], { ended: 0, of: 20 }, '0 of 20 scenarios ended, running.'],
+  [[], { ended: 0 }, '0 scenarios ended, running.'],
+  [[row({}), row({ outcome: 'surprise' })], { ended: 2, of: 3 }, '1 of 2 releases was judged as expected. 1 surprise. 2 of 3 scenarios ended, running.'],
+] as const)('a run under way says how far it is (%#)', (scenarios, running, sentence) => {
+  expect(runSentence({ scenarios, interrupted: false, running })).toBe(sentence);
+});
+
 test('the gravest come first, and one that passed when it was run again before those as expected', () => {
   expect(gravestFirst(OVERVIEW.scenarios).map(stateOf)).toEqual(['surprise', 'error', 'flaky', ...Array.from({ length: 7 }, () => 'expected')]);
 });

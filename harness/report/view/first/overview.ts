@@ -1,5 +1,5 @@
 import type { BarPart } from '../bar-part.js';
-import type { RunOverview, ScenarioRow } from '../embed.js';
+import type { RunOverview, RunUnderWay, ScenarioRow } from '../embed.js';
 import type { Mark } from '../mark.js';
 import type { Searchable } from '../search.js';
 import { counted } from '../words.js';
@@ -39,8 +39,15 @@ export function countStates(rows: readonly Pick<ScenarioRow, 'outcome' | 'retrie
   return counts;
 }
 
-/** The run in a sentence or two. Pure. */
-export function runSentence({ scenarios, interrupted }: Pick<RunOverview, 'scenarios' | 'interrupted'>): string {
+/** The run in a sentence or two, of one under way with how far it is. Pure. */
+export function runSentence({ running, ...run }: Pick<RunOverview, 'scenarios' | 'interrupted' | 'running'>): string {
+  if (!running) return judgedSentence(run);
+  return run.scenarios.length === 0 ? endedSentence(running) : `${judgedSentence(run)} ${endedSentence(running)}`;
+}
+
+const endedSentence = ({ ended, of }: RunUnderWay): string => `${of === undefined ? counted(ended, 'scenario') : `${ended} of ${counted(of, 'scenario')}`} ended, running.`;
+
+function judgedSentence({ scenarios, interrupted }: Pick<RunOverview, 'scenarios' | 'interrupted'>): string {
   const { surprise, error, timeout, refused, flaky, expected } = countStates(scenarios);
   const good = expected + flaky;
   const all = scenarios.length;
