@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describeError } from '../../model/errors.js';
+import { htmlOf } from '../html.js';
+import { embedReport } from '../view/embed.js';
+import type { LiveData } from '../view/live-data.js';
+import { isAllowedHost } from './allowed-host.js';
+import { LiveListeners } from './live-listeners.js';
+import type { ReportSource } from './report-source.js';
+
+export interface ServeReportOptions {
+  readonly source: ReportSource;
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** Least wall seconds between two looks at the journal for who listens; 1 when left out. */
+  readonly every?: number;
+}
+
+/** A report that is served. */
+export interface ServedReport {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Resolves when all connections have ended, those of listeners too. */
+  close(): Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/**
+ * Serves the report of a folder as it is at each request: `/`, `/audit`, and for the page itself `/data.json` and, as
+ * server-sent events, `/events`.
+ * @throws the system's error when `host` and `port` cannot be bound
+ */
+export async function serveReport({ source, host, port, every = 1 }: ServeReportOptions): Promise<ServedReport> {
+  const listeners = new LiveListeners(source, every);
+  const server = createServer((request, response) => {
+    const refusal = refusalOf(request, host);
+    const path = request.url?.split('?')[0] ?? '/';
+    if (refusal) send(response, refusal);
+    else if (path === '/events') listeners.add(response, HEADERS);
+    else send(response, answerTo(path, source));
+  });
+  const bound = await listen(server, host, port);
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        listeners.close();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What a page of somebody else may neither read nor frame, and nobody keeps. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+const text = (status: number, body: string): Answer => ({ status, type: 'text/plain; charset=utf-8', body: `${body}\n` });
+const html = (body: string): Answer => ({ status: 200, type: 'text/html; charset=utf-8', body });
+
+function refusalOf({ headers, method }: IncomingMessage, host: string): Answer | undefined {
+  if (!isAllowedHost(headers.host, host)) return text(403, `expected a request for this machine by its name or address, found one for ${headers.host ?? 'none'}`);
+  return method === 'GET' || method === 'HEAD' ? undefined : text(405, `expected GET, found ${method ?? 'nothing'}`);
+}
+
+function answerTo(path: string, source: ReportSource): Answer {
+  try {
+    return pageOf(path, source) ?? text(404, `nothing is at ${path}; the report is at /, and that of an audit at /audit, where there is one`);
+  } catch (error) {
+    // Files change while they are looked at; the next request may find them whole.
+    return text(500, describeError(error));
+  }
+}
+
+function pageOf(path: string, source: ReportSource): Answer | undefined {
+  if (path === '/audit') return auditPage(source);
+  if (path !== '/' && path !== '/data.json') return undefined;
+  const run = source.run();
+  if (path === '/') return run ? html(htmlOf(run.report, { live: run.version })) : auditPage(source);
+  if (!run) return undefined;
+  const data: LiveData = { version: run.version, pieces: Object.fromEntries(embedReport(run.report).map(({ id, value }) => [id, JSON.stringify(value)])) };
+  return { status: 200, type: 'application/json', body: JSON.stringify(data) };
+}
+
+function auditPage(source: ReportSource): Answer | undefined {
+  const report = source.audit();
+  return report && html(htmlOf(report));
+}
+
+function send(response: ServerResponse, { status, type, body }: Answer): void {
+  response.writeHead(status, { ...HEADERS, 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
