@@ -17,6 +17,7 @@ import { rollout } from './rollout.js';
 import { run } from './run.js';
 import { runOnSave } from './on-save/run-on-save.js';
 import { serve } from './serve.js';
+import { show } from './show.js';
 
 /** What a command is carried out with beside its own options. */
 export interface Context {
@@ -44,6 +45,7 @@ const COMMANDS: { readonly [N in keyof Options]: (command: Options[N], context: 
   explain,
   init: (command, { signal }) => init(command, process.stdin.isTTY ? { input: process.stdin, output: process.stdout } : undefined, signal, print),
   report: (command) => report(command, print),
+  show: (command, { signal }) => show(command, signal, print),
   doctor: lookAround,
 };
 

@@ -25,6 +25,8 @@ test.each<[string, Command]>([
   ['report', { name: 'report', what: 'rebuild', files: ['reports'], output: 'reports' }],
   ['report a.jsonl shards --output merged', { name: 'report', what: 'rebuild', files: ['a.jsonl', 'shards'], output: 'merged' }],
   ['report --compare before.json after.json', { name: 'report', what: 'compare', before: 'before.json', after: 'after.json' }],
+  ['show', { name: 'show', folder: 'reports', host: '127.0.0.1', port: 0 }],
+  ['show merged --host ::1 --port 8080', { name: 'show', folder: 'merged', host: '::1', port: 8080 }],
   ['list database -t down --json', { name: 'list', files: ['database'], title: 'down', json: true }],
   [
     'rollout --old v1 --new . --runtime embedded',
@@ -71,7 +73,9 @@ test('the runtime of the environment holds where no option says otherwise', () =
 });
 
 test.each<[string, NodeJS.ProcessEnv, string]>([
-  ['roll', {}, 'expected one of the commands run, rollout, audit, serve, image, list, explain, init, report, doctor, found "roll"; see canarybed --help'],
+  ['show a b', {}, 'show: expected one folder, found a and b'],
+  ['show --port x', {}, '--port: expected a whole number from 0 to 65535, found "x"'],
+  ['roll', {}, 'expected one of the commands run, rollout, audit, serve, image, list, explain, init, report, show, doctor, found "roll"; see canarybed --help'],
   ['constructor', {}, 'found "constructor"'],
   ['toString --json', {}, 'found "toString"'],
   ['rollout --new .', {}, 'rollout: expected --old and --new, a folder, a git ref or an image each'],

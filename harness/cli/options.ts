@@ -10,6 +10,7 @@ import { reporterOptions, REPORTER_OPTIONS, type ReporterChoice } from './report
 import { runOptions, RUN_OPTIONS, RUN_USAGE, type RunOptions } from './run-options.js';
 import { rolloutOptions, ROLLOUT_OPTIONS, type RolloutOptions } from './rollout-options.js';
 import { serveOptions, SERVE_OPTIONS, type ServeOptions } from './serve-options.js';
+import { showOptions, SHOW_OPTIONS, SHOW_USAGE, type ShowOptions } from './show-options.js';
 import { parseRuntime, runtimeOf, type RuntimeWish } from '../model/runtime-wish.js';
 
 export type Command =
@@ -22,6 +23,7 @@ export type Command =
   | ({ readonly name: 'image' } & ImageOptions)
   | ({ readonly name: 'init' } & InitOptions)
   | ({ readonly name: 'report' } & ReportOptions)
+  | ({ readonly name: 'show' } & ShowOptions)
   | { readonly name: 'doctor'; readonly files: readonly string[]; readonly runtime: RuntimeWish }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -77,6 +79,7 @@ ${RUN_USAGE}
   canarybed explain "title"          what a scenario would do; boots nothing
 ${INIT_USAGE}
 ${REPORT_USAGE}
+${SHOW_USAGE}
   canarybed doctor [files] [--runtime]   which runtime would be taken, and what is missing
 
 Exit codes: 0 as expected, 1 surprise or under the gate, 2 wrong use, 3 not fit to be tested,
@@ -109,6 +112,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   explain: [],
   init: Object.keys(INIT_OPTIONS),
   report: Object.keys(REPORT_OPTIONS),
+  show: SHOW_OPTIONS,
   doctor: ['runtime'],
 };
 
@@ -146,6 +150,8 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
       return { name, ...initOptions(rest, values) };
     case 'report':
       return { name, ...reportOptions(rest, values) };
+    case 'show':
+      return { name, ...showOptions(rest, values) };
     case 'explain':
       if (rest[0] === undefined) throw new ConfigError('explain: expected the title of a scenario; "canarybed list" shows them');
       return { name, title: rest.join(' ') };

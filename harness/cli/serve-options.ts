@@ -87,7 +87,8 @@ function readCredentials(given: string): { accessKeyId: string; secretAccessKey:
   throw new ConfigError('--credentials: expected an access key id and a secret key, with a colon between them');
 }
 
-function wholeNumber(option: string, given: string, least: number, most: number): number {
+/** @throws ConfigError for other than a whole number of at most five digits from `least` to `most` */
+export function wholeNumber(option: string, given: string, least: number, most: number): number {
   if (/^\d{1,5}$/.test(given) && Number(given) >= least && Number(given) <= most) return Number(given);
   throw new ConfigError(`${option}: expected a whole number from ${least} to ${most}, found "${given}"`);
 }

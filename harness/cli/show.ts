@@ -1,0 +1,31 @@
+import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
+import { ReportSource } from '../report/show/report-source.js';
+import { serveReport, type ServedReport } from '../report/show/serve-report.js';
+import type { ShowOptions } from './show-options.js';
+
+/**
+ * Serves the report of a folder until it is interrupted.
+ * @throws ConfigError for a folder without one, or with one that cannot be read, EnvironmentError where nobody can listen there
+ */
+export async function show({ folder, host, port }: ShowOptions, signal: AbortSignal, print: (line: string) => void): Promise<number> {
+  const source = new ReportSource(folder);
+  const [run, audit] = [source.run(), source.audit()];
+  if (!run && !audit) throw new ConfigError(`show: expected a journal.jsonl or an audit.json in ${folder}, found neither; "canarybed run" and "canarybed audit" write them to reports/`);
+  const served = await open(source, host, port);
+  try {
+    print(`${run ? 'run' : 'audit'}: ${served.url}/`);
+    if (run && audit) print(`audit: ${served.url}/audit`);
+    await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
+    return 0;
+  } finally {
+    await served.close();
+  }
+}
+
+async function open(source: ReportSource, host: string, port: number): Promise<ServedReport> {
+  try {
+    return await serveReport({ source, host, port });
+  } catch (error) {
+    throw new EnvironmentError(`expected to listen at ${host}, port ${port}, found that it cannot be: ${describeError(error)}`, 'Name another --host or --port; without --port a free one is taken.');
+  }
+}
