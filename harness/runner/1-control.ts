@@ -97,7 +97,8 @@ function askSecondBoot(run: ControlRun, since: number): Promise<UserRounds> {
   const { scenario, bootedAgain } = run;
   const key = releaseKey(scenario);
   const known = bootedAgain.get(key);
-  if (known) return known;
+  // Another control may have been refused for its own check, or its settings: that says nothing of this one.
+  if (known) return known.catch(() => bootAgain(run, since));
   const asked = scenario.release.users.length === 0 ? Promise.resolve([]) : bootAgain(run, since);
   // Told to whoever awaits it, if anybody still does.
   asked.catch(() => undefined);
