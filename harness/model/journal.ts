@@ -94,7 +94,7 @@ export interface ScenarioEnd {
   readonly retries?: Retries;
 }
 
-/** The health check of a scenario in numbers. Times in seconds. */
+/** The health check of a scenario in numbers, as it is sent: with what faults set up otherwise. Times in seconds. */
 export interface HealthCheckNumbers {
   readonly target: string;
   readonly interval: number;

@@ -5,6 +5,7 @@ import type { SourceExcerpt } from '../model/run-facts.js';
 import type { Scenario } from '../model/scenario.js';
 import { thresholdsOf } from '../model/target-health.js';
 import { reasonName } from '../model/verdict.js';
+import { redirectCheck } from '../runtime/carry-out/request.js';
 
 type Started = Extract<JournalEvent, { type: 'scenario-started' }>;
 
@@ -31,10 +32,8 @@ export function scenarioEntry(scenario: Scenario, control: string, source: Sourc
   };
 }
 
-const numbersOf = ({ healthCheck, balancer, deadline }: Scenario): HealthCheckNumbers => ({
-  target: healthCheck.target,
-  interval: healthCheck.interval,
-  timeout: healthCheck.timeout,
-  ...thresholdsOf(healthCheck, balancer),
-  deadline,
-});
+/** Of the check as it is sent, which faults may have set up otherwise. */
+function numbersOf({ healthCheck, faults, balancer, deadline }: Scenario): HealthCheckNumbers {
+  const { target, interval, timeout, form } = redirectCheck(healthCheck, faults);
+  return { target, interval, timeout, ...thresholdsOf(healthCheck, balancer), deadline, ...(form ? { form } : {}) };
+}

@@ -41,6 +41,10 @@ const numbers = z
     unhealthyThreshold: z.number(),
     initialSuccesses: z.number().describe('Checks a newly registered instance must pass first.'),
     deadline: z.number().describe('Of the rollout.'),
+    form: z
+      .object({ method: z.enum(['GET', 'HEAD']).optional(), host: z.string().optional(), userAgent: z.string().optional(), headers: z.record(z.string(), z.string()).optional() })
+      .optional()
+      .describe('In what its request differs from that of its kind of balancer.'),
   })
   .describe('The health check in numbers, times in seconds.');
 
