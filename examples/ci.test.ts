@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { parseCommand } from '../harness/cli/options.js';
 import { environmentIn } from '../harness/cli/started-program.testing.js';
 import { ROOT, TinyProject } from '../harness/cli/tiny-project.testing.js';
 import { errorsOfAction, errorsOfWorkflow } from './workflow-parser.testing.js';
@@ -54,6 +55,15 @@ test('the workflow gives the action what it takes', () => {
   const uses = steps.filter((step) => step.uses === './.github/actions/canarybed');
   expect(uses).not.toEqual([]);
   for (const step of uses) expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+});
+
+test('every command of the workflow is one of ours, with options that it takes', () => {
+  const lines = steps.flatMap(({ run = '' }) => [...run.matchAll(/^npx canarybed (.*)$/gm)].map(([, line = '']) => line));
+  // As the shell and GitHub would fill it in.
+  const filled = lines.map((line) => line.replaceAll('${{ matrix.shard }}', '1/3').replaceAll('*', '0'));
+  const given = steps.flatMap((step) => (step.with?.command === undefined ? [] : [[step.with.command, ...(step.with.arguments ?? '').split('\n').filter((line) => line !== '')]]));
+  const commands = [...filled.map((line) => line.split(' ')), ...given];
+  expect(commands.map((words) => parseCommand(words, {}).name)).toEqual(['run', 'report', 'audit']);
 });
 
 describe("the action's command", () => {
