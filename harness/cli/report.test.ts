@@ -121,7 +121,7 @@ test.each<[string, () => void, string[], string]>([
   ['results in place of a journal', () => put('results.json', 'results.json'), ['results.json'], 'results.json:1: expected an audit.json, found the results of a run; name its journal, reports/journal.jsonl'],
   ['a file in place of a folder to write to', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--output', 'a.jsonl'], '--output a.jsonl: expected a folder, or a name for one, found none that can be made: EEXIST'],
   ['two audits', () => (put('audit.json', 'a/audit.json'), put('audit.json', 'b/audit.json')), ['a', 'b'], 'report: expected one audit.json, found a/audit.json and b/audit.json; name one of them'],
-  ['a format that is none', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'xml'], '--reporter of report: expected json, junit, markdown, github or mutation, found "xml"'],
+  ['a format that is none', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'xml'], '--reporter of report: expected html, json, junit, markdown, github or mutation, found "xml"'],
   ['a format that there is of audits alone', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'mutation'], '--reporter mutation: expected what it is made of, an audit.json, found none; name one'],
   ['a report in place of its journal', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'junit=./a.jsonl'], '--reporter junit: expected another file than those that reports are made from, found a.jsonl'],
   ['a format of a comparison', () => undefined, ['--compare', 'a.json', 'b.json', '--reporter', 'junit'], 'report: --compare writes nothing, so that there is no use for --reporter'],

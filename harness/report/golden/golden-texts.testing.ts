@@ -17,7 +17,8 @@ export function goldenTexts(): Record<string, string> {
   const run = resultsOf(readJournalLines(kept('journal.jsonl'), 'journal.jsonl'));
   const audit = readReport(kept('audit.json'), 'audit.json').results as AuditResults;
   const texts = (['run', 'audit'] as const).flatMap((kind) =>
-    formatsOf(kind).map((name) => {
+    // What the page's script does with the same results is looked at in a browser.
+    formatsOf(kind).filter((name) => name !== 'html').map((name) => {
       const text = kind === 'run' ? FORMATS[name].run?.(run, PLACE) : FORMATS[name].audit?.(audit, PLACE);
       return [reportFile(name, kind) ?? PRINTED[kind], text ?? ''];
     }),
