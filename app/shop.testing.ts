@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -30,6 +31,12 @@ export function loggersInto(lines: Line[]): Loggers {
   return { log: logger('shop'), healthLog: logger('health') };
 }
 
+/** Name of an asset once it is built: with the beginning of its hash. */
+export function hashedName(name: string): string {
+  const hash = createHash('sha256').update(readFileSync(join(__dirname, 'assets', name))).digest('hex').slice(0, 10);
+  return name.replace(extname(name), `.${hash}${extname(name)}`);
+}
+
 /** A folder with the shop's views, migrations and assets, which a test may break. */
 export function shopFolder(): string {
   const root = mkdtempSync(join(tmpdir(), 'shop-root-'));
@@ -37,7 +44,7 @@ export function shopFolder(): string {
   mkdirSync(join(root, 'assets'));
   const manifest: Record<string, string> = {};
   for (const name of readdirSync(join(__dirname, 'assets'))) {
-    const hashed = name.replace(extname(name), `.0123456789${extname(name)}`);
+    const hashed = hashedName(name);
     cpSync(join(__dirname, 'assets', name), join(root, 'assets', hashed));
     manifest[name] = hashed;
   }

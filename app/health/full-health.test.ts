@@ -1,5 +1,5 @@
 import { TestPostgres } from '../postgres.testing.js';
-import { HOST, ShopDatabases, TestShop } from '../shop.testing.js';
+import { hashedName, HOST, ShopDatabases, TestShop } from '../shop.testing.js';
 
 let postgres: TestPostgres;
 let databases: ShopDatabases;
@@ -54,9 +54,13 @@ test.each(['<% throw new Error("no thanks") %>', ''])('a page of thanks that is 
   expect(Object.keys(await failures())).toEqual(['orders']);
 });
 
-test.each(['', undefined])('an asset that is empty or gone fails the check of assets', async (text) => {
-  shop.breakFile('assets/shop.0123456789.css', text);
-  expect(await failures()).toEqual({ assets: 'missing or empty: shop.0123456789.css' });
+test.each([
+  ['empty', ''],
+  ['gone', undefined],
+  ['another than the one that was built', 'body { color: red }'],
+])('an asset that is %s fails the check of assets', async (_, text) => {
+  shop.breakFile(`assets/${hashedName('shop.css')}`, text);
+  expect(await failures()).toEqual({ assets: `missing, or not as built: ${hashedName('shop.css')}` });
 });
 
 test('pages without their frame fail the check of pages', async () => {
