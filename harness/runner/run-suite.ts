@@ -105,7 +105,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
     signal.addEventListener('abort', close, { once: true });
     try {
       await built;
-      await runAll(scenarios, testbed, options, ends, controlBoots);
+      if (!signal.aborted) await runAll(scenarios, testbed, options, ends, controlBoots);
       await options.waitBeforeClose?.();
     } finally {
       signal.removeEventListener('abort', close);

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import pg from 'pg';
 import { unprivileged } from './embedded/identity.js';
 import { isRunning, processesWith, RunBench, standingIn, until } from './run-bench.testing.js';
-import { fastTemporaryRoot, RunFolder } from './run-folder.js';
+import { fastTemporaryRoot, newRunId, RunFolder } from './run-folder.js';
 import { startTicksOf } from './sweep.js';
 
 const FOREVER = 'setInterval(() => {}, 1000)';
@@ -147,6 +147,13 @@ describe('a run of this process', () => {
     expect(() => bench.run.noteProcess(late.pid ?? 0)).toThrow(/ENOENT/);
     expect(await ended).toBe('SIGKILL');
   });
+});
+
+test('a run that was removed makes no folder any more, which nobody would remove', () => {
+  const run = new RunFolder(newRunId());
+  run.remove();
+  expect(() => run.makeFolder('copies')).toThrow('the run was stopped');
+  expect(existsSync(run.path)).toBe(false);
 });
 
 test('databases lie in memory only where there is enough of it', () => {

@@ -31,6 +31,7 @@ export class RunFolder {
   readonly path: string;
   readonly dataPath: string;
   readonly #reaper;
+  #removed = false;
 
   constructor(runId: string) {
     this.path = join(tmpdir(), `${RUN_FOLDER_PREFIX}${runId}`);
@@ -65,7 +66,9 @@ export class RunFolder {
     }
   }
 
+  /** @throws when the run is removed already: nobody would remove it again */
   makeFolder(name: string): string {
+    if (this.#removed) throw new Error('the run was stopped');
     const folder = join(this.path, name);
     mkdirSync(folder, { recursive: true });
     // Not left to the umask: the app, who is another user when we are root, must be able to come through.
@@ -75,6 +78,7 @@ export class RunFolder {
 
   /** Ends every noted process and removes the folders; the reaper then finds nothing left to do. */
   remove(): void {
+    this.#removed = true;
     endNotedProcesses(this.path);
     endThoseIn(this.dataPath);
     for (const folder of [this.dataPath, this.path]) removeFolder(folder);
