@@ -42,8 +42,9 @@ export class SchemaValues {
     const { 6: required = 0 } = schema.getSchema() as unknown as { readonly 6?: number };
     const members = [...schema.structIterator()];
     const chosen = members.filter(([, member], position) => position < required || member.isIdempotencyToken() || this.#wants(member, depth));
-    const simple = members.find(([, member]) => !isNested(member));
-    if (chosen.length === 0 && !top && simple) chosen.push(simple);
+    // One without anything in it is not on the wire, and its owner may require it.
+    const some = members.find(([, member]) => !isNested(member)) ?? (depth < DEEPEST ? members[0] : undefined);
+    if (chosen.length === 0 && !top && some) chosen.push(some);
     const entries = chosen
       .map(([name, member]): [string, unknown] => [name, this.#value(member, `${schema.getName()}.${name}`, depth)])
       .filter(([, value]) => value !== undefined);
