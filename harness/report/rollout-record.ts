@@ -1,5 +1,5 @@
 import type { OtherKind, UserAnswer } from '../model/journal.js';
-import type { ProbeOutcome } from '../model/probe-result.js';
+import type { ProbeResult } from '../model/probe-result.js';
 
 export type { RunFacts, SourceExcerpt } from '../model/run-facts.js';
 
@@ -41,16 +41,10 @@ export interface InstanceEventRecord {
   readonly sentence: string;
 }
 
-export interface ProbeRecord {
+export interface ProbeRecord extends Omit<ProbeResult, 'body' | 'projected'> {
   readonly instance: string;
   readonly phase: 'rollout' | 'watch';
-  readonly at: number;
-  readonly tookMs: number;
-  readonly outcome: ProbeOutcome;
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly detail: string;
   readonly projected?: true;
 }
 
