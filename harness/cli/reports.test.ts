@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ciLink } from '../model/ci-link.js';
 import { ConfigError } from '../model/errors.js';
 import { runResults, surprise } from '../report/formats/sample-results.testing.js';
-import { ciLink, placeOf } from './ci-job.js';
+import { placeOf } from './ci-job.js';
 import { destinationsOf, Reports } from './reports.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'canarybed-reports-'));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { ciLink } from '../model/ci-link.js';
 import type { RunFacts } from '../model/run-facts.js';
 import { shellWord } from '../model/shell-word.js';
 import { wallDate } from '../model/wall-clock.js';
@@ -37,17 +38,13 @@ async function placeOf(env: Env): Promise<Place> {
   };
 }
 
-/** Commit, branch and job as GitHub Actions, GitLab or Jenkins tells them; nothing where none does. Pure. */
+/** Commit and branch as GitHub Actions, GitLab or Jenkins tells them, and the job as its service does; nothing where none does. Pure. */
 export function placeInCi(env: Env): Place {
   const commit = env.GITHUB_SHA ?? env.CI_COMMIT_SHA ?? env.GIT_COMMIT;
   // Of a pull request the first is the branch that asks; it is empty otherwise.
   const branch = [env.GITHUB_HEAD_REF, env.GITHUB_REF_NAME, env.CI_COMMIT_REF_NAME, env.GIT_BRANCH].find((name) => name !== undefined && name !== '');
-  const link = githubLink(env) ?? env.CI_JOB_URL ?? env.BUILD_URL;
+  const link = ciLink(env);
   return { ...(commit === undefined ? {} : { commit }), ...(branch === undefined ? {} : { branch }), ...(link === undefined ? {} : { link }) };
-}
-
-function githubLink({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id }: Env): string | undefined {
-  return server === undefined || repository === undefined || id === undefined ? undefined : `${server}/${repository}/actions/runs/${id}`;
 }
 
 /** The package's own description lies beside the folder of our code, in a checkout as in the package. */
