@@ -1,5 +1,6 @@
 import type { Bodies } from './bodies.js';
 import { fileFrom } from './file-from.js';
+import { oldInstances } from './old-instances.js';
 import { recordRollout } from './record-rollout.js';
 import { releaseDifference } from './release-difference.js';
 import { reproduceLine } from './reproduce.js';
@@ -76,7 +77,7 @@ const isAnswered = (line: ScenarioLine): line is Answered => line.type === 'prob
 /** The control was accepted, so that its last answer is a good one; what refused a release is the last that failed. */
 function lastAnswers(own: ScenarioLines, control: ScenarioLines | undefined, rollout: RolloutRecord | undefined, verdict: ScenarioResult['verdict']): NonNullable<ScenarioResult['answers']> {
   const good = control?.lines.filter(isAnswered).findLast(({ outcome }) => outcome === 'passed');
-  const old = new Set((rollout?.instances ?? []).flatMap(({ id, side }) => (side === 'old' ? [id] : [])));
+  const old = oldInstances(rollout?.instances ?? []);
   const until = (rollout?.began ?? 0) + (verdict?.at ?? Number.POSITIVE_INFINITY);
   const answered = own.lines.filter(isAnswered).filter(({ phase, instance, at }) => phase === 'rollout' && !old.has(instance) && at <= until);
   const failed = verdict?.verdict === 'rejected' ? answered.findLast(({ outcome }) => outcome !== 'passed') : undefined;

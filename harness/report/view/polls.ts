@@ -1,3 +1,4 @@
+import { oldInstances } from '../old-instances.js';
 import type { ScenarioResult } from '../results.js';
 
 /** How a health check ended, as the strip of a row draws it; in capitals: projected. */
@@ -9,7 +10,7 @@ const SHOWN = 12;
 /** The last checks of the canary up to its verdict, oldest first. Pure. */
 export function pollsOf({ rollout, verdict }: Pick<ScenarioResult, 'rollout' | 'verdict'>): Poll[] {
   if (!rollout) return [];
-  const old = new Set(rollout.instances.flatMap(({ id, side }) => (side === 'old' ? [id] : [])));
+  const old = oldInstances(rollout.instances);
   const until = rollout.began + (verdict?.at ?? Number.POSITIVE_INFINITY);
   return rollout.probes
     .filter(({ phase, instance, at }) => phase === 'rollout' && at <= until && !old.has(instance))
