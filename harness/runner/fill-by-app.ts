@@ -30,14 +30,14 @@ export async function fillByApp(release: Release, database: ScenarioDatabase, pa
   const { adapter, postgres, copyOf, signal = new AbortController().signal } = parts;
   const { kind } = adapter;
   const plan = planLaunch(release, [], release.healthCheck);
-  const folder = await copyOf(release);
+  const copy = await copyOf(release);
   const taken = kind === 'embedded' && (await isTaken(release.port.instancePort));
   const instance = await launchInstance(adapter, {
     ...FILLING,
     // One that ends has told why, and would tell the same again.
     plan: { ...plan, process: { ...plan.process, respawn: false } },
     clock: clockOf('realtime'),
-    folder,
+    copy,
     bootLimit: limit,
     signal,
     database,

@@ -9,7 +9,7 @@ test('a file of settings that a release leaves out is in no copy of it, and stay
   const testbed = await openTestbed('embedded', false);
   try {
     const folder = bench.folderWith({ 'server.js': '', '.env': 'GREETING=hello' });
-    const copy = await testbed.copyOf({ ...SMALL_RELEASE, folder, leaveOut: ['.env'] });
+    const { folder: copy } = await testbed.copyOf({ ...SMALL_RELEASE, folder, leaveOut: ['.env'] });
     expect(['server.js', '.env'].map((file) => existsSync(join(copy, file)))).toEqual([true, false]);
     expect(existsSync(join(folder, '.env'))).toBe(true);
   } finally {

@@ -6,6 +6,7 @@ import type { ScenarioDatabase } from '../runtime/databases.js';
 import { DatabasesBench } from '../runtime/databases.testing.js';
 import { unprivileged } from '../runtime/embedded/identity.js';
 import type { RunBench } from '../runtime/run-bench.testing.js';
+import { onlyCopy, type WorkingCopy } from '../runtime/working-copies.js';
 import { copyTree, editFiles, seenEdits } from '../runtime/working-copy.js';
 import { templateFor } from './template.js';
 
@@ -42,7 +43,7 @@ export class MigrationsBench {
     const parts = { adapter: bench.runtime, databases, postgres, copyOf: () => this.#copyOf(release) };
     const database = await databases.clone(await templateFor(schema, release, parts));
     this.#opened.push(database);
-    const folder = await this.#copyOf(release);
+    const { folder } = await this.#copyOf(release);
     await editFiles(folder, edits);
     const command = release.migrations?.command ?? [];
     const spec = bench.specOf('', { command, folder, env: { ...release.env, DATABASE_URL: database.urlAt(postgres.address) } });
@@ -53,10 +54,10 @@ export class MigrationsBench {
     return { code, lines: spec.lines, applied: names.map(({ name }) => name), rows };
   }
 
-  async #copyOf({ folder }: Release): Promise<string> {
+  async #copyOf({ folder }: Release): Promise<WorkingCopy> {
     const copy = join(this.bench.bench.run.makeFolder('copies'), String(this.#copies++));
     await copyTree(folder, copy, { linkDependencies: false, owner: unprivileged('app') });
-    return copy;
+    return onlyCopy(copy);
   }
 
   async close(): Promise<void> {

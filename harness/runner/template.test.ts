@@ -12,6 +12,7 @@ import { listenOn, stopListening } from '../services/socket-address.js';
 import { DRIVER, TILL } from './app-with-database.testing.js';
 import { fillByApp } from './fill-by-app.js';
 import { templateFor, type TemplateParts } from './template.js';
+import { onlyCopy, type WorkingCopy } from '../runtime/working-copies.js';
 
 let bench: DatabasesBench;
 let parts: TemplateParts;
@@ -19,7 +20,7 @@ let count = 0;
 beforeAll(async () => {
   bench = await DatabasesBench.open();
   const { bench: { runtime: adapter }, databases, postgres } = bench;
-  parts = { adapter, databases, postgres, copyOf: ({ folder }) => Promise.resolve(folder) };
+  parts = { adapter, databases, postgres, copyOf: ({ folder }) => Promise.resolve(onlyCopy(folder)) };
 });
 afterAll(() => bench?.close());
 
@@ -206,10 +207,10 @@ describe('a seed command', () => {
       }`;
     const made = seeded(script);
     // Run twice, so that the folder must be there again.
-    const copyOf = ({ folder }: Release): Promise<string> => {
+    const copyOf = ({ folder }: Release): Promise<WorkingCopy> => {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'server.js'), script);
-      return Promise.resolve(folder);
+      return Promise.resolve(onlyCopy(folder));
     };
     const both: Release = { ...made, users: [], database: { ...DATABASE, filledBy: 'app', seedCommand: ['node', 'server.js', 'seed'] } };
     expect(await rowsOf(templateFor('migrated', both, { ...parts, copyOf }), 'select name from items')).toEqual([{ name: 'cake' }]);

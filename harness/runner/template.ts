@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandText } from '../model/command-text.js';
 import { EnvironmentError } from '../model/errors.js';
@@ -11,6 +10,7 @@ import { migrationFiles, type SchemaState } from '../runtime/carry-out/migration
 import { seedDatabase, type Databases, type ScenarioDatabase } from '../runtime/databases.js';
 import type { PostgresServer, RunningProcess, RuntimeAdapter } from '../runtime/port.js';
 import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
+import type { WorkingCopy } from '../runtime/working-copies.js';
 import { editFiles, type FileEdit } from '../runtime/working-copy.js';
 import { fillByApp } from './fill-by-app.js';
 
@@ -18,7 +18,7 @@ export interface TemplateParts {
   readonly adapter: RuntimeAdapter;
   readonly databases: Databases;
   readonly postgres: PostgresServer;
-  copyOf(release: Release): Promise<string>;
+  copyOf(release: Release): Promise<WorkingCopy>;
   /** Aborted when the run is stopped, so that nobody waits for a template any more; left out: never. */
   readonly signal?: AbortSignal;
   /** Wall seconds in which a command of the release must end; left out: 300. */
@@ -74,7 +74,7 @@ async function runCommand(
   { adapter, postgres, copyOf, commandLimit = COMMAND_LIMIT }: TemplateParts,
   editsFor: (folder: string) => readonly FileEdit[] = () => [],
 ): Promise<Failure | undefined> {
-  const folder = await copyOf(release);
+  const { folder, remove } = await copyOf(release);
   try {
     const edits = editsFor(folder);
     await editFiles(folder, edits);
@@ -96,7 +96,7 @@ async function runCommand(
     if (endless) return { text: told, remedy: 'Let it end by itself: close its connections.' };
     return code === 0 ? undefined : { text: told, remedy: remedyForRefusedWrite(told.split('\n'), release.folder) };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 }
 

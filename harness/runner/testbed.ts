@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Clock } from '../model/clock.js';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
@@ -13,13 +13,14 @@ import { launchInstance, type LaunchOptions } from '../runtime/launch.js';
 import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
 import type { RunFolder } from '../runtime/run-folder.js';
 import { COPY_DEPENDENCIES, SharedDependencies } from '../runtime/shared-dependencies.js';
+import { WorkingCopies, type WorkingCopy } from '../runtime/working-copies.js';
 import { copyTree } from '../runtime/working-copy.js';
 import type { AwsEndpoint } from './aws-endpoint.js';
 import { templateFor } from './template.js';
 
 /** What a fleet stands on: a database of its own, and a working copy for each instance. */
 export interface Ground {
-  readonly folders: readonly string[];
+  readonly copies: readonly WorkingCopy[];
   readonly database: ScenarioDatabase | undefined;
 }
 
@@ -42,9 +43,9 @@ export interface Fleet {
   stop(): Promise<void>;
 }
 
-/** The run's own copy of a release, and the files in it that working copies are linked to. */
+/** What is made of the run's own copy of a release, and the files in it that working copies are linked to. */
 interface BaseCopy {
-  readonly folder: string;
+  readonly copies: WorkingCopies;
   readonly shared?: SharedDependencies;
 }
 
@@ -52,7 +53,6 @@ const baseKey = ({ folder, copyDependencies = false }: Release): string => `${co
 
 /** What the scenarios of a run share: one runtime, one Postgres, one private copy of the release, its addresses. */
 export class Testbed {
-  #copies = 0;
   #addresses = 0;
   readonly #baseCopies = new Map<string, Promise<BaseCopy>>();
   readonly #instances = new Set<Instance>();
@@ -76,11 +76,11 @@ export class Testbed {
   }
 
   async #prepare({ instances }: Scenario, plan: LaunchPlan): Promise<Ground> {
-    const [database, folders] = await Promise.all([
+    const [database, copies] = await Promise.all([
       this.#databaseFor(plan),
       Promise.all(Array.from({ length: instances }, () => this.copyOf(plan.release))),
     ]);
-    return { folders, database };
+    return { copies, database };
   }
 
   /** Makes the database that the fleets of a rollout share. */
@@ -108,21 +108,21 @@ export class Testbed {
     return this.#whileOpen(() => this.#launchFleet(ground, plan, clock, bootLimit, onEvent));
   }
 
-  async #launchFleet({ folders, database }: Ground, plan: LaunchPlan, clock: Clock, bootLimit: number, onEvent: OnEvent): Promise<Fleet> {
+  async #launchFleet({ copies, database }: Ground, plan: LaunchPlan, clock: Clock, bootLimit: number, onEvent: OnEvent): Promise<Fleet> {
     const instances: Instance[] = [];
     const stop = async (): Promise<void> => {
       await Promise.all(instances.map((instance) => this.stopOne(instance)));
       await this.dropDatabase(database);
     };
     const launch = { plan, database, clock, bootLimit, onEvent };
-    const launches = await Promise.allSettled(folders.map(async (folder) => instances.push(await this.#launch(folder, launch))));
+    const launches = await Promise.allSettled(copies.map(async (copy) => instances.push(await this.#launch(copy, launch))));
     const failed = launches.find((launch) => launch.status === 'rejected');
     if (!failed) return { instances, stop };
     await stop();
     throw failed.reason;
   }
 
-  async #launch(folder: string, { plan, database, clock, bootLimit, launchedAs, as, onEvent }: Launch): Promise<Instance> {
+  async #launch(copy: WorkingCopy, { plan, database, clock, bootLimit, launchedAs, as, onEvent }: Launch): Promise<Instance> {
     const { id = `i-${randomBytes(9).toString('hex').slice(0, 17)}`, privateAddress = this.#nextAddress(), ...identity } = as ?? {};
     const launched = await launchInstance(this.adapter, {
       id,
@@ -130,7 +130,7 @@ export class Testbed {
       identity,
       plan: { ...plan, release: this.#withAws(plan.release) },
       clock,
-      folder,
+      copy,
       bootLimit,
       signal: this.#closing.signal,
       ...(database ? { database } : {}),
@@ -160,22 +160,19 @@ export class Testbed {
   }
 
   /** A working copy of the release, made from the run's own private copy. */
-  async copyOf(release: Release): Promise<string> {
+  async copyOf(release: Release): Promise<WorkingCopy> {
     const key = baseKey(release);
     const copying = this.#baseCopies.get(key) ?? this.#copyBase(release);
     this.#baseCopies.set(key, copying);
-    const base = await copying;
-    this.#copies += 1;
-    const folder = join(this.run.makeFolder('copies'), String(this.#copies));
-    await copyTree(base.folder, folder, { linkDependencies: base.shared !== undefined, owner: this.appIdentity });
-    return folder;
+    return (await copying).copies.make();
   }
 
   async #copyBase({ name, folder: from, copyDependencies = false, leaveOut = [] }: Release): Promise<BaseCopy> {
     const folder = join(this.run.makeFolder('releases'), copyDependencies ? `${name}-unshared` : name);
     await copyTree(from, folder, { linkDependencies: false });
     for (const file of leaveOut) await rm(join(folder, file), { force: true });
-    return copyDependencies ? { folder } : { folder, shared: await SharedDependencies.seal(folder) };
+    const copies = new WorkingCopies(folder, this.run.makeFolder(join('copies', basename(folder))), !copyDependencies, this.appIdentity);
+    return copyDependencies ? { copies } : { copies, shared: await SharedDependencies.seal(folder) };
   }
 
   /**

@@ -10,6 +10,7 @@ import { launchInstance } from '../runtime/launch.js';
 import { RunBench, until } from '../runtime/run-bench.testing.js';
 import type { Rollout } from './3-rollout.js';
 import { watchFleet, type WatchResult } from './watch.js';
+import { onlyCopy } from '../runtime/working-copies.js';
 
 /** Short enough for a test; one true gap is 0.7 s. */
 const CHECK = { ...SMALL_RELEASE.healthCheck, interval: 0.4, timeout: 0.3 };
@@ -44,7 +45,7 @@ async function launch(program: string, ...faults: Omit<RequestFault, 'kind'>[]):
   const release: Release = { ...SMALL_RELEASE, folder: '/nowhere', command: ['node', 'main.cjs'], healthCheck: CHECK };
   const own = faults.map((fault): Fault => ({ kind: 'request', ...fault, summary: fault.operator }));
   instance = await launchInstance(bench.runtime, {
-    id: 'i-1', privateAddress: '10.0.1.23', plan: planLaunch(release, own, CHECK), clock, folder: bench.folderWith({ 'main.cjs': program }), bootLimit: 30, onEvent: () => undefined,
+    id: 'i-1', privateAddress: '10.0.1.23', plan: planLaunch(release, own, CHECK), clock, copy: onlyCopy(bench.folderWith({ 'main.cjs': program })), bootLimit: 30, onEvent: () => undefined,
   });
   await until('the app is ready', () => instance.logs.find(/ready/) !== undefined);
 }

@@ -9,6 +9,7 @@ import { Ports } from './embedded/ports.js';
 import type { Instance } from './instance.js';
 import { launchInstance, type LaunchOptions } from './launch.js';
 import { RunBench, until } from './run-bench.testing.js';
+import { onlyCopy } from './working-copies.js';
 
 /** Listens on the port in its words, and tells what it was given and whether it can write. */
 const APP = `
@@ -40,7 +41,7 @@ async function launch(port: Partial<Release['port']>, faults: readonly Fault[] =
   const env = { SELF: 'http://me:{port}/' };
   const release: Release = { ...SMALL_RELEASE, folder, command: ['node', 'main.cjs', '{port}', join(folder, 'main.cjs')], env, port: { ...SMALL_RELEASE.port, ...port } };
   const instance = await launchInstance(bench.runtime, {
-    id: `i-${instances.length}`, privateAddress: '10.0.1.10', plan: planLaunch(release, faults, release.healthCheck), clock, folder, bootLimit: 30, onEvent: () => undefined, ...more,
+    id: `i-${instances.length}`, privateAddress: '10.0.1.10', plan: planLaunch(release, faults, release.healthCheck), clock, copy: onlyCopy(folder), bootLimit: 30, onEvent: () => undefined, ...more,
   });
   instances.push(instance);
   await until('it listens', () => instance.listening);

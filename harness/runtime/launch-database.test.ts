@@ -8,6 +8,7 @@ import type { ScenarioDatabase } from './databases.js';
 import type { Instance, InstanceEvent } from './instance.js';
 import { launchInstance } from './launch.js';
 import { until } from './run-bench.testing.js';
+import { onlyCopy } from './working-copies.js';
 
 /** An app that asks its database at each request, over a new connection, and says how that ended. */
 const APP = `
@@ -54,7 +55,7 @@ async function launch(env: Record<string, string>, ...faults: Body[]): Promise<I
     privateAddress: '10.0.1.10',
     plan,
     clock,
-    folder,
+    copy: onlyCopy(folder),
     database,
     postgres: bench.postgres,
     bootLimit: 30,

@@ -7,6 +7,7 @@ import { planLaunch } from './carry-out/plan.js';
 import type { Instance, InstanceEvent } from './instance.js';
 import { launchInstance } from './launch.js';
 import { RunBench, until } from './run-bench.testing.js';
+import { onlyCopy } from './working-copies.js';
 
 /** An app that says hello to the server that a setting names, at each request, and tells what came of it. */
 const APP = `
@@ -47,7 +48,7 @@ async function launch(...bodies: Omit<DependencyFault, 'kind'>[]): Promise<Insta
   };
   const faults = bodies.map((body): Fault => ({ kind: 'dependency', ...body, summary: body.operator }));
   const instance = await launchInstance(bench.runtime, {
-    id: `i-${instances.length}`, privateAddress: '10.0.1.10', plan: planLaunch(release, faults, release.healthCheck), clock, folder, bootLimit: 30,
+    id: `i-${instances.length}`, privateAddress: '10.0.1.10', plan: planLaunch(release, faults, release.healthCheck), clock, copy: onlyCopy(folder), bootLimit: 30,
     onEvent: (event) => events.push(event),
   });
   instances.push(instance);

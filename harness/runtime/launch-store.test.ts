@@ -9,6 +9,7 @@ import { planLaunch } from './carry-out/plan.js';
 import type { Instance, InstanceEvent } from './instance.js';
 import { launchInstance } from './launch.js';
 import { RunBench, until } from './run-bench.testing.js';
+import { onlyCopy } from './working-copies.js';
 
 /** Reads its settings at boot, for as long as it takes, waits for changes of one of them, and answers with it. */
 const READER = `
@@ -64,7 +65,7 @@ async function launch(faults: readonly Fault[], changes: Partial<Release> = {}):
     privateAddress: '10.0.1.23',
     plan: planLaunch(release, faults, release.healthCheck),
     clock,
-    folder: bench.folderWith({ 'main.cjs': READER }),
+    copy: onlyCopy(bench.folderWith({ 'main.cjs': READER })),
     bootLimit: 30,
     onEvent: (event) => events.push(event),
   });

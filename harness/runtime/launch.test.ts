@@ -10,6 +10,7 @@ import { planLaunch } from './carry-out/plan.js';
 import type { Instance, InstanceEvent } from './instance.js';
 import { launchInstance } from './launch.js';
 import { isRunning, RunBench, SERVER, until } from './run-bench.testing.js';
+import { onlyCopy } from './working-copies.js';
 
 let bench: RunBench;
 let clock: Clock;
@@ -36,7 +37,7 @@ async function launch(faults: Omit<Fault, 'summary'>[], script = SERVER, changes
     privateAddress: PRIVATE,
     plan,
     clock,
-    folder,
+    copy: onlyCopy(folder),
     bootLimit: 30,
     onEvent: (event) => events.push(event),
   });

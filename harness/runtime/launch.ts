@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describeError, EnvironmentError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
 import type { SocketAddress } from '../services/socket-address.js';
@@ -20,11 +20,12 @@ import { strikeFault, type StrikeTargets } from './strike.js';
 import { openSurroundings, type Surroundings, type SurroundingsOptions } from './surroundings.js';
 import { FaultTimer, timedFaults } from './timed-faults.js';
 import { keepFromWriting, letWrite } from './folder-rights.js';
+import type { WorkingCopy } from './working-copies.js';
 import { editFiles } from './working-copy.js';
 
 export interface LaunchOptions extends SurroundingsOptions {
-  /** Working copy of the release, private to this instance. */
-  readonly folder: string;
+  /** Working copy of the release, private to this instance, and removed with it. */
+  readonly copy: WorkingCopy;
   /** Wall seconds after which nobody waits for the port any more. */
   readonly bootLimit: number;
   /** Ends the wait for a port that another instance has. */
@@ -42,8 +43,8 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
   const servers = new OpenServers();
   try {
     await occupyPort(adapter, options, servers);
-    await editFiles(options.folder, options.plan.edits);
-    if (options.plan.process.readOnlyFolder) await keepFromWriting(options.folder);
+    await editFiles(options.copy.folder, options.plan.edits);
+    if (options.plan.process.readOnlyFolder) await keepFromWriting(options.copy.folder);
     const upstream = (): SocketAddress => instance?.processAddress ?? CLOSED_PORT;
     const surroundings = await openSurroundings(adapter.serviceHost, { ...options, upstream, onShipped: (event) => instance?.shipped.take(event) }, servers);
     instance = assemble(adapter, options, surroundings, servers, await lookBeforeStart(options));
@@ -78,7 +79,8 @@ async function lookBeforeStart({ plan, database }: LaunchOptions): Promise<SeenB
 }
 
 function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings: Surroundings, servers: OpenServers, seen: SeenBefore): Instance {
-  const { plan, clock, folder, database } = options;
+  const { plan, clock, database } = options;
+  const { folder } = options.copy;
   const { release } = plan;
   const env = environmentFor(plan, surroundings.settings);
   const { nodeOptions, extraFiles } = nodeSettings(plan, folder);
@@ -150,7 +152,7 @@ function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings:
         const own = [...struck.values()].filter(({ shared }) => !shared || !options.launchedAs);
         await Promise.all(own.map((strike) => strike.end().catch(() => undefined)));
         if (plan.process.readOnlyFolder) await letWrite(folder);
-        await rm(folder, { recursive: true, force: true });
+        await options.copy.remove();
         for (const file of extraFiles) await rm(file, { force: true });
       },
     },

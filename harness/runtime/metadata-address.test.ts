@@ -7,6 +7,7 @@ import { planLaunch } from './carry-out/plan.js';
 import type { Instance } from './instance.js';
 import { launchInstance } from './launch.js';
 import { RunBench, until } from './run-bench.testing.js';
+import { onlyCopy } from './working-copies.js';
 
 /** An app that allows its own address alone, as a framework with a list of allowed hosts does, and learns it from its metadata. */
 const STRICT = `
@@ -42,7 +43,7 @@ async function launch(id: string, privateAddress: string): Promise<Instance> {
   const release: Release = { ...SMALL_RELEASE, folder: '/nowhere', command: ['node', 'main.cjs'], metadata: { setting: 'IMDS' } };
   const plan = planLaunch(release, [], release.healthCheck);
   const instance = await launchInstance(bench.runtime, {
-    id, privateAddress, plan, clock, folder: bench.folderWith({ 'main.cjs': STRICT }), bootLimit: 30, onEvent: () => undefined,
+    id, privateAddress, plan, clock, copy: onlyCopy(bench.folderWith({ 'main.cjs': STRICT })), bootLimit: 30, onEvent: () => undefined,
   });
   instances.push(instance);
   await until('it listens', () => instance.listening);

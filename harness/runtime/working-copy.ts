@@ -1,9 +1,11 @@
-import { chmodSync, chownSync, constants, existsSync, linkSync, lchownSync, realpathSync, statSync, utimesSync, type Stats } from 'node:fs';
-import { copyFile, mkdir, readFile, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
+import { chmodSync, chownSync, constants, existsSync, lchownSync, realpathSync, statSync } from 'node:fs';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
 import type { Evidence } from './carry-out/evidence.js';
+import { copyLink, keepTimes, leaves } from './copy-entry.js';
 import type { Identity } from './embedded/identity.js';
+import { linkFolder, type LinkedFolder } from './linked-dependencies.js';
 import { DEPENDENCY_FOLDERS } from './shared-dependencies.js';
 import { orUnreadable } from './unreadable.js';
 
@@ -16,13 +18,23 @@ export interface FileEdit {
   readonly text: string;
 }
 
+export interface CopyOptions {
+  readonly linkDependencies: boolean;
+  /** Whose the copy is to be; left out: ours. */
+  readonly owner?: Identity | undefined;
+  /** Puts an untouched linked folder of the same source in its place, where there is one left over. */
+  reuse?(source: string, target: string): LinkedFolder | undefined;
+  /** Told each dependency folder whose files are links. */
+  onLinked?(linked: LinkedFolder): void;
+}
+
 /**
- * Copies a folder, with the rights and times of what is in it. With `linkDependencies`, files below dependency folders become hard links to the source's, which
- * must then be a copy of our own, and sealed: a write through a link would change it. Their folders are the owner's, who
- * may add files and put others in the place of linked ones.
+ * Copies a folder, with the rights and times of what is in it. With `linkDependencies`, files below dependency folders
+ * become hard links to the source's, which must then be a copy of our own, and sealed: a write through a link would change
+ * it. Their folders are the owner's, who may add files and put others in the place of linked ones.
  * @throws EnvironmentError when a file or folder of the source cannot be read
  */
-export async function copyTree(from: string, to: string, options: { linkDependencies: boolean; owner?: Identity | undefined }): Promise<void> {
+export async function copyTree(from: string, to: string, options: CopyOptions): Promise<void> {
   try {
     await copyFolder(from, to, { ...options, top: from });
   } catch (error) {
@@ -30,14 +42,8 @@ export async function copyTree(from: string, to: string, options: { linkDependen
   }
 }
 
-interface CopyOptions {
-  readonly linkDependencies: boolean;
-  readonly owner?: Identity | undefined;
-  /** The folder with which the copying began. */
-  readonly top: string;
-}
-
-async function copyFolder(from: string, to: string, options: CopyOptions): Promise<void> {
+/** @param options `top`: the folder with which the copying began */
+async function copyFolder(from: string, to: string, options: CopyOptions & { readonly top: string }): Promise<void> {
   await mkdir(to, { recursive: true });
   // Not left to the umask, under which the app could be shut out; we must be able to fill and remove it ourselves.
   const stats = statSync(from);
@@ -47,8 +53,10 @@ async function copyFolder(from: string, to: string, options: CopyOptions): Promi
   for (const entry of entries) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isSymbolicLink()) await copyLink(source, target, options.top);
-    else if (entry.isDirectory() && options.linkDependencies && DEPENDENCY_FOLDERS.has(entry.name)) await linkTree(source, target, options);
-    else if (entry.isDirectory()) await copyFolder(source, target, options);
+    else if (entry.isDirectory() && options.linkDependencies && DEPENDENCY_FOLDERS.has(entry.name)) {
+      const linked = options.reuse?.(source, target) ?? (await linkFolder(source, target, options));
+      options.onLinked?.(linked);
+    } else if (entry.isDirectory()) await copyFolder(source, target, options);
     else if (entry.isFile()) {
       await copyFile(source, target, constants.COPYFILE_FICLONE);
       keepTimes(statSync(source), target);
@@ -57,35 +65,6 @@ async function copyFolder(from: string, to: string, options: CopyOptions): Promi
   }
   keepTimes(stats, to);
 }
-
-/** Python and others compile anew what is not as old as it was, and make compares what was made when. */
-const keepTimes = ({ atimeMs, mtimeMs }: Stats, target: string): void => utimesSync(target, atimeMs / 1000, mtimeMs / 1000);
-
-async function linkTree(from: string, to: string, options: CopyOptions): Promise<void> {
-  await mkdir(to, { recursive: true });
-  chmodSync(to, 0o755);
-  if (options.owner) chownSync(to, options.owner.uid, options.owner.gid);
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) await linkTree(source, target, options);
-    else if (entry.isSymbolicLink()) await copyLink(source, target, options.top);
-    else linkSync(source, target);
-  }
-  keepTimes(statSync(from), to);
-}
-
-/** Copies a symbolic link. One that leads back into the copied tree by a way outside of it would let the app write there. */
-async function copyLink(source: string, target: string, top: string): Promise<void> {
-  const text = await readlink(source);
-  const folder = dirname(source);
-  const staysInside = !isAbsolute(text) && !leaves(normalize(join(relative(top, folder), text)));
-  const goal = resolve(folder, text);
-  const inside = [top, realpathSync(top)].map((from) => relative(from, goal)).find((path) => !leaves(path));
-  const rewritten = staysInside || inside === undefined ? text : relative(folder, join(top, inside)) || '.';
-  await symlink(rewritten, target);
-}
-
-const leaves = (path: string): boolean => path === '..' || path.startsWith('../') || isAbsolute(path);
 
 /**
  * Carries out file edits in a working copy. A changed file is written anew, never through a link, and keeps its rights.
