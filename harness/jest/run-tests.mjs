@@ -10,7 +10,8 @@ import { dirname, join } from 'node:path';
 const jest = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin/jest.js');
 const own = process.env.CANARYBED_TALLY === undefined ? mkdtempSync(join(tmpdir(), 'canarybed-tally-')) : undefined;
 const env = { ...process.env, CANARYBED_TALLY: process.env.CANARYBED_TALLY ?? join(own, 'tally.json') };
-const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [['--selectProjects', 'unit'], ['--selectProjects', 'scenarios']];
+// Suites mostly wait, for apps and databases; Jest's own choice leaves a processor idle, of two the half.
+const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [['--selectProjects', 'unit', '--maxWorkers=100%'], ['--selectProjects', 'scenarios']];
 
 let code = 0;
 let current;
