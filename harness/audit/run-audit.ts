@@ -11,6 +11,7 @@ import { maskedResult } from './masked-result.js';
 import { Measures, type Timings } from './measures.js';
 import type { Mutant } from './mutant.js';
 import { OPERATORS } from './operators/index.js';
+import { runOrder } from './run-order.js';
 import { scenarioOfMutant } from './scenario-of-mutant.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
@@ -63,7 +64,7 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
     results.set(mutant.id, masked);
     onResult?.(mutant, masked);
   };
-  const planned = plansOf(mutants, subject, tell);
+  const planned = plansOf(runOrder(mutants), subject, tell);
   for (const { scenario } of planned.values()) for (const settings of valuesOfScenario(scenario)) journal.learnSecrets(settings);
   const suite = await runSuite([...planned.values()].map(({ scenario }) => scenario), [], {
     choice,
