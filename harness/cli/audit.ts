@@ -27,6 +27,7 @@ import { auditLines, resultLine } from '../report/audit-lines.js';
 import { jsonText } from '../report/formats/json.js';
 import { JournalFile } from '../report/journal-file.js';
 import { lookAhead } from '../runner/load-run.js';
+import { runFacts } from '../runner/run-facts.js';
 import { chooseRuntime, POSTGRES_IMAGE, type RuntimeChoice } from '../runtime/choose-runtime.js';
 import { imageId } from '../runtime/containers/inspect-image.js';
 import { orUnreadable } from '../runtime/unreadable.js';
@@ -78,8 +79,8 @@ function report(prepared: Prepared, results: AuditResults, say: (line: string) =
   const { command, subject } = prepared;
   if (command.output === 'json') print(JSON.stringify(results, null, 1));
   if (command.output === 'scenarios') print(scenarioText(missesOf(prepared, results), subject.release));
-  for (const line of auditLines(results, command)) say(line);
-  return auditExitCode(results, command);
+  for (const line of auditLines(results)) say(line);
+  return auditExitCode(results);
 }
 
 /** Its evidence is what the app said, and that may be what it was given. */
@@ -137,6 +138,7 @@ async function carryOut(
   writeReports: (results: AuditResults) => void,
 ): Promise<AuditResults> {
   const startedAt = wallNow();
+  const facts = await runFacts();
   const { choice } = testbed;
   const journal = new JournalFile(JOURNAL);
   for (const values of valuesGiven(subject.release, [])) journal.learnSecrets(values);
@@ -150,6 +152,8 @@ async function carryOut(
     const whole = auditResultsOf(input, {
       runtime: choice.kind,
       node: process.version,
+      facts,
+      ...(command.breakOn === undefined ? {} : { breakOn: command.breakOn }),
       date: wallDate(),
       seed: command.selection.seed,
       learned: journal.mask(learnedLines(subject)),

@@ -1,4 +1,5 @@
 import type { Observed } from './journal.js';
+import type { RunFacts } from './run-facts.js';
 import type { Harm } from './scenario.js';
 
 export const AUDIT_SCHEMA_VERSION = 1;
@@ -100,6 +101,10 @@ export interface AuditResults {
   readonly matrix: DetectionMatrix;
   readonly tuning: readonly TuningAdvice[];
   readonly controlBoots: readonly number[];
+  /** Where and on what it was made. */
+  readonly facts?: RunFacts;
+  /** Least percentage of both shares that was asked for; left out: none was. */
+  readonly breakOn?: number;
   /** Only where a baseline was given. */
   readonly baseline?: BaselineFindings;
   readonly wallSeconds: number;

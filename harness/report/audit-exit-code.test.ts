@@ -22,14 +22,14 @@ test.each([
   ['all is known, and the score is too low', audited(50, 100, {}, baseline()), { breakOn: 90 }, 1],
   ['an invalid mutant is graver than a gate', audited(50, 100, { invalid: 1 }, baseline('a:2')), { breakOn: 90 }, 70],
   ['one that was given up is told alone', audited(100, 100, { 'timed-out': 3 }), { breakOn: 100 }, 0],
-])('%s', (_, results, gate, code) => expect(auditExitCode(results, gate)).toBe(code));
+])('%s', (_, results, gate, code) => expect(auditExitCode({ ...results, ...gate })).toBe(code));
 
 test('says that nothing was judged', () => {
-  expect(failingGates(audited(undefined, undefined, { 'timed-out': 1 }), { breakOn: 90 })).toEqual(['nothing was judged, so that --break-on has no score to hold']);
+  expect(failingGates({ ...audited(undefined, undefined, { 'timed-out': 1 }), breakOn: 90 })).toEqual(['nothing was judged, so that --break-on has no score to hold']);
 });
 
 test('says what it does not let pass, with the numbers', () => {
-  expect(failingGates(audited(80, 70, {}, baseline('a:2', 'b:3')), { breakOn: 90 })).toEqual([
+  expect(failingGates({ ...audited(80, 70, {}, baseline('a:2', 'b:3')), breakOn: 90 })).toEqual([
     'sensitivity 80 % is under the 90 % of --break-on',
     'specificity 70 % is under the 90 % of --break-on',
     '2 mutants are not in the baseline: a:2, b:3',

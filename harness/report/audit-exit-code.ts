@@ -1,14 +1,10 @@
 import type { AuditResults, Score } from '../model/audit.js';
 import { DEFECT_EXIT_CODE } from '../model/errors.js';
 
-/** What an audit must reach. */
-export interface Gate {
-  /** Least percentage of both sensitivity and specificity. */
-  readonly breakOn?: number;
-}
+type Gated = Pick<AuditResults, 'score' | 'baseline' | 'breakOn'>;
 
 /** A sentence for each thing that the gate does not let pass: a score, or that there is none, and what a baseline does not know. Pure. */
-export function failingGates({ score, baseline }: Pick<AuditResults, 'score' | 'baseline'>, { breakOn }: Gate): string[] {
+export function failingGates({ score, baseline, breakOn }: Gated): string[] {
   const fresh = baseline?.fresh ?? [];
   return [
     ...(breakOn === undefined ? [] : scoreGates(score, breakOn)),
@@ -35,7 +31,7 @@ function below(name: 'sensitivity' | 'specificity', score: Score, least: number)
  * Exit code of an audit: 70 where a mutant is invalid, since nothing is known of it, else 1 where a gate fails, else 0.
  * Survivors alone fail nothing: without a gate an audit only tells. Pure.
  */
-export function auditExitCode(results: Pick<AuditResults, 'score' | 'baseline'>, gate: Gate): number {
+export function auditExitCode(results: Gated): number {
   if (results.score.counts.invalid > 0) return DEFECT_EXIT_CODE;
-  return failingGates(results, gate).length > 0 ? 1 : 0;
+  return failingGates(results).length > 0 ? 1 : 0;
 }

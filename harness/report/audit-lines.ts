@@ -1,5 +1,5 @@
 import type { AuditResults, MutantResult, MutantStatus, Score } from '../model/audit.js';
-import { failingGates, type Gate } from './audit-exit-code.js';
+import { failingGates } from './audit-exit-code.js';
 
 const MARKS: Readonly<Record<MutantStatus, string>> = {
   killed: 'killed', survived: 'SURVIVED', 'false-alarm': 'FALSE ALARM', harmless: 'harmless', invalid: 'INVALID', ignored: 'ignored', 'timed-out': 'TIMED OUT',
@@ -18,7 +18,7 @@ export function resultLine(result: MutantResult): string {
 }
 
 /** All of an audit that a person needs to read once it is over. Pure. */
-export function auditLines(results: AuditResults, gate: Gate): string[] {
+export function auditLines(results: AuditResults): string[] {
   const of = (status: MutantStatus): MutantResult[] => results.mutants.filter((result) => result.status === status);
   return [
     ...section('Survivors: users were hurt, and the check let them through', of('survived').flatMap(missLines)),
@@ -30,7 +30,7 @@ export function auditLines(results: AuditResults, gate: Gate): string[] {
     ...section('Tuning', results.tuning.map(({ setting, now, proposed, why }) => `${setting}: ${proposed} instead of ${now}; ${why}`)),
     ...section('Baseline', baselineLines(results)),
     '',
-    ...failingGates(results, gate),
+    ...failingGates(results),
     sentenceOf(results),
   ];
 }

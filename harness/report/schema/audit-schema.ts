@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUDIT_AREAS, AUDIT_SCHEMA_VERSION } from '../../model/audit.js';
 import { harm, observed, verdictWord } from './end-schema.js';
+import { facts } from './results-schema.js';
 import { texts } from './rollout-schema.js';
 
 const STATUSES = ['killed', 'survived', 'false-alarm', 'harmless', 'invalid', 'ignored', 'timed-out'] as const;
@@ -59,6 +60,8 @@ export const AUDIT_SCHEMA = z.object({
   matrix: z.object({ checks: texts, rows: z.array(z.object({ mutant: z.string(), caughtBy: texts })) }).describe('Which check caught which mutant.'),
   tuning: z.array(z.object({ setting: z.string(), now: z.string(), proposed: z.string(), why: z.string() })),
   controlBoots: z.array(z.number()).describe('Wall seconds.'),
+  facts: facts.optional(),
+  breakOn: z.number().optional().describe('Least percentage of both shares that was asked for.'),
   baseline: z.object({ known: texts, fresh: texts, fixed: texts }).optional(),
   wallSeconds: z.number(),
   interrupted: z.boolean(),

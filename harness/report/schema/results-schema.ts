@@ -7,7 +7,7 @@ const location = z.object({ file: z.string().describe('From the working folder o
 
 const count = z.union([z.number(), z.object({ atLeast: z.number() })]);
 
-const facts = z
+export const facts = z
   .object({
     startedAt: z.string().describe('ISO 8601; empty where the journal does not say.'),
     canarybed: z.string().describe('Version.'),

@@ -29,6 +29,8 @@ export function sampleAudit(count: number, text: (plain: string) => string = (pl
     },
     tuning: [{ setting: 'UnhealthyThreshold', now: '10', proposed: '3', why: text('an instance that goes bad serves users for up to 155 s') }],
     controlBoots: [0.7],
+    facts: { startedAt: '2026-01-02T03:01:45.678Z', canarybed: '0.1.0', node: 'v20.19.0', platform: 'linux x64', processors: 2, command: text('canarybed audit --break-on 70') },
+    breakOn: 70,
     baseline: { known: [], fresh: mutants.filter(({ status }) => status === 'survived').slice(0, 2).map(({ id }) => id), fixed: [] },
     wallSeconds: 200,
     interrupted: false,

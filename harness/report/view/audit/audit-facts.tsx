@@ -19,7 +19,7 @@ export function AuditFacts({ results }: { readonly results: AuditResults }): JSX
 }
 
 /** What was found out about the app, and what makes the audit again. */
-export function LearnedSection({ results: { learned, seed, node } }: { readonly results: AuditResults }): JSX.Element {
+export function LearnedSection({ results: { learned, seed, node, facts } }: { readonly results: AuditResults }): JSX.Element {
   return (
     <section>
       <h2>About this audit</h2>
@@ -30,7 +30,7 @@ export function LearnedSection({ results: { learned, seed, node } }: { readonly 
           ))}
         </ul>
       )}
-      <FactsList facts={[['Seed', seed], ['Node', node]]} />
+      <FactsList facts={[['Seed', seed], ['Node', facts === undefined && node]]} />
     </section>
   );
 }

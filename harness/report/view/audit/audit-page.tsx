@@ -4,6 +4,7 @@ import type { AuditResults, MutantResult } from '../../../model/audit.js';
 import { failingGates } from '../../audit-exit-code.js';
 import { Bar } from '../bar.js';
 import { MarkShape } from '../mark-shape.js';
+import { RunFactsSection } from '../first/facts.js';
 import { Printing } from '../printing.js';
 import { matcherOf, tokenOf } from '../search.js';
 import { FilterLink, SearchBox } from '../search-box.js';
@@ -21,16 +22,11 @@ import { TuningSection } from './tuning-section.js';
 /** How good the check is, and what it missed. */
 export function AuditPage({ results, search }: { readonly results: AuditResults; readonly search: string }): JSX.Element {
   const sentence = auditSentence(results);
-  const gates = failingGates(results, {});
   const found = useFound(results.mutants, search);
   return (
     <>
       <h1>{sentence}</h1>
-      {gates.map((gate) => (
-        <p key={gate} class="gate fail">
-          <MarkShape mark="fail" /> {gate}
-        </p>
-      ))}
+      <Gates results={results} />
       <Bar parts={statusParts(results.score)} label={sentence} />
       <StatusCounts results={results} search={search} />
       <div class="answer">
@@ -46,6 +42,26 @@ export function AuditPage({ results, search }: { readonly results: AuditResults;
       <QuietSections mutants={found} />
       <BaselineSection baseline={results.baseline} />
       <LearnedSection results={results} />
+      {results.facts && <RunFactsSection title="Where it was made" facts={results.facts} interrupted={results.interrupted} />}
+    </>
+  );
+}
+
+/** What a gate does not let pass; where one was asked for, also that it let all pass. */
+function Gates({ results }: { readonly results: AuditResults }): JSX.Element {
+  const failing = failingGates(results);
+  return (
+    <>
+      {failing.map((gate) => (
+        <p key={gate} class="gate fail">
+          <MarkShape mark="fail" /> {gate}
+        </p>
+      ))}
+      {failing.length === 0 && results.breakOn !== undefined && (
+        <p class="gate">
+          <MarkShape mark="pass" /> the {results.breakOn} % of --break-on are reached
+        </p>
+      )}
     </>
   );
 }

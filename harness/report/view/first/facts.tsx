@@ -30,12 +30,12 @@ function controlText(controls: RunOverview['controls']): string {
 }
 
 /** Where and on what the run was made. */
-export function RunFactsSection({ overview: { facts, interrupted } }: { readonly overview: RunOverview }): JSX.Element {
+export function RunFactsSection({ title, facts, interrupted }: { readonly title: string } & Pick<RunOverview, 'facts' | 'interrupted'>): JSX.Element {
   const { startedAt, canarybed, node, platform, processors, command, commit, branch, link, shards } = facts;
   const address = webAddress(link);
   return (
     <section>
-      <h2>This run</h2>
+      <h2>{title}</h2>
       <FactsList
         facts={[
           ['Command', command !== '' && <code>{command}</code>],

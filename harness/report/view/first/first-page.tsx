@@ -43,7 +43,7 @@ export function FirstPage({ overview, search }: { readonly overview: RunOverview
       <DetectionSection rows={scenarios} />
       <DetectSection rows={scenarios} />
       <UnrunSection unrun={overview.unrun} />
-      <RunFactsSection overview={overview} />
+      <RunFactsSection title="This run" {...overview} />
     </>
   );
 }
