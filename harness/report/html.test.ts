@@ -6,16 +6,18 @@ const HOSTILE = '</script><!--<script>\u2028';
 const hostile = (plain: string): string => `${plain}${HOSTILE}`;
 
 test.each([
-  ['run', () => htmlOf({ kind: 'run', results: sampleRun({ scenarios: 3, probesEach: 5, text: hostile }) })],
-  ['audit', () => htmlOf({ kind: 'audit', results: sampleAudit(10, hostile) })],
-])('the report of %s is one file without an address, whose data ends no element', (kind, make) => {
+  ['run', 'short', 4, () => htmlOf({ kind: 'run', results: sampleRun({ scenarios: 3, probesEach: 0, text: hostile }) })],
+  ['run', 'long', 4, () => htmlOf({ kind: 'run', results: sampleRun({ scenarios: 3, probesEach: 50, text: hostile }) })],
+  ['audit', 'short', 1, () => htmlOf({ kind: 'audit', results: sampleAudit(1, hostile) })],
+  ['audit', 'long', 1, () => htmlOf({ kind: 'audit', results: sampleAudit(10, hostile) })],
+])('the report of %s, %s, is one file without an address, whose data ends no element', (kind, length, pieces, make) => {
   const html = make();
   const found = (pattern: RegExp): string[] => html.match(pattern) ?? [];
   expect(found(/<title>.*<\/title>|<noscript>/g)).toEqual([`<title>canarybed ${kind}</title>`, '<noscript>']);
   expect(found(/<(?:script|link|img|iframe)[^>]*(?:src|href)=(?!"data:)[^>]*/g)).toEqual([]);
   // The program's own script, and a piece of data for each id: what is in a text starts none.
-  const elements = kind === 'run' ? 1 + 2 + 3 : 2;
-  expect([found(/<script/g).length, found(/<\/script/g).length]).toEqual([elements, elements]);
+  expect([found(/<script/g).length, found(/<\/script/g).length]).toEqual([pieces + 1, pieces + 1]);
+  expect(found(/ data-deflated>/g).length > 0).toBe(length === 'long');
   expect(found(/<!--|\u2028/g)).toEqual([]);
 });
 

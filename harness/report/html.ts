@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import type { AuditResults } from '../model/audit.js';
 import { viewFiles } from './view-files.js';
 import type { RunResults } from './results.js';
+import { DEFLATED } from './view/deflated.js';
 import { embedReport, type EmbeddedText, type RunUnderWay } from './view/embed.js';
 import { LIVE } from './view/live-data.js';
 
@@ -41,7 +43,14 @@ export function htmlOf(report: Report, { live }: { readonly live?: string } = {}
 
 const digest = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
-const dataElement = ({ id, value }: EmbeddedText): string => `<script type="application/json" id="${id}">${scriptSafe(JSON.stringify(value))}</script>`;
+/** Characters from which on a piece is deflated: logs and answers repeat themselves, and a browser reads all of a file first. */
+const LONG = 4096;
+
+function dataElement({ id, value }: EmbeddedText): string {
+  const json = JSON.stringify(value);
+  if (json.length < LONG) return `<script type="application/json" id="${id}">${scriptSafe(json)}</script>`;
+  return `<script type="text/plain" id="${id}" ${DEFLATED}>${deflateRawSync(json).toString('base64')}</script>`;
+}
 
 /** JSON that ends no script element and no line of a script. */
 const scriptSafe = (json: string): string => json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');

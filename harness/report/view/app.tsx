@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { AuditPage } from './audit/audit-page.js';
 import { MutantPage } from './audit/mutant-page.js';
-import { readResults, readScenario, scenarioElement, type Embedded, type ReadText, type RunOverview } from './embed.js';
+import { readScenario, scenarioElement, type Embedded, type ReadText, type RunOverview } from './embed.js';
 import { FirstPage } from './first/first-page.js';
 import { Keys } from './keys.js';
 import { CameFrom } from './came-from.js';
@@ -87,13 +87,12 @@ function keepScroll(left: { current: number }, isOpened: { current: boolean }): 
 }
 
 function RunPage({ overview, read, route }: { readonly overview: RunOverview; readonly read: ReadText; readonly route: Route }): JSX.Element {
-  const results = useMemo(() => readResults(overview, read), [overview, read]);
   const index = route.page === 'first' ? -1 : overview.scenarios.findIndex(({ id }) => id === route.id);
   // By its text: while a run goes on, all else may become another, and a reader is not disturbed.
   const text = index < 0 ? undefined : read(scenarioElement(index));
-  const scenario = useMemo(() => (text === undefined ? undefined : readScenario(text)), [text]);
+  const piece = useMemo(() => (text === undefined ? undefined : readScenario(text)), [text]);
   if (route.page === 'first') return <FirstPage overview={overview} search={route.search} />;
-  return scenario ? <ScenarioPage key={route.id} results={results} scenario={scenario} /> : <Nothing what="scenario" id={route.id} />;
+  return piece ? <ScenarioPage key={route.id} {...piece} /> : <Nothing what="scenario" id={route.id} />;
 }
 
 function PageOfAudit({ results, route }: { readonly results: Extract<Embedded, { kind: 'audit' }>['results']; readonly route: Route }): JSX.Element {

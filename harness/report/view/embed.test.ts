@@ -1,25 +1,25 @@
-import { embedReport, readEmbedded, readResults } from './embed.js';
+import type { RunResults } from '../results.js';
+import { embedReport, readEmbedded, readScenario, scenarioElement } from './embed.js';
 import { sampleAudit } from './sample-audit.testing.js';
 import { sampleRun } from './sample-run.testing.js';
 
 const RESULTS = sampleRun({ scenarios: 20, probesEach: 6 });
 
-function reader(): { read: (id: string) => string; asked: string[] } {
-  const pieces = new Map(embedReport({ kind: 'run', results: RESULTS }).map(({ id, value }) => [id, JSON.stringify(value)]));
-  const asked: string[] = [];
-  const read = (id: string): string => {
-    asked.push(id);
-    return pieces.get(id) ?? 'null';
-  };
-  return { read, asked };
-}
+const piecesOf = (results: RunResults): Map<string, string> => new Map(embedReport({ kind: 'run', results }).map(({ id, value }) => [id, JSON.stringify(value)]));
 
-test('the results of a run come back whole', () => {
-  const { read } = reader();
-  const embedded = readEmbedded(read);
-  if (embedded.kind !== 'run') throw new Error('no run');
-  const { scenarioAt: _scenarioAt, ...results } = readResults(embedded.overview, read);
-  expect(results).toEqual(RESULTS);
+test('each scenario of a run comes back whole, with the bodies that it names', () => {
+  const pieces = piecesOf({ ...RESULTS, bodies: { ...RESULTS.bodies, other: 'named by none' } });
+  const read = RESULTS.scenarios.map((_, index) => readScenario(pieces.get(scenarioElement(index)) ?? 'null'));
+  expect(read.map(({ scenario }) => scenario)).toEqual(RESULTS.scenarios);
+  expect(read.map(({ bodies }) => bodies)).toContainEqual(RESULTS.bodies);
+  expect(JSON.stringify(read)).not.toContain('named by none');
+});
+
+test('all else that is told of a run comes back with the first page', () => {
+  const pieces = piecesOf(RESULTS);
+  const embedded = readEmbedded((id) => pieces.get(id) ?? 'null');
+  const { scenarios: _scenarios, bodies: _bodies, ...about } = RESULTS;
+  expect(embedded).toMatchObject({ kind: 'run', overview: about });
 });
 
 test('the results of an audit come back whole', () => {
@@ -29,11 +29,11 @@ test('the results of an audit come back whole', () => {
 });
 
 test('nothing of a scenario is read before it is asked for', () => {
-  const { read, asked } = reader();
-  const embedded = readEmbedded(read);
-  if (embedded.kind !== 'run') throw new Error('no run');
-  const results = readResults(embedded.overview, read);
+  const pieces = piecesOf(RESULTS);
+  const asked: string[] = [];
+  readEmbedded((id) => {
+    asked.push(id);
+    return pieces.get(id) ?? 'null';
+  });
   expect(asked).toEqual(['canarybed-data']);
-  expect(results.scenarioAt(7)).toEqual(RESULTS.scenarios[7]);
-  expect(asked).toEqual(['canarybed-data', 'canarybed-scenario-7']);
 });

@@ -1,5 +1,6 @@
 import type { AuditResults } from '../../model/audit.js';
 import type { RunResults, ScenarioResult } from '../results.js';
+import { bodiesOf } from './bodies-of.js';
 import { packed, unpacked } from './columns.js';
 import { pollsOf, type Poll } from './polls.js';
 
@@ -37,7 +38,6 @@ export interface RunOverview extends Omit<RunResults, 'scenarios' | 'bodies'> {
 export type Embedded = { readonly kind: 'run'; readonly overview: RunOverview } | { readonly kind: 'audit'; readonly results: AuditResults };
 
 export const DATA = 'canarybed-data';
-const BODIES = 'canarybed-bodies';
 export const scenarioElement = (index: number): string => `canarybed-scenario-${index}`;
 
 /** Properties of a scenario that its row has as they are. */
@@ -46,8 +46,8 @@ const SHARED = [
 ] as const satisfies readonly (keyof ScenarioResult)[];
 
 /**
- * The data of a report in pieces: what the first page needs, and each scenario by itself, so that a large report opens as
- * fast as a small one. Pure.
+ * The data of a report in pieces: what the first page needs, and each scenario by itself with the bodies that it names, so
+ * that a large report opens as fast as a small one. Pure.
  */
 export function embedReport(report: { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults }): EmbeddedText[] {
   if (report.kind === 'audit') return [{ id: DATA, value: { kind: 'audit', results: packed(report.results) } }];
@@ -55,8 +55,7 @@ export function embedReport(report: { readonly kind: 'run'; readonly results: Ru
   const overview: RunOverview = { ...about, scenarios: scenarios.map(rowOf), ...(report.running ? { running: report.running } : {}) };
   return [
     { id: DATA, value: { kind: 'run', overview: packed(overview) } },
-    { id: BODIES, value: bodies },
-    ...scenarios.map((scenario, index) => ({ id: scenarioElement(index), value: packed(scenario) })),
+    ...scenarios.map((scenario, index) => ({ id: scenarioElement(index), value: { scenario: packed(scenario), bodies: bodiesOf(scenario, bodies) } })),
   ];
 }
 
@@ -69,23 +68,16 @@ export function readEmbedded(read: ReadText): Embedded {
   return kind === 'run' ? { kind, overview: unpacked(overview) as RunOverview } : { kind, results: unpacked(results) as AuditResults };
 }
 
-/** A scenario by the text of its element. */
-export const readScenario = (text: string): ScenarioResult => unpacked(JSON.parse(text)) as ScenarioResult;
+/** A scenario, and the bodies that it names by their hashes. */
+export interface ScenarioPiece {
+  readonly scenario: ScenarioResult;
+  readonly bodies: RunResults['bodies'];
+}
 
-/** The results of a run, of which each scenario and the bodies are read when they are asked for. */
-export function readResults({ scenarios, running: _running, ...about }: RunOverview, read: ReadText): RunResults & { scenarioAt(index: number): ScenarioResult } {
-  let bodies: RunResults['bodies'] | undefined;
-  const scenarioAt = (index: number): ScenarioResult => readScenario(read(scenarioElement(index)));
-  return {
-    ...about,
-    scenarioAt,
-    get scenarios() {
-      return scenarios.map((_row, index) => scenarioAt(index));
-    },
-    get bodies() {
-      return (bodies ??= JSON.parse(read(BODIES)) as RunResults['bodies']);
-    },
-  };
+/** A scenario by the text of its element. */
+export function readScenario(text: string): ScenarioPiece {
+  const { scenario, bodies } = JSON.parse(text) as { scenario: unknown; bodies: RunResults['bodies'] };
+  return { scenario: unpacked(scenario) as ScenarioResult, bodies };
 }
 
 function rowOf(scenario: ScenarioResult): ScenarioRow {

@@ -1,11 +1,16 @@
 import { render } from 'preact';
 import { App } from './app.js';
+import { DEFLATED, inflated } from './deflated.js';
 import { readEmbedded, type ReadText } from './embed.js';
 import { LIVE } from './live-data.js';
 import { followLive } from './live.js';
 import { Printing } from './printing.js';
 
-const textOf = (id: string): string => document.getElementById(id)?.textContent ?? 'null';
+function textOf(id: string): string {
+  const element = document.getElementById(id);
+  const text = element?.textContent ?? 'null';
+  return element?.hasAttribute(DEFLATED) === true ? inflated(text) : text;
+}
 
 const root = document.getElementById('canarybed');
 let read: ReadText = textOf;

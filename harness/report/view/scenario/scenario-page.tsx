@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { RunResults, ScenarioResult } from '../../results.js';
 import type { RolloutRecord } from '../../rollout-record.js';
+import type { ScenarioPiece } from '../embed.js';
 import { AnswersDiff } from './answers-diff.js';
 import { EventsSection } from './events-section.js';
 import { EvidenceSection } from './evidence-section.js';
@@ -19,19 +19,15 @@ import { Section } from './section.js';
 import { Timeline } from './timeline.js';
 import { TransitionsSection } from './transitions-section.js';
 
-interface Props {
-  readonly results: RunResults;
-  readonly scenario: ScenarioResult;
-}
 
 /** All that is known of one scenario: what was expected and came, and what happened in its rollout. */
-export function ScenarioPage({ results, scenario }: Props): JSX.Element {
+export function ScenarioPage({ scenario, bodies }: ScenarioPiece): JSX.Element {
   const { rollout } = scenario;
   return (
     <article class="scenario">
-      <Headline scenario={scenario} bodies={results.bodies} />
+      <Headline scenario={scenario} bodies={bodies} />
       {rollout ? (
-        <Rollout results={results} scenario={scenario} rollout={rollout} />
+        <Rollout bodies={bodies} scenario={scenario} rollout={rollout} />
       ) : (
         <Section title="Rollout">
           <p class="soft">{nothingBooted(scenario)}</p>
@@ -41,10 +37,10 @@ export function ScenarioPage({ results, scenario }: Props): JSX.Element {
         <div>
           <ReleaseDiff scenario={scenario} />
           <EvidenceSection scenario={scenario} />
-          <AnswersDiff scenario={scenario} bodies={results.bodies} />
+          <AnswersDiff scenario={scenario} bodies={bodies} />
         </div>
         <div>
-          <HarmSection scenario={scenario} bodies={results.bodies} />
+          <HarmSection scenario={scenario} bodies={bodies} />
           <TransitionsSection rollout={rollout} />
           <OtherKindsSection scenario={scenario} />
           <EventsSection scenario={scenario} />
@@ -55,7 +51,7 @@ export function ScenarioPage({ results, scenario }: Props): JSX.Element {
 }
 
 /** The timeline, and what its cursor points at: a check and a line of the logs. */
-function Rollout({ results, scenario, rollout }: Props & { readonly rollout: RolloutRecord }): JSX.Element {
+function Rollout({ bodies, scenario, rollout }: ScenarioPiece & { readonly rollout: RolloutRecord }): JSX.Element {
   const plan = useMemo(() => timelinePlan(scenario, rollout), [scenario, rollout]);
   const [cursor, setCursor] = useState<Cursor>();
   const [open, setOpen] = useState<number>();
@@ -67,7 +63,7 @@ function Rollout({ results, scenario, rollout }: Props & { readonly rollout: Rol
         <PollPane rows={plan.polls} cursor={cursor} onCursor={setCursor} open={open} onOpen={setOpen} />
         <LogsPane rollout={rollout} cursor={cursor} onCursor={setCursor} />
       </div>
-      {opened && <PollDetail row={opened} scenario={scenario} bodies={results.bodies} close={() => setOpen(undefined)} />}
+      {opened && <PollDetail row={opened} scenario={scenario} bodies={bodies} close={() => setOpen(undefined)} />}
     </>
   );
 }

@@ -1,0 +1,11 @@
+import fc from 'fast-check';
+import { deflateRawSync } from 'node:zlib';
+import { inflated } from './deflated.js';
+
+test('what was deflated comes back, whatever its letters', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(inflated(deflateRawSync(text).toString('base64'))).toBe(text);
+    }),
+  );
+});
