@@ -36,7 +36,7 @@ type Options = { readonly [C in Command as C['name']]: C };
 const COMMANDS: { readonly [N in keyof Options]: (command: Options[N], context: Context) => number | Promise<number> } = {
   help: () => printed(USAGE),
   version: (_, { packageFolder }) => printed(versionIn(packageFolder)),
-  run: (command, { args, signal }) => (command.onSave ? runOnSave(args, command.files, signal, print) : run(command, signal)),
+  run: (command, { args, signal }) => (command.onSave ? runOnSave(args, command, signal, print) : run(command, signal)),
   rollout: (command, { signal }) => rollout(command, signal),
   audit: (command, { packageFolder, signal }) => audit(command, versionIn(packageFolder), signal, print),
   serve: (command, { signal }) => serve(command, signal, print),

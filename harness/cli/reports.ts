@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { AuditResults } from '../model/audit.js';
 import { ConfigError, describeError } from '../model/errors.js';
 import { FORMATS, reportFile, type FormatName } from '../report/formats/index.js';
@@ -31,6 +31,11 @@ export function destinationsOf(kind: Kind, chosen: readonly ReporterChoice[] | u
     const there: Destination = { name, to: own === undefined ? 'console' : { file: join(folder, own) } };
     return name === 'markdown' ? [there, ...toSummary] : [there];
   });
+}
+
+/** Whole paths of the files that the reports which were asked for are written to. */
+export function filesOfReports(kind: Kind, chosen: readonly ReporterChoice[] | undefined): string[] {
+  return destinationsOf(kind, chosen, false, undefined).flatMap(({ to }) => (typeof to === 'object' && 'file' in to ? [resolve(to.file)] : []));
 }
 
 /** Reports of one command: where they go is known, and can be written to, before anything else is done. */

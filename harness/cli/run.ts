@@ -23,7 +23,7 @@ const FEW = 10;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-type RunCommand = Extract<Command, { name: 'run' }>;
+export type RunCommand = Extract<Command, { name: 'run' }>;
 
 /** Runs scenarios, prints a line as each ends, writes the journal and the results, and tells the exit code. */
 export async function run({ files, title, runtime, shard, onSave: _onSave, ...how }: RunCommand, signal: AbortSignal): Promise<number> {

@@ -23,8 +23,8 @@ async function runs(count: number): Promise<string[][]> {
   return program.stdout.split('Ctrl-C ends it.').slice(0, count).map((text) => [...text.matchAll(/^(?:ok|SURPRISE) .*\)  (.*)  \[/gm)].map(([, title = '']) => title).sort());
 }
 
-function start(): Promise<string[][]> {
-  program = startCommand(project, ['run', '--watch', '--no-watch']);
+function start(...more: string[]): Promise<string[][]> {
+  program = startCommand(project, ['run', '--watch', '--no-watch', ...more]);
   return runs(1);
 }
 
@@ -50,6 +50,15 @@ test('runs all, then what saved files touch, and Ctrl-C ends it with 130 and lea
   expect(await program.ended).toBe(130);
   expect(program.stderr).toBe('\nSIGINT: stopping what was started\n');
   await program.isGone();
+});
+
+test('a report that lies among the sources of the app starts no run', async () => {
+  expect(await start('--reporter', 'markdown=app/build/report.md')).toEqual([['first', 'second']]);
+  project.write('scenarios/shared.ts', "export const expected = 'accepted' as const; // the same\n");
+  expect((await runs(2))[1]).toEqual(['first']);
+  project.write('app/page.html', 'of the app');
+  expect((await runs(3))[2]).toEqual(['first', 'second']);
+  expect(program.stdout.match(/^saved: .*/gm)).toEqual(['saved: scenarios/shared.ts', 'saved: app/page.html']);
 });
 
 test('what cannot be loaded is said, and run when it is mended', async () => {

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { dirname, join, relative } from 'node:path';
 import { wallDate } from '../../model/wall-clock.js';
 import { findScenarioFiles } from '../../runner/scenario-files.js';
+import { filesOfReports } from '../reports.js';
+import type { RunCommand } from '../run.js';
 import type { RunOrder } from './one-run.js';
 import { SavedFiles } from './saved-files.js';
 import { touchedBy, touchesNothing, type RunMap, type Touched } from './touched.js';
@@ -11,12 +13,12 @@ import { touchedBy, touchesNothing, type RunMap, type Touched } from './touched.
  * Runs scenarios, and again those that a saved file touches, until it is aborted. What is saved while a run goes on is run
  * after it.
  * @param args of the command line that asked for it
- * @param files as they were named there
+ * @param command as it was read
  * @returns the exit code of one that was not interrupted
  * @throws ConfigError where there are no scenario files, EnvironmentError when no more folders can be watched
  */
-export async function runOnSave(args: readonly string[], files: readonly string[], signal: AbortSignal, print: (line: string) => void): Promise<number> {
-  const saved = new SavedFiles();
+export async function runOnSave(args: readonly string[], { files, reporters }: Pick<RunCommand, 'files' | 'reporters'>, signal: AbortSignal, print: (line: string) => void): Promise<number> {
+  const saved = new SavedFiles(new Set(filesOfReports('run', reporters)));
   try {
     saved.follow(findScenarioFiles(files).map((file) => dirname(file)));
     let order: RunOrder = {};

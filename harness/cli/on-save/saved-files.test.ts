@@ -8,7 +8,7 @@ let saved: SavedFiles;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'saved-files-'));
-  saved = new SavedFiles(0.05);
+  saved = new SavedFiles(new Set([join(folder, 'build/report.md')]), 0.05);
 });
 afterEach(() => {
   saved.close();
@@ -53,6 +53,16 @@ test('folders below count, also new ones, but none that programs write', async (
   const told = new Set(await next());
   while (!told.has('src/new/b.ts')) for (const path of await next()) told.add(path);
   expect([...told].sort()).toEqual(['src/deep/a.ts', 'src/new/b.ts']);
+});
+
+test('a report of ours is not told of, though a run wrote it anew', async () => {
+  write('build/report.md', '1');
+  utimesSync(join(folder, 'build/report.md'), 3000, 3000);
+  saved.followTrees([folder], 2_000_000);
+  rmSync(join(folder, 'build/report.md'));
+  write('build/report.md', '2');
+  write('a.ts', '1');
+  expect(await next()).toEqual(['a.ts']);
 });
 
 test('what is written again as it was is told of no second time', async () => {

@@ -24,7 +24,11 @@ export class SavedFiles {
   #cancel: () => void = () => undefined;
   #tell: () => void = () => undefined;
 
-  constructor(private readonly quiet = QUIET) {}
+  /** @param ours files that runs themselves write, by their whole paths: nobody saved them */
+  constructor(
+    private readonly ours: ReadonlySet<string> = new Set(),
+    private readonly quiet = QUIET,
+  ) {}
 
   /**
    * Follows these folders from now on, beside those that it follows already.
@@ -71,7 +75,7 @@ export class SavedFiles {
     for (const name of namesIn(folder)) {
       const path = join(folder, name);
       const stats = statOf(path);
-      if (!stats?.isFile()) continue;
+      if (!stats?.isFile() || this.ours.has(path)) continue;
       this.#known.set(path, { stamp: stampOf(stats) });
       if (stats.mtimeMs > since) this.#note(path);
     }
@@ -83,6 +87,7 @@ export class SavedFiles {
   }
 
   #look(path: string): void {
+    if (this.ours.has(path)) return;
     const stats = statOf(path);
     if (stats?.isDirectory()) return void (isSource(path.split('/').at(-1) ?? '') && this.followTrees([path], 0));
     const known = this.#known.get(path);
