@@ -51,13 +51,25 @@ function scenarioEvents(index: number, probes: number): JournalEvent[] {
     ...(index % 10 === 0 ? rollout(scenario, 'passed') : []),
     ...rollout(scenario, 'response-code-mismatch', probes),
     { type: 'users', scenario, instance: `i-${scenario}`, answers: Array.from({ length: 6 }, (_, n) => ({ request: `page ${n}`, status: 200, body: `<h1>page ${n} of ${index % 100}</h1>${'x'.repeat(2000)}`, tookMs: 4 })) },
-    { type: 'log', scenario, instance: `i-${scenario}`, lines: Array.from({ length: 50 }, (_, n) => ({ at: n, line: `line ${n}` })) },
+    { type: 'log', scenario, instance: `i-${scenario}`, lines: Array.from({ length: 50 }, (_, n) => ({ at: n, line: logLine(index, n) })) },
     {
       type: 'scenario-ended', scenario, outcome: 'as-expected', verdict: { verdict: 'rejected', at: 60, comparison: '0 of 1 in service' },
       reason: 'check disk', harm: 'hurt', pace: 'fast', checksSent: probes, checksProjected: 0, wallSeconds: 2,
     },
   ];
 }
+
+/** As an app of ours answers, in health+json: with times of its own, so that no answer is the same twice. */
+function healthAnswer(outcome: string, n: number): string {
+  const checks = ['configuration', 'database', 'migrations', 'pages', 'room', 'orders', 'assets'].map((name, index) => [
+    `${name}:ready`,
+    [{ status: outcome === 'passed' ? 'pass' : 'fail', observedValue: (n * 7919 + index * 104729) % 10007, observedUnit: 'ms', time: new Date(n * 15000 + index).toISOString() }],
+  ] as const);
+  return JSON.stringify({ status: outcome === 'passed' ? 'pass' : 'fail', version: '1', releaseId: 'large', checks: Object.fromEntries(checks) });
+}
+
+const logLine = (scenario: number, n: number): string =>
+  JSON.stringify({ level: 30, time: 1767225600000 + n * 37, pid: 1000 + scenario, req: { id: n, method: 'GET', url: `/items/${n}` }, res: { statusCode: n % 7 === 0 ? 500 : 200 }, responseTime: (n * 31) % 97, msg: 'request completed' });
 
 function rollout(scenario: string, outcome: 'passed' | 'response-code-mismatch', probes = 5): JournalEvent[] {
   const instance = `i-${scenario}`;
@@ -66,9 +78,9 @@ function rollout(scenario: string, outcome: 'passed' | 'response-code-mismatch',
     { type: 'instance', scenario, instance, at: 0, event: 'starting', detail: { type: 'starting', process: '1' } },
     { type: 'rollout-started', scenario, pace: 'fast', env: { DISK: outcome, URL: `pg://127.0.0.1:4${scenario.length}000/x` }, placed: ['URL'] },
     ...Array.from({ length: probes }, (_, n): JournalEvent[] => [
-      { type: 'body', hash: `${scenario}-${n % 5}`, text: `{"status":"${outcome}","of":"${scenario}"}` },
+      { type: 'body', hash: `${scenario}-${outcome}-${n}`, text: healthAnswer(outcome, n) },
       {
-        type: 'probe', scenario, instance, phase: 'rollout', at: n, tookMs: 3, outcome, status: outcome === 'passed' ? 200 : 503, detail: 'as answered', bodyHash: `${scenario}-${n % 5}`,
+        type: 'probe', scenario, instance, phase: 'rollout', at: n, tookMs: 3, outcome, status: outcome === 'passed' ? 200 : 503, detail: 'as answered', bodyHash: `${scenario}-${outcome}-${n}`,
         headers: { 'content-type': 'application/json', 'content-length': '60', date: 'Thu, 01 Jan 2026 00:00:00 GMT' },
       },
     ]).flat(),

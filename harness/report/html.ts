@@ -49,7 +49,7 @@ const LONG = 4096;
 function dataElement({ id, value }: EmbeddedText): string {
   const json = JSON.stringify(value);
   if (json.length < LONG) return `<script type="application/json" id="${id}">${scriptSafe(json)}</script>`;
-  return `<script type="text/plain" id="${id}" ${DEFLATED}>${deflateRawSync(json).toString('base64')}</script>`;
+  return `<script type="text/plain" id="${id}" ${DEFLATED}>${deflateRawSync(json, { level: 3 }).toString('base64')}</script>`;
 }
 
 /** JSON that ends no script element and no line of a script. */
