@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultsFor } from '../faults/index.js';
 import { ConfigError } from '../model/errors.js';
@@ -171,4 +171,20 @@ test('a lock can be held only where it is known, and a migration fail only where
   const apart = { ...release, migrations: { ...unlocked, table: table ?? '', skipWith: {} } };
   expect(() => checkFaults(apart, [fault.migration.failing()])).toThrow('expected a start command that migrates, found an empty "skipWith"');
   expect(() => checkFaults(apart, [fault.migration.skipLast(), fault.migration.further({ sql: 'select 1' })])).not.toThrow();
+});
+
+test('a file that we may not read is a matter of the machine, told by its path', () => {
+  const path = join(release.folder, 'private.txt');
+  writeFileSync(path, 'text');
+  chmodSync(path, 0);
+  chmodSync(release.folder, 0o755);
+  const isRoot = process.getuid?.() === 0;
+  // Root may read whatever its rights are.
+  if (isRoot) process.seteuid?.(65534);
+  try {
+    expect(check(fault.file.replace('private.txt', 'other'))).toThrow(expect.objectContaining({ exitCode: 3, message: expect.stringContaining(`${path} cannot be read (EACCES)`) as string }) as Error);
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(path, 0o644);
+  }
 });

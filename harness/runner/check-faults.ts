@@ -10,17 +10,27 @@ import { bendEnv } from '../runtime/carry-out/env.js';
 import { formatOf } from '../runtime/carry-out/migration-formats/format-of.js';
 import { isStoreFault, keptSettings, wrongValue } from '../runtime/carry-out/store.js';
 import { migrationFiles } from '../runtime/carry-out/migrations.js';
+import { orUnreadable } from '../runtime/unreadable.js';
 import { gateFaults } from '../services/gate-faults.js';
 
 /**
  * Refuses a fault that could not be applied or would change nothing, before anything boots: a verdict on it would mean
  * nothing.
- * @throws ConfigError with what was expected, found, and what is there instead.
+ * @throws ConfigError with what was expected, found, and what is there instead
+ * @throws EnvironmentError when a file of the release that it changes cannot be read
  */
 export function checkFaults(release: Release, faults: readonly Fault[]): void {
   for (const [index, fault] of faults.entries()) {
-    const complaint = complaintOf(release, fault, faults.slice(0, index));
+    const complaint = readable(release, () => complaintOf(release, fault, faults.slice(0, index)));
     if (complaint !== undefined) throw new ConfigError(`fault "${fault.summary}": ${complaint}`);
+  }
+}
+
+function readable<T>({ folder }: Release, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw orUnreadable(error, folder);
   }
 }
 
