@@ -7,7 +7,7 @@ import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { loadRun } from '../runner/load-run.js';
 import { findScenarioFiles } from '../runner/scenario-files.js';
-import { scenariosOfShard, shardName, unrunOfShard } from '../runner/shard.js';
+import { dealtOut, scenariosOfShard, shardName, unrunOfShard } from '../runner/shard.js';
 import { valuesOfScenario } from '../model/given-values.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite, type SuiteOptions } from '../runner/run-suite.js';
@@ -31,7 +31,7 @@ export async function run({ files, title, runtime, shard, onSave: _onSave, ...ho
   if (!shard) return runScenarios({ scenarios, unrun: unrunScenarios() }, { ...how, choice }, signal);
   const part = { scenarios: scenariosOfShard(scenarios, shard), unrun: unrunOfShard(unrunScenarios(), shard) };
   print(`shard ${shardName(shard)}: ${part.scenarios.length} of ${scenarios.length} scenarios`);
-  return runScenarios(part, { ...how, choice, shard: shardName(shard) }, signal);
+  return runScenarios(part, { ...how, choice, shard: { name: shardName(shard), dealt: dealtOut(scenarios) } }, signal);
 }
 
 /** What is run, and which titles are told of without it. */

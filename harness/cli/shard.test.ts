@@ -81,4 +81,13 @@ describe('a run and the merged report of its shards', () => {
     expect(stderr).toContain('expected the journals of all shards, found none of 1/2');
     expect(JSON.parse(project.read('partial/results.json'))).toMatchObject({ interrupted: true, facts: { shards: ['2/2'] } });
   });
+
+  test('are refused where one shard was dealt out other scenarios than the other, of which some were run by none', async () => {
+    await runCommand(project, ['run', '--no-watch', '--shard', '1/2', '-t', 'first']);
+    keep('filtered/1');
+    const { code, stderr } = await runCommand(project, ['report', 'filtered/1', 'shards/2', '--output', 'mixed']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/expected a shard of the same 3 scenarios as filtered\/1\/journal\.jsonl, found one of 4; give all shards the same files/);
+    expect(() => project.read('mixed/results.json')).toThrow('ENOENT');
+  });
 });

@@ -1,6 +1,6 @@
 import type { ProbeForm } from './health-check.js';
 import type { ProbeResult } from './probe-result.js';
-import type { RunFacts, SourceExcerpt } from './run-facts.js';
+import type { DealtOut, RunFacts, SourceExcerpt } from './run-facts.js';
 import type { FleetFindings, Judgement, Verdict } from './verdict.js';
 import type { Expectation, Harm, Pace, RuntimeKind, SourceLocation } from './scenario.js';
 import type { ShippedEvent } from './shipped-event.js';
@@ -120,6 +120,8 @@ export type JournalEvent =
       readonly facts?: RunFacts;
       /** How many scenarios are to be run. */
       readonly scenarios?: number;
+      /** Of a shard: what there was for all shards. */
+      readonly dealt?: DealtOut;
       /** The working folder: files below it are shown by their path from there. */
       readonly folder?: string;
     }

@@ -16,6 +16,13 @@ export interface RunFacts {
   readonly shards?: readonly string[];
 }
 
+/** The scenarios that the shards of a run were dealt out between them: equal where two of them are parts of the same run. */
+export interface DealtOut {
+  readonly scenarios: number;
+  /** Of their ids, whatever their order. */
+  readonly hash: string;
+}
+
 /** The lines of the scenario's own file, from the one where it is registered. */
 export interface SourceExcerpt {
   readonly firstLine: number;

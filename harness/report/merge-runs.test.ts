@@ -5,17 +5,20 @@ import { ConfigError } from '../model/errors.js';
 import type { JournalLine } from '../model/journal.js';
 import { mergeRuns, type RunJournal } from './merge-runs.js';
 import { readJournalLines } from './read-lines.js';
+import type { LineOf } from './scenario-lines.js';
 import { resultsOf, type RunResults } from './results.js';
 
 const WHOLE = readJournalLines(readFileSync(join(__dirname, 'golden/journal.jsonl'), 'utf8'), 'journal.jsonl');
 const SCENARIOS = WHOLE.flatMap((line) => (line.type === 'scenario-started' ? [line.scenario] : []));
+
+const DEALT = { scenarios: SCENARIOS.length, hash: 'abc' };
 
 /** The lines that a shard of the run would have: all but those of other shards' scenarios. */
 function shardOf(shardOfScenario: (scenario: string) => number, index: number, count: number): RunJournal {
   const others = new Set(SCENARIOS.filter((scenario) => shardOfScenario(scenario) !== index));
   const lines = WHOLE.filter((line) => !('scenario' in line && line.scenario !== undefined && others.has(line.scenario))).map((line): JournalLine => {
     if (line.type !== 'run-started' || !line.facts) return line;
-    return { ...line, facts: { ...line.facts, command: `canarybed run --shard ${index}/${count} --no-watch`, shards: [`${index}/${count}`] } };
+    return { ...line, dealt: DEALT, facts: { ...line.facts, command: `canarybed run --shard ${index}/${count} --no-watch`, shards: [`${index}/${count}`] } };
   });
   return { file: `shard-${index}.jsonl`, lines };
 }
@@ -84,10 +87,19 @@ test('a control that one shard refused is not covered up by the other, which acc
   }
 });
 
+const FACTS = resultsOf(WHOLE).facts;
+const THE_SAME = 'give all shards the same files and the same -t, and what their apps need';
+
+/** The same journal with another first line. */
+const begun = ({ file, lines }: RunJournal, change: (line: LineOf<'run-started'> & JournalLine) => JournalLine): RunJournal => ({ file, lines: lines.map((line) => (line.type === 'run-started' ? change(line) : line)) });
+
 test.each<[string, (journal: RunJournal) => RunJournal, string]>([
   ['the same shard twice', () => shards(2)[0] as RunJournal, 'again/shard-1.jsonl:1: expected each shard once, found 1/2, which shard-1.jsonl is too'],
-  ['another commit', ({ file, lines }) => ({ file, lines: lines.map((line): JournalLine => (line.type === 'run-started' && line.facts ? { ...line, facts: { ...line.facts, commit: 'beef' } } : line)) }), 'shard-2.jsonl:1: expected a shard of the same run as shard-1.jsonl, of commit c0ffee00'],
+  ['another commit', (journal) => begun(journal, (line) => ({ ...line, facts: { ...FACTS, ...line.facts, commit: 'beef' } })), 'shard-2.jsonl:1: expected a shard of the same run as shard-1.jsonl, of commit c0ffee00'],
   ['a run in other shards', () => shards(3)[1] as RunJournal, 'shard-2.jsonl:1: expected a shard of the same run as shard-1.jsonl, of number of shards 2, found 3'],
+  ['another version', (journal) => begun(journal, (line) => ({ ...line, facts: { ...FACTS, ...line.facts, canarybed: '9.9.9' } })), "shard-2.jsonl:1: expected a shard of the same run as shard-1.jsonl, of canarybed's version 0.1.0, found 9.9.9"],
+  ['one of fewer scenarios', (journal) => begun(journal, (line) => ({ ...line, dealt: { scenarios: 2, hash: 'abd' } })), `shard-2.jsonl:1: expected a shard of the same ${SCENARIOS.length} scenarios as shard-1.jsonl, found one of 2; ${THE_SAME}`],
+  ['one of other scenarios', (journal) => begun(journal, (line) => ({ ...line, dealt: { ...DEALT, hash: 'abd' } })), `shard-2.jsonl:1: expected a shard of the same ${SCENARIOS.length} scenarios as shard-1.jsonl, found one of as many others; ${THE_SAME}`],
 ])('%s is refused', (_, change, message) => {
   const [first, second] = shards(2);
   if (!first || !second) throw new Error('two shards');

@@ -95,10 +95,10 @@ function missingAmong(shards: readonly string[]): string[] {
 function checkOneRun(journals: readonly RunJournal[]): void {
   const [first, ...others] = journals;
   if (!first) return;
-  const facts = ['commit', 'pace', 'number of shards'] as const;
+  const facts = ['commit', "canarybed's version", 'pace', 'number of shards'] as const;
   const said = (journal: RunJournal): readonly (string | undefined)[] => {
     const start = startOf(journal);
-    return [start?.facts?.commit, start?.pace, shardsOf(journal)[0]?.split('/')[1]];
+    return [start?.facts?.commit, start?.facts?.canarybed, start?.pace, shardsOf(journal)[0]?.split('/')[1]];
   };
   for (const other of others) {
     for (const [index, fact] of facts.entries()) {
@@ -106,6 +106,7 @@ function checkOneRun(journals: readonly RunJournal[]): void {
       if (wanted === found) continue;
       throw new ConfigError(`${other.file}:1: expected a shard of the same run as ${first.file}, of ${fact} ${wanted ?? 'none'}, found ${found ?? 'none'}; name the journals of one run alone`);
     }
+    checkDealt(first, other);
   }
   const files = new Map<string, string>();
   for (const journal of journals) {
@@ -116,6 +117,16 @@ function checkOneRun(journals: readonly RunJournal[]): void {
     }
   }
   checkScenarios(journals);
+}
+
+/** Of other scenarios each would have taken its part, and some would have been run by none. */
+function checkDealt(first: RunJournal, other: RunJournal): void {
+  const [wanted, found] = [first, other].map((journal) => startOf(journal)?.dealt);
+  if (wanted?.hash === found?.hash) return;
+  const count = wanted?.scenarios === found?.scenarios ? 'as many others' : (found?.scenarios ?? 'what is not known');
+  throw new ConfigError(
+    `${other.file}:1: expected a shard of the same ${wanted?.scenarios ?? 'unknown'} scenarios as ${first.file}, found one of ${count}; give all shards the same files and the same -t, and what their apps need`,
+  );
 }
 
 function checkScenarios(journals: readonly RunJournal[]): void {

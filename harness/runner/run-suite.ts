@@ -2,6 +2,7 @@ import { availableParallelism, freemem } from 'node:os';
 import { describeError } from '../model/errors.js';
 import { localStackPlan } from '../model/localstack.js';
 import { SCHEMA_VERSION, type Journal, type ScenarioEnd } from '../model/journal.js';
+import type { DealtOut } from '../model/run-facts.js';
 import type { Pace, Scenario, UnrunScenario } from '../model/scenario.js';
 import { wallNow } from '../model/wall-clock.js';
 import { ProviderPool } from '../terraform/provider-pool.js';
@@ -42,8 +43,8 @@ export interface SuiteOptions {
   readonly choice: RuntimeChoice;
   readonly pace: Pace;
   readonly watch: boolean;
-  /** Which part of a run that several machines share, as `1/3`; left out: all of it. */
-  readonly shard?: string;
+  /** Which part of a run that several machines share, as `1/3`, and of what; left out: all of it. */
+  readonly shard?: { readonly name: string; readonly dealt: DealtOut };
   /** Leaves surprising instances up until `waitBeforeClose` resolves. */
   readonly keep: boolean;
   /** Users of an accepted release who were fine are asked again when the watch is over. */
@@ -89,9 +90,10 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   const releases = [...new Map(scenarios.map(({ release }) => [release.name, release])).values()];
   const localStack = localStackPlan(releases, process.env);
   listener.onRuntime?.(choice.kind, choice.why);
-  const facts = { ...(await runFacts(options.command)), ...(shard === undefined ? {} : { shards: [shard] }) };
+  const facts = { ...(await runFacts(options.command)), ...(shard === undefined ? {} : { shards: [shard.name] }) };
   journal.write({
     type: 'run-started', schemaVersion: SCHEMA_VERSION, runtime: choice.kind, pace, detail: choice.why, node: process.version, facts, folder: process.cwd(), scenarios: scenarios.length,
+    ...(shard === undefined ? {} : { dealt: shard.dealt }),
   });
   for (const each of unrun) journal.write({ type: 'scenario-unrun', ...each });
   const built = options.openTestbed ? Promise.resolve() : buildReleases(releases, choice.kind);

@@ -3,7 +3,7 @@ import { faultsFor } from '../faults/index.js';
 import { scenarioOf, SHOP_RELEASE } from '../model/release.testing.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import { wallSecondsOf } from './longest-first.js';
-import { scenariosOfShard, shardName, unrunOfShard } from './shard.js';
+import { dealtOut, scenariosOfShard, shardName, unrunOfShard } from './shard.js';
 
 const fault = faultsFor<string, string, string>(SHOP_RELEASE);
 
@@ -35,6 +35,16 @@ test('the split is the same in whatever order files were loaded, and keeps that 
     const shuffled = [...from].sort((a, b) => (keys.get(a.id) ?? 0) - (keys.get(b.id) ?? 0));
     expect(all(shuffled, shards).map(ids)).toEqual(all(from, shards).map(ids));
     for (const shard of all(shuffled, shards)) expect(shard).toEqual(shuffled.filter((scenario) => shard.includes(scenario)));
+  }));
+});
+
+test('what was dealt out is the same in whatever order, and other once a scenario is there or not', () => {
+  fc.assert(fc.property(scenarios, (from) => {
+    expect(dealtOut([...from].reverse())).toEqual(dealtOut(from));
+    const more = [...from, scenarioOf({ id: 'one more', title: 'one more' })];
+    expect(dealtOut(more).scenarios).toBe(from.length + 1);
+    // As many, and one of them another.
+    if (from.length > 0) expect(dealtOut(more.slice(1)).hash).not.toBe(dealtOut(from).hash);
   }));
 });
 

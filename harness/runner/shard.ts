@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { DealtOut } from '../model/run-facts.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import { wallSecondsOf } from './longest-first.js';
 
@@ -27,6 +29,12 @@ export function scenariosOfShard(scenarios: readonly Scenario[], shard: Shard): 
     if (lightest === shard.index - 1) mine.add(scenario);
   }
   return scenarios.filter((scenario) => mine.has(scenario));
+}
+
+/** By what shards that were dealt out other scenarios, as with other files or another `-t`, are told apart. Pure. */
+export function dealtOut(scenarios: readonly Scenario[]): DealtOut {
+  const ids = scenarios.map(({ id }) => id).sort(byText);
+  return { scenarios: ids.length, hash: createHash('sha256').update(JSON.stringify(ids)).digest('hex').slice(0, 16) };
 }
 
 /** Which of the titles that are not run this shard tells of, so that each is told of once. Pure; in the order that came in. */
