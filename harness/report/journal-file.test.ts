@@ -34,6 +34,34 @@ test('the folder of the journal is made, and what an earlier run left there is g
   expect(written()).toMatchObject([{ lines: [{ line: 'of this run' }] }]);
 });
 
+describe('a run that takes over lines of an earlier one', () => {
+  const begin: JournalEvent = { type: 'run-started', schemaVersion: 1, runtime: 'embedded', pace: 'fast', detail: '', node: 'v22', scenarios: 2 };
+  const end = { time: 7, type: 'scenario-ended', scenario: 'kept', outcome: 'as-expected' } as JournalLine;
+  const kept: JournalLine[] = [{ time: 1, ...body('page') } as JournalLine, end];
+
+  test('has them after its first line, which counts them, and writes none of their bodies again', () => {
+    const journal = new JournalFile(path, kept);
+    journal.write(begin);
+    journal.write(body('page'));
+    journal.write(END);
+    expect(written()).toEqual([{ ...begin, scenarios: 3, time: expect.any(Number) as number }, ...kept, { ...END, time: expect.any(Number) as number }]);
+    expect(journal.lines()).toEqual(written());
+  });
+
+  test('leaves the earlier journal until it has begun', () => {
+    const earlier = new JournalFile(path);
+    earlier.write(log('earlier'));
+    earlier.flush();
+    const journal = new JournalFile(path, kept);
+    expect(written()).toMatchObject([log('earlier')]);
+    journal.write(begin);
+    journal.flush();
+    journal.write(log('later'));
+    journal.flush();
+    expect(written().map(({ type }) => type)).toEqual(['run-started', 'body', 'scenario-ended', 'log']);
+  });
+});
+
 test('each event is one line of JSON with the time since the run began', () => {
   const journal = new JournalFile(path);
   journal.write(log('two\nlines'));

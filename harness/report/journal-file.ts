@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Journal, JournalEvent, JournalLine } from '../model/journal.js';
 import { maskEnv, SecretMask, secretsOf } from '../model/secrets.js';
 import { wallNow, wallTimerInBackground } from '../model/wall-clock.js';
+import { endedIn } from './kept-lines.js';
 
 /** Lines kept in memory before they are written out together. */
 const BUFFERED = 200;
@@ -23,10 +24,18 @@ export class JournalFile implements Journal {
   #buffer = '';
   #buffered = 0;
   #cancel: (() => void) | undefined;
+  /** Another journal is there, in whose place the first lines are written. */
+  #isAnew: boolean;
 
-  constructor(readonly path: string) {
+  /** @param kept lines of an earlier journal, masked as they are, which this one takes over once its run has begun */
+  constructor(
+    readonly path: string,
+    private readonly kept: readonly JournalLine[] = [],
+  ) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, '');
+    // One that is taken over stays until then: who follows it never sees it empty.
+    this.#isAnew = kept.length > 0;
+    if (!this.#isAnew) writeFileSync(path, '');
   }
 
   write(event: JournalEvent): void {
@@ -35,13 +44,29 @@ export class JournalFile implements Journal {
       this.#bodies.add(event.hash);
     }
     if (event.type === 'rollout-started') this.learnSecrets(event.env);
-    const shown = event.type === 'rollout-started' ? { ...event, env: maskEnv(event.env) } : event;
-    const line: JournalLine = { time: Math.round((wallNow() - this.#startedAt) * 1000) / 1000, ...this.mask(shown) };
+    this.#add({ time: Math.round((wallNow() - this.#startedAt) * 1000) / 1000, ...this.mask(this.#shown(event)) });
+    if (event.type === 'run-started') this.#takeOver();
+    if (this.#buffered >= BUFFERED || event.type === 'run-ended') this.flush();
+    else this.#cancel ??= wallTimerInBackground(WAITING, () => this.#flushInTime());
+  }
+
+  #shown(event: JournalEvent): JournalEvent {
+    if (event.type === 'rollout-started') return { ...event, env: maskEnv(event.env) };
+    if (event.type !== 'run-started' || event.scenarios === undefined) return event;
+    return { ...event, scenarios: event.scenarios + endedIn(this.kept).size };
+  }
+
+  #add(line: JournalLine): void {
     this.#lines.push(line);
     this.#buffer += `${JSON.stringify(line)}\n`;
     this.#buffered += 1;
-    if (this.#buffered >= BUFFERED || event.type === 'run-ended') this.flush();
-    else this.#cancel ??= wallTimerInBackground(WAITING, () => this.#flushInTime());
+  }
+
+  #takeOver(): void {
+    for (const line of this.kept) {
+      if (line.type === 'body') this.#bodies.add(line.hash);
+      this.#add(line);
+    }
   }
 
   /** Values of these settings that are or look like secrets are masked from now on. */
@@ -60,7 +85,10 @@ export class JournalFile implements Journal {
   }
 
   flush(): void {
-    if (this.#buffer !== '') appendFileSync(this.path, this.#buffer);
+    if (this.#buffer !== '') {
+      (this.#isAnew ? writeFileSync : appendFileSync)(this.path, this.#buffer);
+      this.#isAnew = false;
+    }
     this.#buffer = '';
     this.#buffered = 0;
     this.#cancel?.();
