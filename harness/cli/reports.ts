@@ -9,6 +9,9 @@ import type { Kind, ReporterChoice } from './reporter-options.js';
 
 export const REPORTS = 'reports';
 
+/** Of a run. */
+export const JOURNAL = join(REPORTS, 'journal.jsonl');
+
 /** Where a report goes. */
 export interface Destination {
   readonly name: FormatName;

@@ -11,12 +11,12 @@ import { dealtOut, scenariosOfShard, shardName, unrunOfShard } from '../runner/s
 import { valuesOfScenario } from '../model/given-values.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite, type SuiteOptions } from '../runner/run-suite.js';
-import type { ScenarioEnd } from '../model/journal.js';
+import type { JournalLine, ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import type { Command } from './options.js';
 import { Progress } from './progress.js';
 import type { ReporterChoice } from './reporter-options.js';
-import { Reports, REPORTS } from './reports.js';
+import { JOURNAL, Reports, REPORTS } from './reports.js';
 
 /** Up to so many scenarios their verdicts are also told before they are confirmed; of more only how many there are. */
 const FEW = 10;
@@ -38,15 +38,17 @@ export async function run({ files, title, runtime, shard, onSave: _onSave, ...ho
 export interface Selection {
   readonly scenarios: readonly Scenario[];
   readonly unrun: readonly UnrunScenario[];
+  /** Lines of an earlier journal that the new one takes over: of what is not run again. */
+  readonly kept?: readonly JournalLine[];
 }
 
 export async function runScenarios(
-  { scenarios, unrun }: Selection,
+  { scenarios, unrun, kept: lines }: Selection,
   { reporters, ...how }: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch' | 'shard' | 'retries'> & { readonly reporters?: readonly ReporterChoice[] },
   signal: AbortSignal,
 ): Promise<number> {
   const reports = new Reports('run', reporters);
-  const journal = new JournalFile(join(REPORTS, 'journal.jsonl'));
+  const journal = new JournalFile(JOURNAL, lines);
   const writeReports = (): void => {
     journal.flush();
     const results = resultsOf(journal.lines());

@@ -1,18 +1,27 @@
 import type { Release } from '../../model/release.js';
-import type { Scenario } from '../../model/scenario.js';
+import { ConfigError } from '../../model/errors.js';
+import type { JournalLine } from '../../model/journal.js';
+import type { Scenario, UnrunScenario } from '../../model/scenario.js';
+import { endedIn, keptLines } from '../../report/kept-lines.js';
+import { readJournalLines } from '../../report/read-lines.js';
 import { loadRun } from '../../runner/load-run.js';
 import { registeredApps, unrunScenarios } from '../../runner/registry.js';
 import { findScenarioFiles, scenarioFileOf } from '../../runner/scenario-files.js';
 import { interruption } from '../interruption.js';
 import { parseCommand } from '../options.js';
-import { runScenarios } from '../run.js';
+import { JOURNAL } from '../reports.js';
+import { runScenarios, type Selection } from '../run.js';
 import { tellError } from '../tell-error.js';
 import { importsOf } from './imports-of.js';
 import type { RunMap, Touched } from './touched.js';
 
-/** What the process of one run is told; left out: all is run. */
+/** What the process of one run is told; without more all is run. */
 export interface RunOrder {
-  readonly only?: Touched;
+  readonly again?: {
+    readonly due: Touched;
+    /** The journal of the runs before: what is not due stays as it was there. */
+    readonly earlier: string;
+  };
 }
 
 /**
@@ -21,7 +30,7 @@ export interface RunOrder {
  * @param tell is told what the run is made of, as soon as it is loaded
  * @returns the exit code
  */
-export async function oneRun(args: readonly string[], { only }: RunOrder, tell: (map: RunMap) => void): Promise<number> {
+export async function oneRun(args: readonly string[], { again }: RunOrder, tell: (map: RunMap) => void): Promise<number> {
   // Who is interrupted says so; this process only stops.
   const interrupted = interruption(() => undefined);
   try {
@@ -31,13 +40,39 @@ export async function oneRun(args: readonly string[], { only }: RunOrder, tell: 
     const found = findScenarioFiles(files);
     const { scenarios, choice } = await loadRun(found, title, runtime);
     tell(mapOf(found, registeredApps()));
-    const isMeant = (scenario: Scenario): boolean => only === undefined || only.apps.includes(scenario.release.name) || only.files.includes(scenarioFileOf(scenario) ?? '');
-    const code = await runScenarios({ scenarios: scenarios.filter(isMeant), unrun: only ? [] : unrunScenarios() }, { ...how, choice }, interrupted.signal);
+    const selection = again ? selectionAgain(scenarios, unrunScenarios(), again) : { scenarios, unrun: unrunScenarios() };
+    if (again && selection.scenarios.length === 0) {
+      process.stdout.write('nothing is left to be run of what was saved\n');
+      return 0;
+    }
+    const code = await runScenarios(selection, { ...how, choice }, interrupted.signal);
     return interrupted.exitCode() ?? code;
   } catch (error) {
     return interrupted.exitCode() ?? tellError(error);
   } finally {
     interrupted.dispose();
+  }
+}
+
+/** What is due and what has not ended yet; the journal keeps the rest, as far as it is still there. */
+function selectionAgain(scenarios: readonly Scenario[], unrun: readonly UnrunScenario[], { due, earlier }: NonNullable<RunOrder['again']>): Selection {
+  const isDue = (scenario: Scenario): boolean => due.apps.includes(scenario.release.name) || due.files.includes(scenarioFileOf(scenario) ?? '');
+  const isUnrunDue = ({ location }: UnrunScenario): boolean => due.files.includes(location.file);
+  const kept = keptLines(linesOf(earlier), {
+    scenarios: scenarios.filter((scenario) => !isDue(scenario)).map(({ id }) => id),
+    unrun: unrun.filter((each) => !isUnrunDue(each)).map(({ title }) => title),
+  });
+  const ended = endedIn(kept);
+  return { scenarios: scenarios.filter(({ id }) => !ended.has(id)), unrun: unrun.filter(isUnrunDue), kept };
+}
+
+/** None of a journal that cannot be read: then all is run. */
+function linesOf(text: string): JournalLine[] {
+  try {
+    return readJournalLines(text, JOURNAL);
+  } catch (error) {
+    if (error instanceof ConfigError) return [];
+    throw error;
   }
 }
 

@@ -70,6 +70,45 @@ test('what cannot be loaded is said, and run when it is mended', async () => {
   expect((await runs(3))[2]).toEqual(['first']);
 });
 
+test('what was saved while nothing could be loaded is run with what could not be', async () => {
+  expect(await start()).toEqual([['first', 'second']]);
+  const [first, second] = [project.read('scenarios/first.scenario.ts'), project.read('scenarios/second.scenario.ts')];
+  project.scenarios('first', 'no scenario file');
+  expect((await runs(2))[1]).toEqual([]);
+  project.write('scenarios/second.scenario.ts', `${second}\n`);
+  expect((await runs(3))[2]).toEqual([]);
+  project.write('scenarios/first.scenario.ts', first);
+  expect((await runs(4))[3]).toEqual(['first', 'second']);
+});
+
+test('the report keeps what was not run again, and a file that is gone ends nothing', async () => {
+  const ended = (): string[] => (JSON.parse(project.read('reports/results.json')) as { scenarios: { title: string }[] }).scenarios.map(({ title }) => title).sort();
+  project.scenarios('second', "scenario('second', { expect: 'accepted' });\nscenario.todo('later');");
+  program = startCommand(project, ['run', 'scenarios/first.scenario.ts', 'scenarios/second.scenario.ts', '--watch', '--no-watch', '--reporter', 'junit']);
+  expect((await runs(1))[0]).toEqual(['first', 'second']);
+  const [first, second] = [project.read('scenarios/first.scenario.ts'), project.read('scenarios/second.scenario.ts')];
+  project.write('scenarios/first.scenario.ts', `${first}\n`);
+  expect((await runs(2))[1]).toEqual(['first']);
+  expect(ended()).toEqual(['first', 'second']);
+  expect(project.read('reports/junit.xml')).toContain('tests="3"');
+
+  rmSync(join(project.folder, 'scenarios/second.scenario.ts'));
+  expect((await runs(3))[2]).toEqual([]);
+  expect(program.stderr).toContain('found nothing at scenarios/second.scenario.ts');
+  project.write('scenarios/second.scenario.ts', second);
+  expect((await runs(4))[3]).toEqual(['second']);
+  expect(ended()).toEqual(['first', 'second']);
+});
+
+test('where nothing is left of what was saved, nothing is run, and the report stays', async () => {
+  expect(await start()).toEqual([['first', 'second']]);
+  const before = project.read('reports/journal.jsonl');
+  rmSync(join(project.folder, 'scenarios/second.scenario.ts'));
+  expect((await runs(2))[1]).toEqual([]);
+  expect(program.stdout).toContain('\nnothing is left to be run of what was saved\n');
+  expect(project.read('reports/journal.jsonl')).toBe(before);
+});
+
 test('Ctrl-C in the middle of a run stops it, and leaves nothing', async () => {
   project.scenarios('waiting', "scenario('waiting', { fault: fault.process.neverListen(), expect: 'rejected', because: 'timeout' });");
   program = startCommand(project, ['run', 'waiting', '--watch']);

@@ -1,13 +1,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { ConfigError } from '../../model/errors.js';
 import { wallDate } from '../../model/wall-clock.js';
 import { findScenarioFiles } from '../../runner/scenario-files.js';
-import { filesOfReports } from '../reports.js';
+import { filesOfReports, JOURNAL } from '../reports.js';
 import type { RunCommand } from '../run.js';
 import type { RunOrder } from './one-run.js';
 import { SavedFiles } from './saved-files.js';
-import { touchedBy, touchesNothing, type RunMap, type Touched } from './touched.js';
+import { bothOf, NOTHING, touchedBy, touchesNothing, type RunMap, type Touched } from './touched.js';
 
 /**
  * Runs scenarios, and again those that a saved file touches, until it is aborted. What is saved while a run goes on is run
@@ -21,14 +23,18 @@ export async function runOnSave(args: readonly string[], { files, reporters }: P
   const saved = new SavedFiles(new Set(filesOfReports('run', reporters)));
   try {
     saved.follow(findScenarioFiles(files).map((file) => dirname(file)));
+    let known: RunMap | undefined;
     let order: RunOrder = {};
     while (!signal.aborted) {
       const map = await runInProcess(args, order, signal, (loaded, since) => follow(saved, loaded, since));
       if (signal.aborted) break;
       print('\nA saved file runs what it touches; Ctrl-C ends it.');
-      // What could not be loaded may be mended by any file, and is to be run then.
-      const next = await nextTouched(saved, signal, files, map, print);
-      order = map && next ? { only: next } : order;
+      known = map ?? known;
+      const earlier = map ? journalText() : order.again?.earlier;
+      const touched = await nextTouched(saved, signal, files, known, map !== undefined, print);
+      // What could not be loaded is still to be run, with what was saved since; any file may have mended it.
+      const due = map ? NOTHING : order.again?.due;
+      order = touched && due && earlier !== undefined ? { again: { due: bothOf(due, touched), earlier } } : {};
     }
     return 0;
   } finally {
@@ -41,13 +47,26 @@ function follow(saved: SavedFiles, { files, apps }: RunMap, since: number): void
   for (const { folders } of apps) saved.followTrees(folders, since);
 }
 
-/** Resolves when files were saved that touch anything, or when it is aborted. */
-async function nextTouched(saved: SavedFiles, signal: AbortSignal, names: readonly string[], map: RunMap | undefined, print: (line: string) => void): Promise<Touched | undefined> {
+/** What the run before left behind: that of the next one takes over what it does not run again. */
+function journalText(): string {
+  try {
+    return readFileSync(JOURNAL, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Resolves when files were saved that touch anything, or when it is aborted.
+ * @param known what the last run that could be loaded was made of
+ * @param wasLoaded whether that was the last run; else every file counts, as it may have mended the one that could not be
+ */
+async function nextTouched(saved: SavedFiles, signal: AbortSignal, names: readonly string[], known: RunMap | undefined, wasLoaded: boolean, print: (line: string) => void): Promise<Touched | undefined> {
   for (;;) {
     const paths = await saved.next(signal);
     if (signal.aborted) return undefined;
-    const touched = map && touchedBy(paths, withNewFiles(map, names));
-    if (touched && touchesNothing(touched)) continue;
+    const touched = known && touchedBy(paths, withNewFiles(known, names));
+    if (wasLoaded && touched && touchesNothing(touched)) continue;
     print(`\nsaved: ${paths.map((path) => relative(process.cwd(), path)).join(', ')}`);
     return touched;
   }
@@ -56,7 +75,18 @@ async function nextTouched(saved: SavedFiles, signal: AbortSignal, names: readon
 /** Scenario files that have come since, too. */
 function withNewFiles(map: RunMap, names: readonly string[]): RunMap {
   const known = new Set(map.files.map(({ file }) => file));
-  return { ...map, files: [...map.files, ...findScenarioFiles(names).filter((file) => !known.has(file)).map((file) => ({ file, imports: [] }))] };
+  const found = names.length === 0 ? filesAt([]) : names.flatMap((name) => filesAt([name]));
+  return { ...map, files: [...map.files, ...found.filter((file) => !known.has(file)).map((file) => ({ file, imports: [] }))] };
+}
+
+/** None where the name leads nowhere at the moment, as while a checkout goes on: the next run says so. */
+function filesAt(names: readonly string[]): string[] {
+  try {
+    return findScenarioFiles(names);
+  } catch (error) {
+    if (error instanceof ConfigError) return [];
+    throw error;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { touchedBy, touchesNothing, type RunMap } from './touched.js';
+import { bothOf, touchedBy, touchesNothing, type RunMap } from './touched.js';
 
 const MAP: RunMap = {
   files: [
@@ -26,4 +26,8 @@ test.each<[string, string[], string[], string[]]>([
   const touched = touchedBy(saved, MAP);
   expect(touched).toEqual({ files, apps });
   expect(touchesNothing(touched)).toBe(files.length + apps.length === 0);
+});
+
+test('both of two have what either has, once', () => {
+  expect(bothOf({ files: ['a', 'b'], apps: [] }, { files: ['b', 'c'], apps: ['shop'] })).toEqual({ files: ['a', 'b', 'c'], apps: ['shop'] });
 });

@@ -28,6 +28,11 @@ export function touchedBy(saved: readonly string[], { files, apps }: RunMap): To
   };
 }
 
+export const NOTHING: Touched = { files: [], apps: [] };
+
+/** What either of them has. Pure. */
+export const bothOf = (one: Touched, other: Touched): Touched => ({ files: [...new Set([...one.files, ...other.files])], apps: [...new Set([...one.apps, ...other.apps])] });
+
 export const touchesNothing = ({ files, apps }: Touched): boolean => files.length === 0 && apps.length === 0;
 
 const isBelow = (path: string, folders: readonly string[]): boolean => folders.some((folder) => path.startsWith(`${folder}${sep}`));
