@@ -66,6 +66,14 @@ test('exits with 3 where a shard is missing, and writes what is there', async ()
   expect(results()).toMatchObject({ interrupted: true, facts: { shards: ['1/3', '3/3'] } });
 });
 
+test('takes a shard that was killed before it wrote a line for one that is missing', async () => {
+  for (const [index, text] of shards(3).entries()) project.write(`downloaded/shard-${index + 1}/journal.jsonl`, ['', text.slice(0, 40), text][index] ?? '');
+  const { code, stderr } = await report('downloaded');
+  expect(code).toBe(3);
+  expect(stderr).toContain('expected the journals of all shards, found none of 1/3, 2/3');
+  expect(results()).toMatchObject({ interrupted: true, facts: { shards: ['3/3'] } });
+});
+
 describe('formats that are asked for', () => {
   const there = (path: string): boolean => existsSync(join(project.folder, path));
 

@@ -69,6 +69,16 @@ test('a shard that is not there is named, and the run counts as interrupted', ()
   expect(mergeRuns([third])).toMatchObject({ missing: ['1/3', '2/3'], results: { interrupted: true } });
 });
 
+test('a journal that its shard never wrote a line of is like one that is not there', () => {
+  const [first, second, third] = shards(3);
+  if (!first || !second || !third) throw new Error('three shards');
+  const nothing = { file: 'empty.jsonl', lines: [] };
+  expect(mergeRuns([nothing, first, third])).toEqual(mergeRuns([first, third]));
+  for (const journals of [[nothing], [nothing, first, second, third], [nothing, nothing, first, third]]) {
+    expect(refusal(journals)).toBe('empty.jsonl:1: expected the journal of a run, whose first line tells that it began, found nothing');
+  }
+});
+
 test('times are those of the slowest shard and of the first one that began', () => {
   const [first, second] = shards(2);
   const later = (second?.lines ?? []).map((line): JournalLine => {

@@ -1,6 +1,7 @@
 import { ConfigError } from '../model/errors.js';
 import type { JournalLine } from '../model/journal.js';
 import type { LineOf } from './scenario-lines.js';
+import { noJournal } from './read-lines.js';
 import { countOutcomes, resultsOf, type ControlResult, type RunResults, type ScenarioResult } from './results.js';
 
 /** The journal of a run, or of one shard of it. */
@@ -18,16 +19,19 @@ export interface MergedRun {
 
 /**
  * The results of one run by the journals of its shards: those that it would have had in one, but for times. Scenarios come
- * in the order in which they ended, each by the time of its shard. Pure.
+ * in the order in which they ended, each by the time of its shard. A shard that never wrote a line is missing. Pure.
  * @throws ConfigError, with file and line, for journals that are not of one run, and for a scenario that two of them have
  */
-export function mergeRuns(journals: readonly RunJournal[]): MergedRun {
+export function mergeRuns(given: readonly RunJournal[]): MergedRun {
+  const journals = given.filter(({ lines }) => lines.length > 0);
   checkOneRun(journals);
+  const shards = journals.flatMap((journal) => shardsOf(journal)).sort(byShard);
+  const missing = missingAmong(shards);
+  const empty = given.filter(({ lines }) => lines.length === 0);
+  if (empty[0] && empty.length > missing.length) throw noJournal(empty[0].file, 'nothing');
   const runs = journals.map(({ lines }) => ({ lines, results: resultsOf(lines) }));
   const [first] = runs;
   if (!first) throw new ConfigError('expected the journal of a run, found none');
-  const shards = journals.flatMap((journal) => shardsOf(journal)).sort(byShard);
-  const missing = missingAmong(shards);
   if (runs.length === 1) return { results: missing.length === 0 ? first.results : { ...first.results, interrupted: true }, missing };
   const all = runs.map(({ results }) => results);
   const scenarios = inOrderOfEnd(runs);

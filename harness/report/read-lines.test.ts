@@ -24,6 +24,10 @@ test('a line that a killed run did not write to its end is left out', () => {
   expect(readJournalLines(`${BEGIN}{"time":1,"type":"bo`, 'a.jsonl')).toHaveLength(1);
 });
 
+test('nothing is read of a run that was killed before it wrote a line', () => {
+  for (const text of ['', BEGIN.slice(0, 40)]) expect(readJournalLines(text, 'a.jsonl')).toEqual([]);
+});
+
 test('lines of a type that a later version writes are let pass', () => expect(refusal(`${BEGIN}{"time":1,"type":"later"}\n`)).toBe('read'));
 
 test.each([
@@ -33,6 +37,5 @@ test.each([
   ['a line that lacks what results are made of', `${BEGIN}{"time":1,"type":"body","hash":"a"}\n`, 'a.jsonl:2: expected a line of a journal; body.text: '],
   ['an outcome that there is not', `${BEGIN}{"time":1,"type":"scenario-ended","scenario":"a","outcome":"fine"}\n`, 'a.jsonl:2: expected a line of a journal; scenario-ended.outcome: '],
   ['a journal without its beginning', `${JSON.stringify({ time: 0, type: 'body', hash: 'a', text: 'b' })}\n`, 'a.jsonl:1: expected the journal of a run, whose first line tells that it began, found "body"'],
-  ['an empty file', '', 'a.jsonl:1: expected the journal of a run, whose first line tells that it began, found nothing'],
   ['another version', BEGIN.replace('"schemaVersion":1', '"schemaVersion":2'), 'a.jsonl:1: expected a journal of version 1, found 2; read it with the canarybed that wrote it'],
 ])('%s is refused, with the line', (_, text, message) => expect(refusal(text)).toContain(message));

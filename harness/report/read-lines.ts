@@ -35,8 +35,12 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
 
 const LINE = z.looseObject({ type: z.string(), time: z.number() });
 
+/** Of a file that holds something else, or nothing. */
+export const noJournal = (file: string, found: string): ConfigError => new ConfigError(`${file}:1: expected the journal of a run, whose first line tells that it began, found ${found}`);
+
 /**
- * The lines of a journal. A last line without an end is left out: the run that wrote it was killed, or writes it still. Pure.
+ * The lines of a journal. A last line without an end is left out: the run that wrote it was killed, or writes it still;
+ * none is left of one that was killed as it began. Pure.
  * @param file for the message
  * @param before how many lines of it were read before: the text goes on from there
  * @throws ConfigError for a text that is none, with the line
@@ -46,7 +50,8 @@ export function readJournalLines(text: string, file: string, before = 0): Journa
   const lines = ended.split('\n').slice(0, -1).map((line, index) => lineOf(line, `${file}:${before + index + 1}`));
   if (before > 0) return lines;
   const [first] = lines;
-  if (first?.type !== 'run-started') throw new ConfigError(`${file}:1: expected the journal of a run, whose first line tells that it began, found ${first ? `"${first.type}"` : 'nothing'}`);
+  if (!first) return [];
+  if (first.type !== 'run-started') throw noJournal(file, `"${first.type}"`);
   if (first.schemaVersion !== SCHEMA_VERSION) {
     throw new ConfigError(`${file}:1: expected a journal of version ${SCHEMA_VERSION}, found ${JSON.stringify(first.schemaVersion)}; read it with the canarybed that wrote it`);
   }
