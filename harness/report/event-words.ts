@@ -16,7 +16,7 @@ export function instanceEventWords(event: string, detail: unknown): string {
     case 'boot-limit':
       return `still booting after ${seconds(fact(detail, 'seconds'))}`;
     case 'exited':
-      return exitWords(fact(detail, 'exit'));
+      return fact(detail, 'stopped') === true ? 'it was ended from outside, by its group or with the rollout: no crash' : exitWords(fact(detail, 'exit'));
     case 'respawning':
       return `it is started again, for the ${word(fact(detail, 'times'))}. time`;
     case 'respawn-stopped':

@@ -194,6 +194,17 @@ test('after the boot limit nobody waits any more, but a late port is still told'
   expect(life.bootSeconds).toBeUndefined();
 });
 
+test('an end from outside is told as such, and one by itself is not', async () => {
+  const [stopped, crashed] = [lifeOf(bench.specOf(SERVER)), lifeOf(bench.specOf('process.exit(3)'))];
+  await Promise.all([stopped.start(), crashed.start()]);
+  await seen('exited');
+  await stopped.stop();
+  expect(events.filter(({ type }) => type === 'exited')).toEqual([
+    { type: 'exited', exit: { code: 3, signal: null } },
+    { type: 'exited', exit: { code: null, signal: 'SIGKILL' }, stopped: true },
+  ]);
+});
+
 test('a process that ends just while its late port is looked at never listened', async () => {
   const spec = bench.specOf(SERVER);
   const looked: string[] = [];

@@ -9,7 +9,8 @@ export type LifeEvent =
   | { readonly type: 'starting'; readonly process: string }
   | { readonly type: 'listening'; readonly seconds: number }
   | { readonly type: 'boot-limit'; readonly seconds: number }
-  | { readonly type: 'exited'; readonly exit: ProcessExit }
+  /** `stopped`: it was ended from outside, which says nothing about the release. */
+  | { readonly type: 'exited'; readonly exit: ProcessExit; readonly stopped?: true }
   | { readonly type: 'respawning'; readonly times: number }
   | { readonly type: 'respawn-stopped' };
 
@@ -122,7 +123,7 @@ export class ProcessLife {
     if (!this.#stopping) this.exits.push(exit);
     const again = this.options.respawn && !this.#stopping && mayRespawn(this.respawnedAt, wallNow());
     this.gone = !again;
-    this.emit({ type: 'exited', exit });
+    this.emit({ type: 'exited', exit, ...(this.#stopping ? { stopped: true } : {}) });
     if (again) void this.#respawn();
     else if (this.options.respawn && !this.#stopping) this.emit({ type: 'respawn-stopped' });
   }
