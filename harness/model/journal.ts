@@ -24,6 +24,12 @@ export interface UserAnswer {
   readonly tookMs: number;
 }
 
+/** A user's answer of one instance, and in what it is not what it was to be. */
+export interface JudgedAnswer extends UserAnswer {
+  /** Left out: it is fine. */
+  readonly hurt?: string;
+}
+
 /** A probe in the form of another kind of balancer, after the verdict. */
 export interface OtherKind {
   readonly kind: string;
@@ -166,9 +172,11 @@ export type JournalEvent =
   | { readonly type: 'verdict'; readonly scenario: string; readonly verdict: Verdict }
   | { readonly type: 'other-kinds'; readonly scenario: string; readonly instance: string; readonly kinds: readonly OtherKind[] }
   | { readonly type: 'other-decisions'; readonly scenario: string; readonly instance: string; readonly kinds: readonly OtherKind[] }
-  | { readonly type: 'users'; readonly scenario: string; readonly instance: string; readonly answers: readonly UserAnswer[] }
+  /** `at`: when they were asked, by the rollout's clock; a journal that has none of it says nothing of single answers' harm either. */
+  | { readonly type: 'users'; readonly scenario: string; readonly instance: string; readonly at?: number; readonly answers: readonly JudgedAnswer[] }
   | { readonly type: 'evidence'; readonly scenario: string; readonly instance: string; readonly fault: string; readonly live: boolean; readonly sentence: string }
-  | { readonly type: 'log'; readonly scenario: string; readonly instance: string; readonly lines: readonly { readonly at: number; readonly line: string }[] }
+  /** The last lines of an instance, once it has ended or at the end of its rollout; `written`: how many it wrote in all. */
+  | { readonly type: 'log'; readonly scenario: string; readonly instance: string; readonly written?: number; readonly lines: readonly { readonly at: number; readonly line: string }[] }
   | ({ readonly type: 'scenario-ended'; readonly scenario: string } & ScenarioEnd)
   | { readonly type: 'run-ended'; readonly wallSeconds: number; readonly interrupted: boolean };
 

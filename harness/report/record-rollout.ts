@@ -31,7 +31,7 @@ function take(draft: Draft, line: ScenarioLines['lines'][number], bodies: Bodies
       return;
     }
     case 'log':
-      instanceOf(draft, line).log.push(...line.lines);
+      keepLog(instanceOf(draft, line), line);
       return;
     case 'probe':
       draft.probes.push(probeOf(line, bodies));
@@ -67,6 +67,11 @@ function instanceOf({ instances }: Draft, { instance: id, ...line }: LineOf<'ins
   return fresh;
 }
 
+function keepLog(instance: Writable<InstanceRecord>, { lines, written }: LineOf<'log'>): void {
+  instance.log.push(...lines);
+  if (written !== undefined) instance.written = written;
+}
+
 function probeOf({ instance, phase, at, tookMs, outcome, status, headers, bodyHash, detail, projected }: LineOf<'probe'>, bodies: Bodies): ProbeRecord {
   if (bodyHash !== undefined) bodies.use(bodyHash);
   return {
@@ -85,8 +90,8 @@ const transitionOf = ({ instance, at, state, reasonCode, description }: LineOf<'
   ...(description === undefined ? {} : { description }),
 });
 
-const usersOf = ({ instance, time, answers }: LineOf<'users'>, bodies: Bodies): UserRecord[] =>
+const usersOf = ({ instance, time, at, answers }: LineOf<'users'>, bodies: Bodies): UserRecord[] =>
   answers.map(({ body, shape: _shape, ...answer }) => {
     const hash = bodies.hashOf(body);
-    return { instance, time, ...answer, ...(hash === undefined ? {} : { body: hash }) };
+    return { instance, time, ...(at === undefined ? {} : { at }), ...answer, ...(hash === undefined ? {} : { body: hash }) };
   });

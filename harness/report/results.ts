@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION, type HealthCheckNumbers, type JournalLine, type ScenarioEnd, type UserAnswer } from '../model/journal.js';
+import { SCHEMA_VERSION, type HealthCheckNumbers, type JournalLine, type JudgedAnswer, type ScenarioEnd } from '../model/journal.js';
 import type { SourceLocation } from '../model/scenario.js';
 import { Bodies } from './bodies.js';
 import { fileFrom } from './file-from.js';
@@ -25,7 +25,7 @@ export interface ScenarioResult extends ScenarioEnd {
   readonly otherKinds: readonly { readonly kind: string; readonly sentence: string }[];
   /** By the same answers that the judging kind got. */
   readonly otherDecisions: readonly { readonly kind: string; readonly sentence: string }[];
-  readonly users: readonly Omit<UserAnswer, 'body' | 'shape'>[];
+  readonly users: readonly Omit<JudgedAnswer, 'body' | 'shape'>[];
   /** Events of the canary's failed health checks as they reached its collectors: the last 20 by time. */
   readonly events: readonly ShippedFailure[];
   /** Left out where nothing booted. */

@@ -1,4 +1,4 @@
-import type { OtherKind, UserAnswer } from '../model/journal.js';
+import type { JudgedAnswer, OtherKind } from '../model/journal.js';
 import type { ProbeResult } from '../model/probe-result.js';
 
 export type { RunFacts, SourceExcerpt } from '../model/run-facts.js';
@@ -32,6 +32,8 @@ export interface InstanceRecord {
   readonly events: readonly InstanceEventRecord[];
   /** Its last lines. */
   readonly log: readonly { readonly at: number; readonly line: string }[];
+  /** How many lines it wrote in all; left out where its log was not kept, or by an earlier version. */
+  readonly written?: number;
 }
 
 export interface InstanceEventRecord {
@@ -65,9 +67,11 @@ export interface ActivityRecord {
 }
 
 /** A user's request to one instance. */
-export interface UserRecord extends Omit<UserAnswer, 'body' | 'shape'> {
+export interface UserRecord extends Omit<JudgedAnswer, 'body' | 'shape'> {
   readonly instance: string;
   readonly time: number;
+  /** When it was asked for; where it is left out, nothing is known of this one answer's harm. */
+  readonly at?: number;
   /** Hash. */
   readonly body?: string;
 }

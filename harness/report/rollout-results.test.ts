@@ -53,8 +53,10 @@ test('all that happened in a rollout is in its record, in words and in the order
     probe('a', 10, 503, 'aa', { headers: { 'content-type': 'text/plain' } }),
     probe('a', 20, 503, 'aa', { projected: true }),
     moved(20, 'OutOfService', { reasonCode: 'Instance', description: 'has failed' }),
-    { type: 'log', scenario: 'a', instance: 'i-1', lines: [{ at: 0.1, line: 'starting' }] },
+    { type: 'log', scenario: 'a', instance: 'i-1', written: 300, lines: [{ at: 0.1, line: 'starting' }] },
     instance(70, 'exited', { detail: { exit: { code: null, signal: 'SIGKILL' } } }),
+    instance(80, 'exited', { detail: { exit: { code: null, signal: 'SIGKILL' }, stopped: true } }),
+    { type: 'users', scenario: 'a', instance: 'i-1', at: 61, answers: [{ request: 'order', status: 500, tookMs: 3, hurt: 'status 500 instead of 200' }] },
     ended(),
   );
   expect(rollout).toEqual({
@@ -67,8 +69,10 @@ test('all that happened in a rollout is in its record, in words and in the order
           { at: 0, event: 'starting', sentence: 'its process 7 starts' },
           { at: 0.4, event: 'listening', sentence: 'its port is open after 0.4 s' },
           { at: 70, event: 'exited', sentence: 'its process was ended by SIGKILL' },
+          { at: 80, event: 'exited', sentence: 'it was ended from outside, by its group or with the rollout: no crash' },
         ],
         log: [{ at: 0.1, line: 'starting' }],
+        written: 300,
       },
     ],
     probes: [
@@ -78,7 +82,8 @@ test('all that happened in a rollout is in its record, in words and in the order
     transitions: [{ instance: 'i-1', at: 20, state: 'OutOfService', reasonCode: 'Instance', description: 'has failed' }],
     phases: [{ phase: 'rollout', at: 5 }],
     activities: [{ group: 'canary', at: 6, event: 'lifecycle', sentence: 'i-1 is InService, was Pending' }],
-    users: [], otherKinds: [], otherDecisions: [],
+    users: [{ instance: 'i-1', time: 15, at: 61, request: 'order', status: 500, tookMs: 3, hurt: 'status 500 instead of 200' }],
+    otherKinds: [], otherDecisions: [],
   });
 });
 

@@ -22,6 +22,8 @@ export interface Rollout {
   readonly pollers: readonly JudgedTarget[];
   /** Those of canary instances too that were ended meanwhile; left out: there are none. */
   readonly everyPoller?: readonly JudgedTarget[];
+  /** All instances of both fleets that still run; left out: those of the pollers. */
+  readonly living?: readonly Instance[];
   /** Of a rollout beside an old fleet: asks what is left of it, and counts what users had. */
   beside?(): Promise<FleetFindings>;
   /** What users got from canary instances just before their group ended them. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../model/clock.js';
 import type { Journal, UserAnswer } from '../model/journal.js';
 import type { Harm, Scenario } from '../model/scenario.js';
 import type { Instance } from '../runtime/instance.js';
@@ -6,6 +7,7 @@ import { releaseIdOf } from '../model/health-answer.js';
 import { askPages } from '../traffic/ask-pages.js';
 import { differingAnswers } from '../traffic/compare-answers.js';
 import { PATIENCE, patienceFor } from '../traffic/patience.js';
+import { usersEntry } from './users-entry.js';
 
 /** Users' answers, each list one round of the same requests. */
 export type UserRounds = readonly (readonly UserAnswer[])[];
@@ -50,13 +52,14 @@ export async function findHarm(
   scenario: Scenario,
   instances: readonly Instance[],
   control: UserRounds,
-  journal: Journal,
+  { journal, clock }: { readonly journal: Journal; readonly clock: Pick<Clock, 'now'> },
 ): Promise<HarmFound> {
   const patience = patienceFor(control);
   const hurt = await Promise.all(
     instances.map(async (instance) => {
+      const place = { scenario: scenario.id, instance: instance.id, at: clock.now() };
       const answers = (await askRounds(scenario, instance, patience)).flat();
-      journal.write({ type: 'users', scenario: scenario.id, instance: instance.id, answers });
+      journal.write(usersEntry(place, control, answers));
       return differingAnswers(control, answers);
     }),
   );

@@ -1,3 +1,4 @@
+import type { Clock } from '../model/clock.js';
 import type { FleetPlan, OldFleetEnd } from '../model/fleet-plan.js';
 import type { Journal, UserAnswer } from '../model/journal.js';
 import type { Scenario } from '../model/scenario.js';
@@ -7,6 +8,7 @@ import { patienceFor } from '../traffic/patience.js';
 import type { TrafficTally } from '../traffic/tally.js';
 import { askRounds } from './5-harm.js';
 import type { FleetMembers } from './fleet-members.js';
+import { usersEntry } from './users-entry.js';
 
 interface Asked {
   readonly scenario: Scenario;
@@ -17,16 +19,18 @@ interface Asked {
 }
 
 interface Seen {
+  readonly clock: Pick<Clock, 'now'>;
   readonly members: FleetMembers;
   readonly tally: TrafficTally;
 }
 
 /** What users had of the old fleet, at the end and all along. */
-export async function findingsOf({ scenario, fleets, journal, answers }: Asked, { members, tally }: Seen): Promise<FleetFindings> {
+export async function findingsOf({ scenario, fleets, journal, answers }: Asked, { clock, members, tally }: Seen): Promise<FleetFindings> {
   const hurt: string[] = [];
   for (const instance of members.living('old')) {
+    const place = { scenario: scenario.id, instance: instance.id, at: clock.now() };
     const asked = (await askRounds(scenario, instance, patienceFor(answers))).flat();
-    journal.write({ type: 'users', scenario: scenario.id, instance: instance.id, answers: asked });
+    journal.write(usersEntry(place, answers, asked));
     hurt.push(...differingAnswers(answers, asked));
   }
   const users = tally.result();

@@ -166,6 +166,20 @@ describe('an instance that its group ends', () => {
     expect(isRunning(pid)).toBe(false);
   });
 
+  test('leaves its lines and what users got of it behind, each answer with what is wrong in it', async () => {
+    bench.canaryFaults = [[bent]];
+    bench.expected = [[{ request: 'front', status: 200, tookMs: 1, body: 'a page' }]];
+    members = await bench.open();
+    const launched = await members.launch('canary');
+    await members.booted();
+    await bench.clock.advanceTo(30);
+    await launched.stop();
+    const wrong = expect.objectContaining({ request: 'front', hurt: 'status 500 instead of 200' }) as unknown;
+    expect(bench.journal).toContainEqual({ type: 'users', scenario: expect.any(String) as string, instance: launched.id, at: 30, answers: [wrong, wrong] });
+    const [log] = bench.journal.flatMap((event) => (event.type === 'log' ? [event] : []));
+    expect(log).toMatchObject({ instance: launched.id, written: 2, lines: [{ line: 'asked for /front' }, { line: 'asked for /front' }] });
+  });
+
   test('speaks for users only if it is one of the first two canaries that end', async () => {
     members = await bench.open();
     const launched = [await members.launch('old'), ...(await Promise.all([1, 2, 3].map(() => members.launch('canary'))))];

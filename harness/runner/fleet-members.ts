@@ -9,8 +9,10 @@ import type { ScenarioDatabase } from '../runtime/databases.js';
 import type { FaultEvidence, Instance, InstanceEvent } from '../runtime/instance.js';
 import { askRounds } from './5-harm.js';
 import { instanceEntry, rolloutEntry } from './instance-entry.js';
+import { logEntry } from './log-entry.js';
 import { BOOT_ENDS, tellWhenIdle } from './tell-when-idle.js';
 import type { Launch, Testbed } from './testbed.js';
+import { usersEntry } from './users-entry.js';
 
 export type Side = 'old' | 'canary';
 
@@ -30,6 +32,8 @@ export interface MembersOptions {
   readonly scenario: Scenario;
   /** Plan of the next instance of a side; a canary's depends on how many were launched before it. */
   planOf(side: Side, ordinal: number): LaunchPlan;
+  /** Users' answers as those of a side are to be. */
+  answersOf(side: Side): readonly (readonly UserAnswer[])[];
   readonly database: ScenarioDatabase | undefined;
   readonly clock: Clock;
   readonly testbed: Testbed;
@@ -156,20 +160,23 @@ export class FleetMembers {
       stop: async () => {
         await this.#takeLeave(member);
         await this.options.testbed.stopOne(instance);
+        this.options.journal.write(logEntry(this.options.scenario.id, instance));
       },
     };
   }
 
   /** What it has to show goes with it, so it is looked at once more. */
   async #takeLeave(member: Member): Promise<void> {
-    const { clock, scenario, patience } = this.options;
+    const { clock, scenario, patience, journal, answersOf } = this.options;
     const release = clock.hold('an instance is looked at before it ends');
     const asked = this.all.filter(({ side, stopped }) => side === 'canary' && stopped).length;
     const asks = member.side === 'canary' && asked < ASKED_BEFORE_END;
+    const place = { scenario: scenario.id, instance: member.instance.id, at: clock.now() };
     member.stopped = { evidence: [], answers: [] };
     try {
       const [evidence, answers] = await Promise.all([member.instance.evidence().catch(() => []), asks ? askRounds(scenario, member.instance, patience) : []]);
       member.stopped = { evidence, answers: answers.flat() };
+      if (asks) journal.write(usersEntry(place, answersOf(member.side), answers.flat()));
     } finally {
       release();
     }

@@ -99,6 +99,7 @@ function rolledOut(options: FleetRolloutOptions, stage: FleetStage, clock: Clock
   const living = members.living('canary');
   return {
     pollers: balancer.pollers.filter(({ options: { instance } }) => living.includes(instance)),
+    living: [...members.living('old'), ...living],
     everyPoller: balancer.pollers.filter(({ options: { instance } }) => members.find(instance.id)?.side === 'canary'),
     clock,
     get lastFaultAt() {

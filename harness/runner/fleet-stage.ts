@@ -4,7 +4,6 @@ import { AutoScalingGroup, type GroupBalancer } from '../fleet/auto-scaling-grou
 import { describeError } from '../model/errors.js';
 import type { Clock } from '../model/clock.js';
 import type { FleetPlan } from '../model/fleet-plan.js';
-import type { UserAnswer } from '../model/journal.js';
 import type { Instance } from '../runtime/instance.js';
 import type { TrafficTally } from '../traffic/tally.js';
 import type { Users } from '../traffic/users.js';
@@ -16,8 +15,6 @@ import { tallyFor, usersOf } from './rollout-users.js';
 
 export interface StageOptions extends MembersOptions {
   readonly fleets: FleetPlan;
-  /** Users' answers as those of a side are to be. */
-  answersOf(side: Side): readonly (readonly UserAnswer[])[];
 }
 
 /** Seconds of the rollout's clock between two rounds of users that were sent because time is skipped. */

@@ -35,7 +35,7 @@ export async function judgeRollout({ scenario, journal, control }: Judging, roll
   const instances = rollout.pollers.map(({ options }) => options.instance);
   const askUsers = async (): Promise<HarmFound> => {
     const expected = canaryAnswersOf(scenario, answers);
-    const { hurt } = await findHarm(scenario, instances, expected, journal);
+    const { hurt } = await findHarm(scenario, instances, expected, { journal, clock: rollout.clock });
     // Of a refused canary those speak too that are gone: the last ones may be too young to hurt anybody, or there are none.
     const departed = rollout.verdict.verdict === 'rejected' ? differingAnswers(expected, rollout.departed ?? []) : [];
     const all = [...new Set([...hurt, ...departed, ...strangers(scenario, rollout.pollers)])];

@@ -31,6 +31,8 @@ export class MembersBench {
   /** Faults of each canary in the order of launch; the last ones are those of all that come after. */
   canaryFaults: (readonly Fault[])[] = [[]];
   oldFaults: readonly Fault[] = [];
+  /** What users are to get of an instance of either side. */
+  expected: ReturnType<MembersOptions['answersOf']> = [];
   /** Times that a failed launch was told. */
   failures = 0;
   readonly noticed: string[] = [];
@@ -51,6 +53,7 @@ export class MembersBench {
     const options: MembersOptions = {
       scenario: scenarioOf({ release: this.release }),
       planOf: (side, ordinal) => planLaunch(this.release, this.#faultsOf(side, ordinal), this.release.healthCheck),
+      answersOf: () => this.expected,
       database: undefined,
       clock: this.clock,
       testbed: this.#testbed,

@@ -12,6 +12,7 @@ import { oldPlanOf } from './rollout-sides.js';
 import { canaryAnswersOf } from './5-harm.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import { HowFar } from './how-far.js';
+import { logEntry } from './log-entry.js';
 import { afterWatch, judgeRollout } from './judged-rollout.js';
 import { longestInRealTime, rolloutLength } from './rollout-length.js';
 import { rollOutByTerraform } from './terraform-rollout.js';
@@ -185,10 +186,9 @@ async function confirm(run: ScenarioRun, rollout: Rollout, pace: Pace, end: Scen
   return { state: 'confirmed', watchedSeconds: watched.watchedSeconds };
 }
 
-function journalLogs({ pollers }: Rollout, scenario: Scenario, journal: Journal): void {
-  for (const { options } of pollers) {
-    journal.write({ type: 'log', scenario: scenario.id, instance: options.instance.id, lines: options.instance.logs.last(200) });
-  }
+/** Of the instances that still run; one that its group ended was written down then. */
+function journalLogs({ pollers, living }: Rollout, scenario: Scenario, journal: Journal): void {
+  for (const instance of living ?? pollers.map(({ options }) => options.instance)) journal.write(logEntry(scenario.id, instance));
 }
 
 function keepLines({ pollers }: Rollout, { release }: Scenario): string[] {

@@ -50,6 +50,7 @@ export async function rollOutByTerraform(options: TerraformRolloutOptions): Prom
     return {
       verdict,
       pollers: all.filter(({ options: { instance } }) => living.includes(instance)),
+      living: [...stage.members.living('old'), ...living],
       everyPoller: all,
       clock: stage.clock,
       lastFaultAt: stage.members.lastFaultAt,

@@ -10,12 +10,16 @@ import { leadsElsewhere } from './place-difference.js';
  */
 export function differingAnswers(control: readonly (readonly UserAnswer[])[], answers: readonly UserAnswer[]): string[] {
   return answers.flatMap((answer) => {
-    const known = control.flatMap((round) => round.filter(({ request }) => request === answer.request));
-    const [first] = known;
-    if (!first) return [`${answer.request}: the control was never asked this`];
-    const difference = differenceOf(first, known, answer);
+    const difference = differenceFrom(control, answer);
     return difference === undefined ? [] : [`${answer.request}: ${difference}`];
   });
+}
+
+/** In what one answer differs, as `differingAnswers` tells it; undefined: its user is fine. Pure. */
+export function differenceFrom(control: readonly (readonly UserAnswer[])[], answer: UserAnswer): string | undefined {
+  const known = control.flatMap((round) => round.filter(({ request }) => request === answer.request));
+  const [first] = known;
+  return first ? differenceOf(first, known, answer) : 'the control was never asked this';
 }
 
 /** What any round of the control gave is no difference: an upsert makes at first, and changes from then on. */

@@ -7,7 +7,7 @@ export const texts = z.array(z.string());
 export const hash = z.string().describe('Names a text of "bodies".');
 
 const answer = { request: z.string(), status: z.number().optional(), contentType: z.string().optional(), location: z.string().optional(), error: z.string().optional() };
-export const userAnswer = z.object({ ...answer, missed: z.string().optional().describe('What was expected of it and is not so.'), tookMs: z.number() });
+export const userAnswer = z.object({ ...answer, missed: z.string().optional().describe('What was expected of it and is not so.'), hurt: z.string().optional().describe('In what it is not what it was to be; left out: its user is fine, or an earlier version wrote this.'), tookMs: z.number() });
 
 export const otherKind = z.object({ kind: z.string(), sentence: z.string() });
 
@@ -16,6 +16,7 @@ const instanceRecord = z.object({
   side: z.string().optional().describe('Beside an old fleet: old or canary.'),
   events: z.array(z.object({ at, event: z.string(), sentence: z.string() })),
   log: z.array(z.object({ at, line: z.string() })).describe('Its last lines.'),
+  written: z.number().optional().describe('How many lines it wrote in all.'),
 });
 
 const probe = z.object({
@@ -40,7 +41,7 @@ export const rolloutSchema = z
     transitions: z.array(z.object({ instance, at, state: z.string(), reasonCode: z.string().optional(), description: z.string().optional() })).describe("In AWS's words."),
     phases: z.array(z.object({ phase: z.string(), at })),
     activities: z.array(z.object({ group: z.string(), at, event: z.string(), sentence: z.string() })).describe('What the Auto Scaling groups did.'),
-    users: z.array(userAnswer.extend({ instance, time: z.number().describe('Wall seconds since the run began.'), body: hash.optional() })),
+    users: z.array(userAnswer.extend({ instance, at: at.optional(), time: z.number().describe('Wall seconds since the run began.'), body: hash.optional() })),
     otherKinds: z.array(otherKind.extend({ instance })),
     otherDecisions: z.array(otherKind.extend({ instance })),
   })

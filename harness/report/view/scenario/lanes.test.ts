@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RolloutRecord } from '../../rollout-record.js';
+import type { RolloutRecord, UserRecord } from '../../rollout-record.js';
 import { timelinePlan, userSentence, type Lane } from './lanes.js';
 
 const EMPTY: RolloutRecord = { began: 0, env: {}, instances: [], probes: [], transitions: [], phases: [], activities: [], users: [], otherKinds: [], otherDecisions: [] };
@@ -45,12 +45,18 @@ test('a balancer thinks nothing more of an instance that its group has terminate
   expect(find(lanes, 'instance')?.health.map(({ from, to }) => [from, to])).toEqual([[50, 60]]);
 });
 
-test('users are hurt by an error, and by a page that harm was found in', () => {
-  const answer = { instance: 'i-1', time: 1, request: 'front page', tookMs: 1, status: 500 };
-  const rollout = { ...EMPTY, instances: [{ id: 'i-1', events: [], log: [] }], users: [answer] };
-  const users = (hurt: string[]) => find(timelinePlan({ hurt }, rollout).lanes, 'instance')?.users ?? [];
-  expect(users([])[0]?.hurt).toBe(false);
-  expect(users(['front page: status 500 instead of 200']).map(userSentence)).toEqual(['Users asked i-1 for 1 page and got 500: they are hurt']);
+test('an instance hurts users by its own answers, never by what another one answered to the same request', () => {
+  const answer = (instance: string, status: number) => ({ instance, time: 1, request: 'front page', tookMs: 1, status });
+  const found = (at: number) => ({ ...answer('i-2', 500), at, hurt: 'status 500 instead of 200' });
+  const hurt = ['front page: status 500 instead of 200'];
+  const ofEach = (...users: readonly UserRecord[]) => {
+    const instances = ['i-1', 'i-2'].map((id) => ({ id, events: [], log: [] }));
+    return timelinePlan({ hurt }, { ...EMPTY, instances, users }).lanes.flatMap((lane) => (lane.kind === 'instance' ? lane.users.map(userSentence) : []));
+  };
+  const sentences = ['Users asked i-1 for 1 page and got 200', 'Users asked i-2 for 1 page and got 500: they are hurt'];
+  expect(ofEach({ ...answer('i-1', 200), at: 61 }, found(61))).toEqual(sentences);
+  expect(ofEach(answer('i-1', 200), answer('i-2', 500))).toEqual(sentences);
+  expect(ofEach({ ...answer('i-1', 500), at: 61 }, found(61))[0]).toBe('Users asked i-1 for 1 page and got 500');
 });
 
 test('lanes never overlap, and all that happened is in the window, by time', () => {

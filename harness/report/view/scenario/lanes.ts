@@ -6,7 +6,7 @@ import { healthBands, type Band, type Health } from './health-bands.js';
 import { lifecycleBars, type Life } from './lifecycle-bars.js';
 import { pollRows, pollSentence, type PollRow } from './poll-rows.js';
 import { secondsText, windowAround, type TimeWindow } from './time-window.js';
-import { userMoments, type UserMoment } from './user-answers.js';
+import { hurtOf, userMoments, type UserMoment } from './user-answers.js';
 
 /** Something that happened at a second, and how it is told. */
 export interface Happening {
@@ -131,7 +131,7 @@ interface Context {
 }
 
 function instanceLane({ id, side, events }: InstanceRecord, { rollout, polls, moments, until, hurt }: Context): Unplaced {
-  const isHurt = ({ answers }: UserMoment): boolean => answers.some(({ request, error, missed }) => error !== undefined || missed !== undefined || hurt.some((sentence) => sentence.startsWith(`${request}: `)));
+  const isHurt = ({ answers }: UserMoment): boolean => answers.some((answer) => hurtOf(answer, hurt) !== undefined);
   const goneAt = rollout.activities.find(({ sentence }) => sentence.startsWith(`${id} is Terminated`))?.at;
   return {
     kind: 'instance', key: id, label: side === undefined ? id : `${side} ${id}`, instance: id,

@@ -35,5 +35,7 @@ test('users ask once the verdict is there, or before their instance is ended by 
     activities: [{ group: 'canary', at: 50, event: 'lifecycle', sentence: 'i-2 is Terminating, was InService' }],
     users: [answer('a', {}), answer('b', {}), answer('a', { instance: 'i-2', time: 12 })],
   };
+  const told = { ...rollout, users: rollout.users.map((user) => ({ ...user, at: 93.5 })) };
+  expect(userMoments(told, 60).map(({ at }) => at)).toEqual([93.5, 93.5]);
   expect(userMoments(rollout, 60).map(({ instance, at, answers }) => [instance, at, answers.length])).toEqual([['i-2', 50, 1], ['i-1', 90, 2]]);
 });

@@ -18,9 +18,9 @@ export function answeredRequests({ hurt = [] }: Pick<ScenarioResult, 'hurt'>, us
   const groups = new Map<string, AnsweredRequest>();
   for (const answer of users) {
     const got = gotWords(answer);
-    const key = JSON.stringify([answer.request, got, answer.missed]);
+    const why = hurtOf(answer, hurt);
+    const key = JSON.stringify([answer.request, got, answer.missed, why]);
     const known = groups.get(key);
-    const why = known ? known.hurt : hurtBy(answer, hurt);
     groups.set(key, {
       request: answer.request,
       got,
@@ -34,6 +34,9 @@ export function answeredRequests({ hurt = [] }: Pick<ScenarioResult, 'hurt'>, us
 }
 
 const gotWords = ({ status, contentType, error }: UserRecord): string => error ?? [String(status ?? 'no status'), ...(contentType === undefined ? [] : [contentType])].join(', ');
+
+/** What is wrong with one answer: as it was found then; of an earlier version's run by the sentences on all of them. Pure. */
+export const hurtOf = (answer: UserRecord, sentences: readonly string[]): string | undefined => (answer.at === undefined ? hurtBy(answer, sentences) : answer.hurt);
 
 /** The sentence that was said of this answer: the one of its request, unless that speaks of another status or error. */
 function hurtBy({ request, status, error, missed }: UserRecord, hurt: readonly string[]): string | undefined {
@@ -68,8 +71,8 @@ export interface UserMoment {
 }
 
 /**
- * When users asked, in seconds of the rollout's clock: results have it in wall time only, but users are asked once the
- * verdict is there, and of an instance that its group ended before that, just before its end. Pure.
+ * When users asked, in seconds of the rollout's clock. Of an earlier version's run that has it in wall time only: users
+ * are asked once the verdict is there, and of an instance that its group ended before that, just before its end. Pure.
  */
 export function userMoments({ users, activities, began }: Pick<RolloutRecord, 'users' | 'activities' | 'began'>, verdictAt: number | undefined): UserMoment[] {
   const judged = began + (verdictAt ?? 0);
@@ -80,7 +83,7 @@ export function userMoments({ users, activities, began }: Pick<RolloutRecord, 'u
     if (known) known.answers.push(answer);
     else {
       const ended = activities.find(({ sentence }) => sentence.startsWith(`${answer.instance} is Terminating`))?.at ?? judged;
-      moments.set(key, { instance: answer.instance, at: Math.min(judged, ended), answers: [answer] });
+      moments.set(key, { instance: answer.instance, at: answer.at ?? Math.min(judged, ended), answers: [answer] });
     }
   }
   return [...moments.values()].sort((a, b) => a.at - b.at);
