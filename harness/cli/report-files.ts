@@ -5,9 +5,9 @@ import { ConfigError, describeError } from '../model/errors.js';
 /** Files that reports are made from, by what they are. */
 export interface ReportFiles {
   readonly journals: readonly string[];
-  readonly audits: readonly string[];
+  /** What is to be a results.json or an audit.json. */
+  readonly derived: readonly string[];
 }
-
 
 /** What an audit was made from; its audit.json says what came of it. */
 const AUDIT_JOURNAL = 'audit-journal.jsonl';
@@ -16,22 +16,25 @@ const isJournal = (name: string): boolean => name.endsWith('.jsonl') && basename
 
 const isAudit = (name: string): boolean => basename(name) === 'audit.json';
 
+const isResults = (name: string): boolean => basename(name) === 'results.json';
+
 /**
  * Files that are named, and journals and audit.json below folders that are. A journal ends in .jsonl; that of an audit
- * only tells what its audit.json was made from.
+ * only tells what its audit.json was made from. A results.json is made from a journal, too, and taken where there is none.
  * @throws ConfigError for a name that leads nowhere, or to nothing that reports are made from
  */
 export function findReportFiles(names: readonly string[]): ReportFiles {
   const found = names.flatMap((name) => {
     const path = resolve(name);
-    if (!existsSync(path)) throw new ConfigError(`report: expected a journal, an audit.json or a folder with some, found nothing at ${name}; "canarybed run" writes reports/journal.jsonl`);
+    if (!existsSync(path)) throw new ConfigError(`report: expected a journal, a results.json, an audit.json or a folder with some, found nothing at ${name}; "canarybed run" writes reports/journal.jsonl`);
     if (!statSync(path).isDirectory()) return [path];
-    const below = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((file) => isJournal(file) || isAudit(file));
-    if (below.length === 0) throw new ConfigError(`report: expected a journal (.jsonl) or an audit.json in ${name}, found none`);
+    const all = readdirSync(path, { recursive: true, encoding: 'utf8' });
+    const below = all.filter((file) => isAudit(file) || (all.some(isJournal) ? isJournal(file) : isResults(file)));
+    if (below.length === 0) throw new ConfigError(`report: expected a journal (.jsonl), a results.json or an audit.json in ${name}, found none`);
     return below.sort().map((file) => join(path, file));
   });
   const files = [...new Set(found)].map((file) => relative(process.cwd(), file));
-  return { journals: files.filter((file) => file.endsWith('.jsonl')), audits: files.filter((file) => !file.endsWith('.jsonl')) };
+  return { journals: files.filter((file) => file.endsWith('.jsonl')), derived: files.filter((file) => !file.endsWith('.jsonl')) };
 }
 
 /** @throws ConfigError where it cannot be read */

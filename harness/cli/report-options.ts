@@ -9,7 +9,8 @@ export type ReportOptions =
 export const REPORT_OPTIONS = { output: { type: 'string' }, compare: { type: 'boolean' }, ...REPORTER_OPTIONS } as const;
 
 export const REPORT_USAGE = `  canarybed report [files]           make reports anew from journals of a run, or of all its shards,
-                                     and from audit.json; boots nothing (left out: reports/)
+                                     from results.json where there is none, and from audit.json;
+                                     boots nothing (left out: reports/)
       --output folder                      where to write them; default reports
       --reporter name[=file],...           as of run, and of audit
   canarybed report --compare before.json after.json

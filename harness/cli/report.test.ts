@@ -56,6 +56,21 @@ test('merges the journals of shards into the results of one run', async () => {
   expect({ counts, shards: facts.shards, unrun: unrun.length }).toEqual({ counts: (JSON.parse(golden('results.json')) as RunResults).counts, shards: ['1/3', '2/3', '3/3'], unrun: 2 });
 });
 
+test('makes a report again of the results of a report, where no journal is beside them', async () => {
+  put('results.json', 'merged/results.json');
+  const { code, stdout, stderr } = await report('merged', '--output', 'again', '--reporter', 'junit');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^again\/results\.json: 5 of 6 releases/);
+  expect([project.read('again/results.json'), project.read('again/junit.xml')]).toEqual([golden('results.json'), golden('junit.xml')]);
+});
+
+test('exits with 3 for results that tell of a shard too few', async () => {
+  project.write('merged/results.json', golden('results.json').replace('"facts": {', '"facts": {\n  "shards": ["1/3", "3/3"],'));
+  const { code, stderr } = await report('merged');
+  expect(code).toBe(3);
+  expect(stderr).toContain('found none of 2/3');
+});
+
 test('exits with 3 where a shard is missing, and writes what is there', async () => {
   const [first, , third] = shards(3);
   project.write('a.jsonl', first ?? '');
@@ -123,10 +138,11 @@ describe('formats that are asked for', () => {
 });
 
 test.each<[string, () => void, string[], string]>([
-  ['nothing at all', () => undefined, [], 'report: expected a journal, an audit.json or a folder with some, found nothing at reports; "canarybed run" writes reports/journal.jsonl'],
-  ['a folder without any', () => project.write('empty/a.txt', ''), ['empty'], 'report: expected a journal (.jsonl) or an audit.json in empty, found none'],
+  ['nothing at all', () => undefined, [], 'report: expected a journal, a results.json, an audit.json or a folder with some, found nothing at reports; "canarybed run" writes reports/journal.jsonl'],
+  ['a folder without any', () => project.write('empty/a.txt', ''), ['empty'], 'report: expected a journal (.jsonl), a results.json or an audit.json in empty, found none'],
   ['a broken journal', () => project.write('a.jsonl', `${golden('journal.jsonl').split('\n')[0]}\n{"time"\n`), ['a.jsonl'], 'a.jsonl:2: expected a line of a journal, an object as JSON, found "{\\"time\\""'],
-  ['results in place of a journal', () => put('results.json', 'results.json'), ['results.json'], 'results.json:1: expected an audit.json, found the results of a run; name its journal, reports/journal.jsonl'],
+  ['results beside a journal that is named', () => (put('results.json', 'a/results.json'), put('journal.jsonl', 'b/journal.jsonl')), ['a', 'b'], 'report: expected the journals of a run or one results.json, found b/journal.jsonl and a/results.json; name the journals'],
+  ['results that lack something', () => project.write('a.json', golden('results.json').replace('"bodies"', '"body"')), ['a.json'], 'a.json: bodies: '],
   ['a file in place of a folder to write to', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--output', 'a.jsonl'], '--output a.jsonl: expected a folder, or a name for one, found none that can be made: EEXIST'],
   ['two audits', () => (put('audit.json', 'a/audit.json'), put('audit.json', 'b/audit.json')), ['a', 'b'], 'report: expected one audit.json, found a/audit.json and b/audit.json; name one of them'],
   ['a format that is none', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'xml'], '--reporter of report: expected html, json, junit, markdown, github or mutation, found "xml"'],

@@ -6,9 +6,9 @@ import { sentenceOf } from '../report/audit-lines.js';
 import { auditEntries, compareReports, comparisonLines, runEntries } from '../report/compare-reports.js';
 import { summaryLine } from '../report/console-lines.js';
 import { jsonText } from '../report/formats/json.js';
-import { mergeRuns } from '../report/merge-runs.js';
+import { mergeRuns, missingAmong, type MergedRun } from '../report/merge-runs.js';
 import { readJournalLines } from '../report/read-lines.js';
-import { readReport } from '../report/read-report.js';
+import { readReport, readResults } from '../report/read-report.js';
 import type { RunResults } from '../report/results.js';
 import { findReportFiles, textOf } from './report-files.js';
 import type { ReportOptions } from './report-options.js';
@@ -26,11 +26,12 @@ export function report(options: ReportOptions, print: Print): number {
 }
 
 function rebuild({ files, output, reporters }: Extract<ReportOptions, { what: 'rebuild' }>, print: Print): number {
-  const { journals, audits } = findReportFiles(files);
+  const { journals, derived } = findReportFiles(files);
+  const { results, audits } = byKind(derived);
   if (audits.length > 1) throw new ConfigError(`report: expected one audit.json, found ${audits.join(' and ')}; name one of them`);
-  const merged = journals.length === 0 ? undefined : mergeRuns(journals.map((file) => ({ file, lines: readJournalLines(textOf(file), file) })));
+  const merged = runIn(journals, results);
   const audited = audits.map(auditIn)[0];
-  keepSources([...journals, ...audits], reporters);
+  keepSources([...journals, ...derived], reporters);
   const found: Kind[] = [...(merged ? ['run' as const] : []), ...(audited ? ['audit' as const] : [])];
   const chosen = reportersByKind(found, reporters);
   makeFolder(output);
@@ -53,11 +54,23 @@ function makeFolder(output: string): void {
   }
 }
 
-function auditIn(file: string): AuditResults {
-  const read = readReport(textOf(file), file);
-  if (read.kind === 'audit') return read.results;
-  throw new ConfigError(`${file}:1: expected an audit.json, found the results of a run; name its journal, reports/journal.jsonl, which they are made from`);
+/** Told by what is in them. */
+function byKind(files: readonly string[]): { readonly results: readonly string[]; readonly audits: readonly string[] } {
+  const of = (wanted: 'run' | 'audit'): string[] => files.filter((file) => readReport(textOf(file), file).kind === wanted);
+  return { results: of('run'), audits: of('audit') };
 }
+
+/** By its journals, or as an earlier report of it told, where they are not there any more. */
+function runIn(journals: readonly string[], results: readonly string[]): MergedRun | undefined {
+  const [file] = results;
+  if (file === undefined) return journals.length === 0 ? undefined : mergeRuns(journals.map((journal) => ({ file: journal, lines: readJournalLines(textOf(journal), journal) })));
+  const all = [...journals, ...results];
+  if (all.length > 1) throw new ConfigError(`report: expected the journals of a run or one results.json, found ${all.join(' and ')}; name the journals, which results are made from`);
+  const read = readResults(textOf(file), file);
+  return { results: read, missing: missingAmong(read.facts.shards ?? []) };
+}
+
+const auditIn = (file: string): AuditResults => readReport(textOf(file), file).results as AuditResults;
 
 /** Nothing can be made again of a file that a report was written over. */
 function keepSources(files: readonly string[], chosen: readonly ReporterChoice[] = []): void {

@@ -42,7 +42,7 @@ test('shows the audit where there is no run', async () => {
 });
 
 test.each([
-  [['show', 'nowhere'], 'canarybed: show: expected a journal.jsonl or an audit.json in nowhere, found neither; "canarybed run" and "canarybed audit" write them to reports/\n'],
+  [['show', 'nowhere'], 'canarybed: show: expected a journal.jsonl, a results.json or an audit.json in nowhere, found none; "canarybed run" and "canarybed audit" write them to reports/\n'],
   [['show', 'broken'], 'canarybed: broken/journal.jsonl:1: expected a line of a journal, an object as JSON, found "no line"\n'],
 ])('%j is refused with 2', async (args, message) => {
   mkdirSync(join(project.folder, 'broken'), { recursive: true });

@@ -10,7 +10,7 @@ import type { ShowOptions } from './show-options.js';
 export async function show({ folder, host, port }: ShowOptions, signal: AbortSignal, print: (line: string) => void): Promise<number> {
   const source = new ReportSource(folder);
   const [run, audit] = [source.run(), source.audit()];
-  if (!run && !audit) throw new ConfigError(`show: expected a journal.jsonl or an audit.json in ${folder}, found neither; "canarybed run" and "canarybed audit" write them to reports/`);
+  if (!run && !audit) throw new ConfigError(`show: expected a journal.jsonl, a results.json or an audit.json in ${folder}, found none; "canarybed run" and "canarybed audit" write them to reports/`);
   const served = await open(source, host, port);
   try {
     print(`${run ? 'run' : 'audit'}: ${served.url}/`);

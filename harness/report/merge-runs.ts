@@ -90,8 +90,8 @@ const shardsOf = (journal: RunJournal): readonly string[] => startOf(journal)?.f
 
 const byShard = (a: string, b: string): number => Number.parseInt(a, 10) - Number.parseInt(b, 10);
 
-/** Those of as many as each of them speaks of. */
-function missingAmong(shards: readonly string[]): string[] {
+/** Shards that are not among those of a run: of as many as each of them speaks of. Pure. */
+export function missingAmong(shards: readonly string[]): string[] {
   const count = Number(shards[0]?.split('/')[1] ?? 0);
   return Array.from({ length: count }, (_, index) => `${index + 1}/${count}`).filter((shard) => !shards.includes(shard));
 }

@@ -6,6 +6,7 @@ import { SCHEMA_VERSION } from '../model/journal.js';
 import type { RunResults } from './results.js';
 import { AUDIT_SCHEMA } from './schema/audit-schema.js';
 import { OUTCOMES } from './schema/end-schema.js';
+import { RESULTS_SCHEMA } from './schema/results-schema.js';
 
 /** What of a run's results two of them are compared by: those of an earlier version may have no more. */
 const COMPARED = z.looseObject({
@@ -25,6 +26,15 @@ export function readReport(text: string, file: string): Report {
   if (Array.isArray(value.mutants)) return { kind: 'audit', results: checked(AUDIT_SCHEMA, value, file) as unknown as AuditResults };
   if (Array.isArray(value.scenarios)) return { kind: 'run', results: checked(COMPARED, value, file) as unknown as RunResults };
   throw new ConfigError(`${file}:1: expected a results.json or an audit.json, found an object with neither "scenarios" nor "mutants"`);
+}
+
+/**
+ * A results.json of which reports are made: with all that they tell. Pure.
+ * @param file for the message
+ * @throws ConfigError for what is none, or lacks something
+ */
+export function readResults(text: string, file: string): RunResults {
+  return checked(RESULTS_SCHEMA, parsed(text, file), file) as RunResults;
 }
 
 function parsed(text: string, file: string): Readonly<Record<string, unknown>> {

@@ -7,6 +7,7 @@ import type { Report } from '../html.js';
 import { readReport } from '../read-report.js';
 import { resultsOf } from '../results.js';
 import { JournalFollower } from './follow-journal.js';
+import { ResultsFile } from './results-file.js';
 
 /** Milliseconds without a line after which a run that told of no end is taken for killed. */
 const SILENCE = 600_000;
@@ -20,6 +21,7 @@ export interface VersionedReport {
 /** The reports of a folder that runs and audits write to, as they are at the moment. */
 export class ReportSource {
   readonly #journal: JournalFollower;
+  readonly #results: ResultsFile;
   readonly #audit: string;
   // Of another server at the same port a page must not believe that it knows the version.
   readonly #name = randomUUID().slice(0, 8);
@@ -30,25 +32,26 @@ export class ReportSource {
 
   constructor(folder: string) {
     this.#journal = new JournalFollower(join(folder, 'journal.jsonl'));
+    this.#results = new ResultsFile(join(folder, 'results.json'));
     this.#audit = join(folder, 'audit.json');
   }
 
   /**
-   * Looks at the journal; another version where it changed.
+   * Looks at the journal, or at results without one; another version where they changed.
    * @throws ConfigError for a journal that is none
    */
   version(): string {
-    if (this.#journal.look()) this.#looks += 1;
+    if (this.#journal.look() || (!this.#journal.isThere && this.#results.look())) this.#looks += 1;
     return `${this.#name}-${this.#looks}`;
   }
 
   /**
-   * Of the run; undefined where there is no journal.
-   * @throws ConfigError as `version`
+   * Of the run; undefined where there is neither a journal nor results.
+   * @throws ConfigError as `version`, and for results that are none
    */
   run(): VersionedReport | undefined {
     const version = this.version();
-    if (!this.#journal.isThere) return undefined;
+    if (!this.#journal.isThere && !this.#results.isThere) return undefined;
     // One that has stopped writing comes to count as killed without a change.
     if (this.#made?.version === version && !(isRunning(this.#made.report) && this.#isSilent())) return this.#made;
     const since = wallNow();
@@ -58,6 +61,7 @@ export class ReportSource {
   }
 
   #makeRun(): Report {
+    if (!this.#journal.isThere) return { kind: 'run', results: this.#results.read() };
     const { lines } = this.#journal;
     const results = resultsOf(lines);
     if (this.#isSilent() || lines.some(({ type }) => type === 'run-ended')) return { kind: 'run', results };

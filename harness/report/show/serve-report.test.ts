@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, copyFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { request, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -55,6 +55,25 @@ test('the report of an audit is at /audit, and at / where there is no journal', 
   const { body } = await ask('/audit');
   expect(body).toContain('<title>canarybed audit</title>');
   expect(body).not.toContain('connect-src');
+});
+
+test('results without a journal, as of merged shards, are shown, anew when they change, and no more once a run begins', async () => {
+  const results = readFileSync(join(__dirname, '../golden/results.json'), 'utf8');
+  writeFileSync(join(folder, 'results.json'), results);
+  expect((await ask('/')).body).toContain('id="canarybed-live">');
+  const whole = await data();
+  expect(whole.overview).toMatchObject({ interrupted: false });
+  writeFileSync(join(folder, 'results.json'), results.replace('"interrupted": false', '"interrupted": true'));
+  const changed = await data();
+  expect(changed).toMatchObject({ overview: { interrupted: true } });
+  expect(changed.version).not.toBe(whole.version);
+  writeFileSync(journal, journalUntil(1));
+  expect((await data()).overview.running).toMatchObject({ ended: 1 });
+});
+
+test('results that are none are told of with their place', async () => {
+  writeFileSync(join(folder, 'results.json'), '{"schemaVersion":1}');
+  expect(await ask('/')).toMatchObject({ status: 500, body: expect.stringContaining('results.json: facts: ') as string });
 });
 
 test('an event with another version comes after lines were added, and the data then has them', async () => {
