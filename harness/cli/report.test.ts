@@ -148,6 +148,8 @@ test.each<[string, () => void, string[], string]>([
   ['a format that is none', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'xml'], '--reporter of report: expected html, json, junit, markdown, github or mutation, found "xml"'],
   ['a format that there is of audits alone', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'mutation'], '--reporter mutation: expected what it is made of, an audit.json, found none; name one'],
   ['a report in place of its journal', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--reporter', 'junit=./a.jsonl'], '--reporter junit: expected another file than those that reports are made from, found a.jsonl'],
+  ['a report in place of the results', () => put('journal.jsonl', 'a.jsonl'), ['a.jsonl', '--output', 'out', '--reporter', 'junit=out/results.json'], '--reporter junit: expected a file of its own, found out/results.json, which canarybed itself keeps'],
+  ['a report of the audit in place of one of the run', () => (put('journal.jsonl', 'a/journal.jsonl'), put('audit.json', 'a/audit.json')), ['a', '--reporter', 'junit,mutation=./reports/junit.xml'], '--reporter mutation: expected a file of its own, found ./reports/junit.xml, which junit is written to as well'],
   ['a format of a comparison', () => undefined, ['--compare', 'a.json', 'b.json', '--reporter', 'junit'], 'report: --compare writes nothing, so that there is no use for --reporter'],
 ])('refuses %s with 2, and writes nothing', async (_, prepare, args, message) => {
   prepare();

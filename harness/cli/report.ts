@@ -10,6 +10,8 @@ import { mergeRuns, missingAmong, type MergedRun } from '../report/merge-runs.js
 import { readJournalLines } from '../report/read-lines.js';
 import { readReport, readResults } from '../report/read-report.js';
 import type { RunResults } from '../report/results.js';
+import { refuseClashes } from './clashing-files.js';
+import { destinationsOf } from './report-destinations.js';
 import { findReportFiles, textOf } from './report-files.js';
 import type { ReportOptions } from './report-options.js';
 import { reportersByKind, type Kind, type ReporterChoice } from './reporter-options.js';
@@ -34,6 +36,7 @@ function rebuild({ files, output, reporters }: Extract<ReportOptions, { what: 'r
   keepSources([...journals, ...derived], reporters);
   const found: Kind[] = [...(merged ? ['run' as const] : []), ...(audited ? ['audit' as const] : [])];
   const chosen = reportersByKind(found, reporters);
+  refuseClashes(found.flatMap((kind) => destinationsOf(kind, chosen.get(kind), false, undefined, output).map((destination) => ({ kind, ...destination }))), output);
   makeFolder(output);
   // All before any is written: a file that cannot be is wrong use.
   const [ofRun, ofAudit] = (['run', 'audit'] as const).map((kind) => (chosen.has(kind) ? new Reports(kind, chosen.get(kind), output) : undefined));

@@ -5,7 +5,8 @@ import { ciLink } from '../model/ci-link.js';
 import { ConfigError } from '../model/errors.js';
 import { runResults, surprise } from '../report/formats/sample-results.testing.js';
 import { placeOf } from './ci-job.js';
-import { destinationsOf, Reports } from './reports.js';
+import { destinationsOf } from './report-destinations.js';
+import { Reports } from './reports.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'canarybed-reports-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

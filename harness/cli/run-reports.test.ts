@@ -56,6 +56,17 @@ test('elsewhere nothing but the results is made unasked', async () => {
   expect([stdout.match(/^::/gm), project.read('summary.md')]).toEqual([null, '']);
 });
 
+test.each([
+  ['run', 'markdown=reports/journal.jsonl', 'markdown: expected a file of its own, found reports/journal.jsonl, which canarybed itself keeps and makes reports from; name another one'],
+  ['run', 'junit=out/x,markdown=./out/x', 'markdown: expected a file of its own, found ./out/x, which junit is written to as well; name another one'],
+  ['audit', 'junit=reports/audit.json', 'junit: expected a file of its own, found reports/audit.json, which canarybed itself keeps and makes reports from; name another one'],
+])('%s --reporter %s is refused with 2, and nothing that was there is lost', async (command, reporter, message) => {
+  for (const name of ['journal.jsonl', 'audit.json']) project.write(`reports/${name}`, 'of before');
+  const { code, stderr } = await runCommand(project, [...(command === 'run' ? RUN : ['audit', '--app', 'scenarios/app.ts']), '--reporter', reporter]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `canarybed: --reporter ${message}\n` });
+  for (const name of ['journal.jsonl', 'audit.json']) expect(project.read(`reports/${name}`)).toBe('of before');
+});
+
 test('an interrupted run is reported as far as it came', async () => {
   const program = startCommand(project, ['run', 'slow', '--pace', 'realtime', '--reporter', 'junit=interrupted.xml']);
   await program.says(/^runtime: /m);

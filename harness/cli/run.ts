@@ -15,8 +15,9 @@ import type { JournalLine, ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import type { Command } from './options.js';
 import { Progress } from './progress.js';
+import { JOURNAL, REPORTS } from './report-destinations.js';
 import type { ReporterChoice } from './reporter-options.js';
-import { JOURNAL, Reports, REPORTS } from './reports.js';
+import { Reports } from './reports.js';
 
 /** Up to so many scenarios their verdicts are also told before they are confirmed; of more only how many there are. */
 const FEW = 10;

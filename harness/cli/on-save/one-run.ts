@@ -9,7 +9,7 @@ import { registeredApps, unrunScenarios } from '../../runner/registry.js';
 import { findScenarioFiles, scenarioFileOf } from '../../runner/scenario-files.js';
 import { interruption } from '../interruption.js';
 import { parseCommand } from '../options.js';
-import { JOURNAL } from '../reports.js';
+import { JOURNAL } from '../report-destinations.js';
 import { runScenarios, type Selection } from '../run.js';
 import { tellError } from '../tell-error.js';
 import { importsOf } from './imports-of.js';

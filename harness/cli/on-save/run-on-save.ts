@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { ConfigError } from '../../model/errors.js';
 import { wallDate } from '../../model/wall-clock.js';
 import { findScenarioFiles } from '../../runner/scenario-files.js';
-import { filesOfReports, JOURNAL } from '../reports.js';
+import { filesOfReports, JOURNAL } from '../report-destinations.js';
 import type { RunCommand } from '../run.js';
 import type { RunOrder } from './one-run.js';
 import { SavedFiles } from './saved-files.js';
