@@ -6,6 +6,7 @@ import { prettyLines } from './answer-body.js';
 import { Printing } from '../printing.js';
 import { counted } from '../words.js';
 import { filtered, LEVELS, logEntries, type Level, type LogEntry } from './log-entries.js';
+import { keptLog, noLinesOf } from './kept-log.js';
 import { nearestToCursor, type Cursor } from './merge-marks.js';
 import { Nothing, Section } from './section.js';
 import { secondsText } from './time-window.js';
@@ -43,6 +44,8 @@ export function LogsPane({ rollout, cursor, onCursor }: Props): JSX.Element {
     pick(near + step);
   };
   const shown = entries[near];
+  const kept = keptLog(rollout.instances);
+  const absent = cursor?.instance !== undefined && !shown ? noLinesOf(cursor.instance, rollout.instances.find(({ id }) => id === cursor.instance)) : undefined;
   return (
     <Section title="Logs" class="logs-part" aside={all.length > 0 && <Filters level={level} setLevel={setLevel} ids={ids} instance={instance} setInstance={setInstance} count={entries.length} of={all.length} />}>
       {all.length === 0 ? (
@@ -53,10 +56,11 @@ export function LogsPane({ rollout, cursor, onCursor }: Props): JSX.Element {
             {entries.length === 0 && <Nothing>No line is of this level.</Nothing>}
             <div style={{ height: `${above}px` }} />
             {entries.slice(first, end).map((entry, index) => (
-              <LogLine key={first + index} entry={entry} near={first + index === near} several={ids.length > 1} choose={() => pick(first + index)} />
+              <LogLine key={first + index} entry={entry} near={first + index === near} several={rollout.instances.length > 1} choose={() => pick(first + index)} />
             ))}
             <div style={{ height: `${below}px` }} />
           </div>
+          {(absent ?? kept) !== undefined && <p class="soft" role="status">{[absent, kept].filter(Boolean).join(' ')}</p>}
           {shown && (
             <pre class="log-whole" tabIndex={0} aria-label="The whole line">
               {secondsText(shown.at, 3)}  {shown.instance}{'\n'}

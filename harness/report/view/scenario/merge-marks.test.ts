@@ -67,7 +67,7 @@ test.each([
   [{ at: 5, instance: 'a' }, 0],
   [{ at: 5, instance: 'b' }, 1],
   [{ at: 9, instance: 'a' }, 2],
-  [{ at: 6, instance: 'unknown' }, 1],
+  [{ at: 6, instance: 'of which the list has none' }, -1],
 ])('of two instances %j is nearest to place %d', (cursor, place) => {
   const list = [{ at: 2, of: 'a' }, { at: 5, of: 'b' }, { at: 9, of: 'a' }];
   expect(nearestToCursor(list, cursor, ({ of }) => of)).toBe(place);

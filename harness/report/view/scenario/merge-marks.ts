@@ -47,11 +47,11 @@ export interface Cursor {
   readonly instance?: string;
 }
 
-/** The one of a list by time that is nearest to a cursor: of its instance, where the list has any of that. Pure. */
+/** The one of a list by time that is nearest to a cursor, and of its instance where that has one; -1 where there is none. Pure. */
 export function nearestToCursor<T extends { readonly at: number }>(list: readonly T[], { at, instance }: Cursor, instanceOf: (item: T) => string): number {
   if (instance === undefined) return nearestTo(list, at);
   const own = list.flatMap((item, place) => (instanceOf(item) === instance ? [{ at: item.at, place }] : []));
-  return own[nearestTo(own, at)]?.place ?? nearestTo(list, at);
+  return own[nearestTo(own, at)]?.place ?? -1;
 }
 
 /**
