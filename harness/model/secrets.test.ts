@@ -63,6 +63,7 @@ describe('masking a text', () => {
     ['finds secrets escaped twice', JSON.stringify(JSON.stringify('a"b\\c')), ['a"b\\c'], '"\\"***\\""'],
     ['finds URL-encoded secrets', 'u=p%40ss%2Fw u=p%40ss%2fw', ['p@ss/w'], 'u=*** u=***'],
     ['finds form-encoded secrets', 'q=a+b%21c q=a%20b!c', ['a b!c'], 'q=*** q=***'],
+    ['finds secrets in base64, wherever they begin', ['', 'u', 'u:', 'us:'].map((before) => btoa(`${before}hunter2-hunter2~~??`)).join(' '), ['hunter2-hunter2~~'], '***4/Pw== dW***Pz8= dTp***j8/ dXM6***4/Pw=='],
     ['hides passwords of unknown URLs', 'dial postgres://user:pw@db/app failed', [], 'dial postgres://user:***@db/app failed'],
     ['hides a password with an at sign in it', 'redis://:a@b@cache', [], 'redis://:***@cache'],
     ['hides private keys', `key ${PEM} end`, [], 'key *** end'],

@@ -122,7 +122,7 @@ function occurrences(text: string, form: string): [number, number][] {
   return spans;
 }
 
-/** A secret as it may stand in a text: raw, within JSON (once and twice), within a URL or a form. */
+/** A secret as it may stand in a text: raw, within JSON (once and twice), within a URL or a form, within base64. */
 function formsOf(secrets: readonly string[]): string[] {
   const forms = secrets.filter((secret) => secret.length >= SHORTEST_MASKED && secret !== MASK).flatMap((secret) => {
     const json = JSON.stringify(secret).slice(1, -1);
@@ -130,9 +130,24 @@ function formsOf(secrets: readonly string[]): string[] {
     const url = form.replaceAll('+', '%20');
     const plain = url.replace(/%(?:21|27|28|29|7E)/g, (code) => decodeURIComponent(code));
     const encoded = [form, url, plain].flatMap((text) => [text, text.replace(/%../g, (code) => code.toLowerCase())]);
-    return [secret, json, JSON.stringify(json).slice(1, -1), ...encoded];
+    return [secret, json, JSON.stringify(json).slice(1, -1), ...encoded, ...base64Forms(secret)];
   });
   return [...new Set(forms)];
+}
+
+/** Characters that a text of base64 must show of a secret to be told from others. */
+const LEAST_BASE64 = 8;
+
+/** What shows of a secret in base64 wherever it begins in what was encoded, but for the ends that others share. */
+function base64Forms(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const forms = [0, 1, 2].map((before) => {
+    const length = before + bytes.length;
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64url');
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor((length * 8) / 6));
+  });
+  const standard = forms.map((form) => form.replaceAll('-', '+').replaceAll('_', '/'));
+  return [...forms, ...standard].filter(({ length }) => length >= LEAST_BASE64);
 }
 
 function secretName(name: string): boolean {
