@@ -26,6 +26,7 @@ import { auditExitCode } from '../report/audit-exit-code.js';
 import { auditLines, resultLine } from '../report/audit-lines.js';
 import { jsonText } from '../report/formats/json.js';
 import { JournalFile } from '../report/journal-file.js';
+import { toldLine } from '../report/told-line.js';
 import { lookAhead } from '../runner/load-run.js';
 import { runFacts } from '../runner/run-facts.js';
 import { chooseRuntime, POSTGRES_IMAGE, type RuntimeChoice } from '../runtime/choose-runtime.js';
@@ -144,7 +145,7 @@ async function carryOut(
   for (const values of valuesGiven(subject.release, [])) journal.learnSecrets(values);
   const results = new Map(memory ? rememberedResults(memory, run) : []);
   const toRun = run.filter(({ id }) => !results.has(id));
-  for (const line of journal.mask(learnedLines(subject))) say(line);
+  for (const line of journal.mask(learnedLines(subject))) say(toldLine(line));
   say(`${run.length} mutants${results.size > 0 ? `, ${results.size} of them remembered` : ''}, ${ignored.length} ignored`);
   rmSync(RESULTS, { force: true });
   const ids = [...run, ...ignored.map(({ mutant }) => mutant)].map(({ id }) => id);

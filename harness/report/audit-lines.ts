@@ -1,5 +1,6 @@
 import type { AuditResults, MutantResult, MutantStatus, Score } from '../model/audit.js';
 import { failingGates } from './audit-exit-code.js';
+import { inOneLine, toldLine } from './told-line.js';
 
 const MARKS: Readonly<Record<MutantStatus, string>> = {
   killed: 'killed', survived: 'SURVIVED', 'false-alarm': 'FALSE ALARM', harmless: 'harmless', invalid: 'INVALID', ignored: 'ignored', 'timed-out': 'TIMED OUT',
@@ -10,7 +11,9 @@ const MOST_HURT = 4;
 const LONGEST = 400;
 
 /** One line for a mutant that ended: what became of it, its id, the verdict and why. Pure. */
-export function resultLine(result: MutantResult): string {
+export const resultLine = (result: MutantResult): string => inOneLine(toldLine(lineWithin(result)));
+
+function lineWithin(result: MutantResult): string {
   const mark = MARKS[result.status].padEnd(11);
   const wall = result.remembered === true ? 'remembered' : `${result.wallSeconds.toFixed(1)} s`;
   if (!result.verdict) return `${mark} ${result.id}: ${firstLine(result.detail)}`;
@@ -32,7 +35,7 @@ export function auditLines(results: AuditResults): string[] {
     '',
     ...failingGates(results),
     sentenceOf(results),
-  ];
+  ].map(toldLine);
 }
 
 /** The answer that an audit is asked for, and how long it took. Pure. */

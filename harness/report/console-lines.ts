@@ -1,5 +1,6 @@
 import type { ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
+import { inOneLine, toldLine } from './told-line.js';
 
 const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED', 'timed-out': 'TIMEOUT' } as const;
 
@@ -15,7 +16,9 @@ export const retryLine = (scenario: Scenario, end: ScenarioEnd): string => `${li
 /** The same line while the watch that confirms the verdict goes on. Pure. */
 export const judgedLine = (scenario: Scenario, end: ScenarioEnd): string => lineOf('judged', scenario, end);
 
-function lineOf(word: string, { title }: Scenario, end: ScenarioEnd): string {
+const lineOf = (word: string, scenario: Scenario, end: ScenarioEnd): string => inOneLine(toldLine(lineWithin(word, scenario, end)));
+
+function lineWithin(word: string, { title }: Scenario, end: ScenarioEnd): string {
   const mark = word.padEnd(8);
   if (!end.verdict) return `${mark} ${title}: ${(end.error ?? '').split('\n')[0]}`;
   const checks = `${counted(end.checksSent, 'check')}${end.checksProjected > 0 ? ` + ${end.checksProjected} projected` : ''}`;
@@ -54,7 +57,7 @@ function sureness({ confirmation }: ScenarioEnd): string {
 }
 
 /** Why a scenario was not run. Pure. */
-export const unrunLine = ({ title, why, reason }: UnrunScenario): string => `${why.padEnd(8)} ${title}: ${reason}`;
+export const unrunLine = ({ title, why, reason }: UnrunScenario): string => inOneLine(toldLine(`${why.padEnd(8)} ${title}: ${reason}`));
 
 /** All that is needed to understand a surprise without running it again. Pure. */
 export function surpriseLines({ title, location }: Pick<Scenario, 'title' | 'location'>, end: ScenarioEnd): string[] {
@@ -64,16 +67,16 @@ export function surpriseLines({ title, location }: Pick<Scenario, 'title' | 'loc
     `  at ${location.file}:${location.line}`,
     ...attemptLines(end),
     ...differences.map((difference) => `  ${difference}`),
-    ...(end.error === undefined ? [] : [`  ${end.error}`]),
+    ...(end.error === undefined ? [] : [`  ${end.error.replaceAll('\n', '\n  | ')}`]),
     ...(end.verdict ? [`  verdict: ${end.verdict.verdict}, ${end.verdict.comparison}`] : []),
     ...(end.hurt ?? []).slice(0, 4).map((difference) => `  users: ${difference}`),
     ...usersLines(end),
     ...(end.confirmation?.state === 'repeated' ? [`  repeated in real time: ${end.confirmation.why}`] : []),
-    ...(end.lastAnswer === undefined ? [] : [`  last answer: ${end.lastAnswer.slice(0, 600)}`]),
-    ...(end.explained ?? []).map((sentence) => `  event ${sentence.slice(0, 600)}`),
+    ...(end.lastAnswer === undefined ? [] : [`  last answer: ${inOneLine(end.lastAnswer).slice(0, 600)}`]),
+    ...(end.explained ?? []).map((sentence) => `  event ${inOneLine(sentence).slice(0, 600)}`),
     ...(end.lastLines ?? []).map((line) => `  | ${line.slice(0, 300)}`),
     ...(end.keep ?? []).map((line) => `  $ ${line}`),
-  ];
+  ].map(toldLine);
 }
 
 /** What a scenario came to before it was as expected. Pure. */
@@ -82,7 +85,7 @@ export const flakyLines = ({ title, location }: Scenario, end: ScenarioEnd): str
   `  at ${location.file}:${location.line}`,
   ...attemptLines(end),
   `  attempt ${end.retries?.attempts ?? 1}: as expected`,
-];
+].map(toldLine);
 
 const attemptLines = ({ retries }: ScenarioEnd): string[] => (retries?.earlier ?? []).map((words, index) => `  attempt ${index + 1}: ${words}`);
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { stripVTControlCharacters } from 'node:util';
 import { githubOfAudit, githubOfRun } from './github.js';
 import { auditResults, failed, hostileMutant, hostileScenario, mutant, runResults, scenarioResult, surprise, survivor } from './sample-results.testing.js';
+import { toldLine } from '../told-line.js';
 
 const PLACE = { repository: '/shop' };
 
@@ -92,7 +93,7 @@ test('whatever an app writes stays within its command', () => {
       expect(commands.map(({ level }) => level)).toEqual(['error', 'notice']);
       expect(Object.keys(commands[0]?.properties ?? {})).toEqual(['file', 'line', 'title']);
       expect(commands[0]?.properties).toMatchObject({ line: '3', title: stripVTControlCharacters(`surprise: ${scenario.title}`) });
-      expect(commands[0]?.message).toContain(stripVTControlCharacters(scenario.hurt?.[0] ?? '').trim());
+      expect(commands[0]?.message).toContain(toldLine(`  users: ${scenario.hurt?.[0] ?? ''}`).trim());
       expect(read(githubOfAudit(auditResults([one]))).map(({ level, properties }) => [level, Object.keys(properties)])).toEqual([['warning', ['title']], ['notice', ['title']]]);
     }),
   );
