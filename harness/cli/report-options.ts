@@ -15,7 +15,8 @@ export const REPORT_USAGE = `  canarybed report [files]           make reports a
       --reporter name[=file],...           as of run, and of audit
   canarybed report --compare before.json after.json
                                      what regressed, is fixed, new or still surprising, of two
-                                     results.json or two audit.json; exit 1 for what regressed`;
+                                     results.json or two audit.json; exit 1 for what regressed and
+                                     scenarios that are gone, 3 where the later was interrupted`;
 
 interface Values {
   readonly output?: string | undefined;

@@ -168,14 +168,38 @@ describe('compares two reports', () => {
     const { code, stdout } = await report('--compare', 'before.json', 'after.json');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^Regressed:\n {2}.+ \(scenarios\/\w+\.scenario\.ts\): surprise: expected rejected, got accepted\n\nStill surprising:\n {2}pages <b>/);
-    expect(stdout).toMatch(/\n1 regressed, 1 still surprising, 1 flaky, 0 new, 0 fixed, 0 not there any more\n$/);
+    expect(stdout).toMatch(/\n1 regressed, 1 still surprising, 0 new and surprising, 1 flaky, 0 new, 0 fixed, 0 without a verdict now, 0 not there any more\n$/);
   });
 
   test('and exits with 0 where things only got better', async () => {
     project.write('before.json', worse());
     put('results.json', 'after.json');
     const { code, stdout } = await report('--compare', 'before.json', 'after.json');
-    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ code: 0, last: '0 regressed, 1 still surprising, 1 flaky, 0 new, 1 fixed, 0 not there any more' });
+    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ code: 0, last: '0 regressed, 1 still surprising, 0 new and surprising, 1 flaky, 0 new, 1 fixed, 0 without a verdict now, 0 not there any more' });
+  });
+
+  /** The golden results with some of their scenarios. */
+  const some = (keep: (title: string) => boolean, changes: Partial<RunResults> = {}): string => {
+    const whole = JSON.parse(golden('results.json')) as RunResults;
+    return JSON.stringify({ ...whole, scenarios: whole.scenarios.filter(({ title }) => keep(title)), ...changes });
+  };
+
+  test('and exits with 1 where a scenario is not there any more, as one of a file that was renamed, but not where it is skipped', async () => {
+    put('results.json', 'before.json');
+    project.write('after.json', some((title) => title !== 'another token'));
+    expect(await report('--compare', 'before.json', 'after.json')).toMatchObject({ code: 1, stdout: expect.stringContaining('Not there any more:\n  another token (scenarios/pages.scenario.ts): ') as string });
+    const skipped = { title: 'another token', family: 'pages', location: { file: 'scenarios/pages.scenario.ts', line: 4 }, why: 'skip', reason: 'not yet' };
+    project.write('after.json', some((title) => title !== 'another token', { unrun: [skipped] }));
+    expect(await report('--compare', 'before.json', 'after.json')).toMatchObject({ code: 0, stdout: expect.stringContaining('Without a verdict now:\n  another token (scenarios/pages.scenario.ts): skip: not yet\n') as string });
+  });
+
+  test('and exits with 3 where the later run was interrupted, with what it tells', async () => {
+    put('results.json', 'before.json');
+    project.write('after.json', some(() => false, { interrupted: true }));
+    const { code, stdout, stderr } = await report('--compare', 'before.json', 'after.json');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/6 not there any more\n$/);
+    expect(stderr).toContain('expected the report of a run that went to its end, found after.json, which was interrupted and lacks 6 of what before.json has');
   });
 
   test('of audits, by the ids of mutants', async () => {

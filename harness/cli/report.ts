@@ -97,13 +97,20 @@ function writeAudit(results: AuditResults, reports: Reports, output: string, pri
   reports.write(results, print);
 }
 
-/** 1 where something regressed. */
+/**
+ * 1 where something regressed, or a scenario is not there any more: of a renamed one nobody knows. Mutants come and go with the app.
+ * @throws EnvironmentError where the later one was interrupted: what it does not tell of may have got worse
+ */
 function compare({ before, after }: Extract<ReportOptions, { what: 'compare' }>, print: Print): number {
   const [was, is] = [before, after].map((file) => readReport(textOf(file), file));
   if (was?.kind !== is?.kind) throw new ConfigError(`report --compare: expected two reports of one kind, found that of ${ofKind(was)} (${before}) and that of ${ofKind(is)} (${after})`);
   const comparison = compareReports(entriesOf(was), entriesOf(is));
   for (const line of comparisonLines(comparison)) print(line);
-  return comparison.regressed.length > 0 ? 1 : 0;
+  const { regressed, gone } = comparison;
+  if (is?.results.interrupted === true) {
+    throw new EnvironmentError(`expected the report of ${ofKind(is)} that went to its end, found ${after}, which was interrupted and lacks ${gone.length} of what ${before} has`, 'Compare with one that was not.');
+  }
+  return regressed.length > 0 || (is?.kind === 'run' && gone.length > 0) ? 1 : 0;
 }
 
 type Read = ReturnType<typeof readReport> | undefined;

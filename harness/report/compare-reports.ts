@@ -26,19 +26,28 @@ export interface Comparison {
   readonly flaky: readonly Entry[];
   /** Nothing was said of it before. */
   readonly fresh: readonly Entry[];
-  /** Something was said of it before, and nothing is now. */
+  /** The same, of what is not good: it may have had another name. */
+  readonly freshBad: readonly Entry[];
+  /** Something was said of it before, and now only that it is there. */
+  readonly silent: readonly Entry[];
+  /** Something was said of it before, and it is not there now. */
   readonly gone: readonly Entry[];
 }
 
-/** Scenarios of a run, found by title and file. Pure. */
-export function runEntries({ scenarios }: Pick<RunResults, 'scenarios'>): Entry[] {
-  return scenarios.map(({ title, location: { file }, outcome, judgement, error, retries }) => {
+/** Scenarios of a run, found by title and file; those that were not run say nothing. Pure. */
+export function runEntries({ scenarios, unrun = [] }: Pick<RunResults, 'scenarios'> & Partial<Pick<RunResults, 'unrun'>>): Entry[] {
+  const left = unrun.map(({ title, location, why, reason }): Entry => {
+    const file = location?.file ?? '';
+    return { key: `${file}\n${title}`, words: `${title} (${file})`, good: undefined, outcome: `${why}: ${reason}` };
+  });
+  const run = scenarios.map(({ title, location: { file }, outcome, judgement, error, retries }): Entry => {
     const why = judgement?.outcome === 'surprise' ? judgement.differences.join('; ') : (error?.split('\n')[0] ?? '');
     const key = `${file}\n${title}`;
     const words = `${title} (${file})`;
     if (retries?.flaky === true) return { key, words, good: true, flaky: true, outcome: `as expected at attempt ${retries.attempts}` };
     return { key, words, good: outcome === 'as-expected', outcome: `${outcome}${why === '' ? '' : `: ${why}`}` };
   });
+  return [...left, ...run];
 }
 
 /** Mutants of an audit, found by id; those that came to no verdict say nothing. Pure. */
@@ -60,22 +69,29 @@ export function compareReports(before: readonly Entry[], after: readonly Entry[]
     fixed: changed(false, true),
     still: changed(false, false),
     flaky,
-    fresh: said.filter(({ key }) => !was?.has(key)),
-    gone: [...(was?.values() ?? [])].filter(({ key }) => !is?.has(key)),
+    fresh: changed(undefined, true),
+    freshBad: changed(undefined, false),
+    silent: after.filter(({ key, good }) => good === undefined && was?.has(key) && !is?.has(key)),
+    gone: [...(was?.values() ?? [])].filter(({ key }) => !after.some((entry) => entry.key === key)),
   };
 }
 
 /** A comparison for a person: what is worst comes first, all of it is counted last. Pure. */
-export function comparisonLines({ regressed, fixed, still, flaky, fresh, gone }: Comparison): string[] {
+export function comparisonLines({ regressed, fixed, still, flaky, fresh, freshBad, silent, gone }: Comparison): string[] {
   const part = (name: string, entries: readonly Entry[]): string[] =>
     entries.length === 0 ? [] : [`${name}:`, ...entries.map(({ words, outcome }) => `  ${inOneLine(toldLine(`${words}: ${outcome}`))}`), ''];
   return [
     ...part('Regressed', regressed),
     ...part('Still surprising', still),
+    ...part('New and surprising', freshBad),
     ...part('Flaky', flaky),
     ...part('New', fresh),
     ...part('Fixed', fixed),
+    ...part('Without a verdict now', silent),
     ...part('Not there any more', gone),
-    `${regressed.length} regressed, ${still.length} still surprising, ${flaky.length} flaky, ${fresh.length} new, ${fixed.length} fixed, ${gone.length} not there any more`,
+    [
+      `${regressed.length} regressed, ${still.length} still surprising, ${freshBad.length} new and surprising, ${flaky.length} flaky, ${fresh.length} new, ${fixed.length} fixed`,
+      `${silent.length} without a verdict now, ${gone.length} not there any more`,
+    ].join(', '),
   ];
 }

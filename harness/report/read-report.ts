@@ -12,9 +12,11 @@ import { RESULTS_SCHEMA } from './schema/results-schema.js';
 const COMPARED = z.looseObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   scenarios: z.array(z.looseObject({ title: z.string(), location: z.looseObject({ file: z.string() }), outcome: z.enum(OUTCOMES) })),
+  interrupted: z.boolean().optional(),
+  unrun: z.array(z.looseObject({ title: z.string(), why: z.string(), reason: z.string() })).optional(),
 });
 
-export type Report = { readonly kind: 'run'; readonly results: Pick<RunResults, 'scenarios'> } | { readonly kind: 'audit'; readonly results: AuditResults };
+export type Report = { readonly kind: 'run'; readonly results: Pick<RunResults, 'scenarios'> & Partial<Pick<RunResults, 'interrupted' | 'unrun'>> } | { readonly kind: 'audit'; readonly results: AuditResults };
 
 /**
  * A results.json or an audit.json. Pure.
