@@ -1,5 +1,6 @@
 import type { ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
+import { attemptsOf } from './scenario-words.js';
 import { inOneLine, toldLine } from './told-line.js';
 
 const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED', 'timed-out': 'TIMEOUT' } as const;
@@ -87,7 +88,7 @@ export const flakyLines = ({ title, location }: Scenario, end: ScenarioEnd): str
   `  attempt ${end.retries?.attempts ?? 1}: as expected`,
 ].map(toldLine);
 
-const attemptLines = ({ retries }: ScenarioEnd): string[] => (retries?.earlier ?? []).map((words, index) => `  attempt ${index + 1}: ${words}`);
+const attemptLines = (end: ScenarioEnd): string[] => attemptsOf(end).map((line) => `  ${line}`);
 
 /** The run in one sentence, and how long it took. Pure. */
 export const summaryLine = (ends: readonly ScenarioEnd[], wallSeconds: number): string => `${runSentence(ends)} (${seconds(wallSeconds)})`;

@@ -42,4 +42,7 @@ export function differencesOf({ judgement, error, outcome }: ScenarioResult): re
   return outcome === 'as-expected' ? [] : [firstLineOf(error) || FATE_WORDS[outcome]];
 }
 
+/** What each attempt before the last one came to. Pure. */
+export const attemptsOf = ({ retries }: Pick<ScenarioEnd, 'retries'>): string[] => (retries?.earlier ?? []).map((words, index) => `attempt ${index + 1}: ${words}`);
+
 const firstLineOf = (text = ''): string => text.trim().split('\n')[0] ?? '';

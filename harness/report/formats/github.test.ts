@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { stripVTControlCharacters } from 'node:util';
 import { githubOfAudit, githubOfRun } from './github.js';
-import { auditResults, failed, hostileMutant, hostileScenario, mutant, runResults, scenarioResult, surprise, survivor } from './sample-results.testing.js';
 import { toldLine } from '../told-line.js';
+import { auditResults, EARLIER, failed, hostileMutant, hostileScenario, mutant, runResults, scenarioResult, surprise, survivor } from './sample-results.testing.js';
 
 const PLACE = { repository: '/shop' };
 
@@ -53,6 +53,11 @@ test('surprises come first, then what has no verdict, then what is less than sur
     ['warning', 'provisional: unsure', 'it was not watched'],
     ['notice', 'canarybed', '3 of 6 releases were judged as expected, 1 of them flaky, 1 surprise, 1 error of the harness'],
   ]);
+});
+
+test('one that passed only when it was tried again says what it came to before', () => {
+  const [flaky] = read(githubOfRun(runResults([scenarioResult({ retries: { flaky: true, attempts: 3, earlier: EARLIER } })]), PLACE));
+  expect(flaky?.message.split('\n')).toEqual(['as expected only at attempt 3', 'attempt 1: surprise: expected rejected, got accepted', 'attempt 2: timed-out']);
 });
 
 test('a control that was refused is told once, whatever hangs on it, and so are verdicts that nobody watched', () => {

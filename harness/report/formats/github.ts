@@ -3,7 +3,7 @@ import type { AuditResults, MutantResult } from '../../model/audit.js';
 import { auditSentence } from '../audit-lines.js';
 import { runSentence, surpriseLines } from '../console-lines.js';
 import { byHarm } from '../harm-order.js';
-import { FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
+import { attemptsOf, FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
 import type { RunResults, ScenarioResult } from '../results.js';
 import type { Place } from './format.js';
 import { pathFrom } from './path-from.js';
@@ -22,7 +22,7 @@ export function githubOfRun(results: RunResults, place: Place = {}): string {
     ...errors.map((scenario) => errorOf(scenario, place)),
     ...refusedOf(refused, place),
     ...flaky.map((scenario): Annotation => ({
-      level: 'warning', title: `flaky: ${scenario.title}`, ...lineOf(scenario, place), message: `as expected only at attempt ${scenario.retries?.attempts ?? 2}`,
+      level: 'warning', title: `flaky: ${scenario.title}`, ...lineOf(scenario, place), message: [`as expected only at attempt ${scenario.retries?.attempts ?? 2}`, ...attemptsOf(scenario)].join('\n'),
     })),
     ...provisionalOf(scenarios.filter(({ confirmation }) => confirmation?.state === 'provisional'), place),
     { level: 'notice', title: 'canarybed', message: `${runSentence(results.scenarios)}${results.interrupted ? ', interrupted: there would have been more' : ''}` },

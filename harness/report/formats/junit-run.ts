@@ -1,5 +1,5 @@
 import { surpriseLines } from '../console-lines.js';
-import { actualWords, differencesOf, expectedWords, FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
+import { actualWords, attemptsOf, differencesOf, expectedWords, FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
 import type { RunResults, ScenarioResult, UnrunResult } from '../results.js';
 import type { Place } from './format.js';
 import { junitText, type TestCase, type TestSuite } from './junit-text.js';
@@ -45,6 +45,8 @@ function caseOf(scenario: ScenarioResult, file: string): TestCase {
     properties: propertiesOf(scenario),
     ending: endingOf(scenario, file),
     ...(lastLines === undefined ? {} : { output: lastLines }),
+    // What fails says so itself.
+    ...(fateOf(scenario) === 'flaky' ? { errors: attemptsOf(scenario) } : {}),
   };
 }
 

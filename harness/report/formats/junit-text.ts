@@ -12,6 +12,8 @@ export interface TestCase {
   readonly ending: { readonly kind: 'passed' } | { readonly kind: 'failure' | 'error' | 'skipped'; readonly type?: string; readonly message: string; readonly text?: string };
   /** Last lines of the app's log. */
   readonly output?: readonly string[];
+  /** What went wrong before it passed. */
+  readonly errors?: readonly string[];
 }
 
 export interface TestSuite {
@@ -35,11 +37,11 @@ function countsOf(cases: readonly TestCase[]): Record<'tests' | 'failures' | 'er
   return { tests: cases.length, failures: of('failure'), errors: of('error'), skipped: of('skipped') };
 }
 
-function caseElement({ name, classname, file, line, seconds: took, properties, ending, output = [] }: TestCase): XmlElement {
+function caseElement({ name, classname, file, line, seconds: took, properties, ending, output = [], errors = [] }: TestCase): XmlElement {
   return {
     name: 'testcase',
     attributes: { name, classname, file, line, time: seconds(took) },
-    inner: [...propertiesOf(properties), ...endingOf(ending), ...(output.length === 0 ? [] : [{ name: 'system-out', attributes: {}, inner: inert(output.join('\n')) }])],
+    inner: [...propertiesOf(properties), ...endingOf(ending), ...streamOf('system-out', output), ...streamOf('system-err', errors)],
   };
 }
 
@@ -53,6 +55,8 @@ function endingOf(ending: TestCase['ending']): XmlElement[] {
   const { kind, type, message, text = '' } = ending;
   return [{ name: kind, attributes: { message, type }, inner: inert(text) }];
 }
+
+const streamOf = (name: string, lines: readonly string[]): XmlElement[] => (lines.length === 0 ? [] : [{ name, attributes: {}, inner: inert(lines.join('\n')) }]);
 
 /** Jenkins attaches the file that such words in an output name, whoever wrote them. */
 const inert = (text: string): string => text.replaceAll('[[ATTACHMENT|', '[ [ATTACHMENT|');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { junitOfAudit } from './junit-audit.js';
 import { junitOfRun } from './junit-run.js';
 import { childrenOf, readXml, type ReadElement } from './read-xml.testing.js';
-import { auditResults, failed, hostileMutant, hostileScenario, mutant, runResults, scenarioResult, surprise, survivor } from './sample-results.testing.js';
+import { auditResults, EARLIER, failed, hostileMutant, hostileScenario, mutant, runResults, scenarioResult, surprise, survivor } from './sample-results.testing.js';
 import { xmlCharacters } from './xml-text.js';
 
 const PLACE = { folder: '/shop' };
@@ -71,6 +71,15 @@ test('what was not run is in the suite of its file, after those that were', () =
 test('one that passed only when it was tried again passes, and says so', () => {
   const [one] = casesOf(readRun(runResults([scenarioResult({ retries: { flaky: true, attempts: 2 } })]), PLACE));
   expect([endingOf(one), one && propertiesOf(one)['flaky']]).toEqual([undefined, 'as expected at attempt 2']);
+});
+
+test('what earlier attempts came to is told beside the log of the last one, and by a failure itself', () => {
+  const retries = { attempts: 3, earlier: EARLIER };
+  const [flaky, failure] = casesOf(readRun(runResults([scenarioResult({ title: 'flaky', retries: { ...retries, flaky: true } }), surprise({ retries: { ...retries, flaky: false } })]), PLACE)).reverse();
+  const told = ['attempt 1: surprise: expected rejected, got accepted', 'attempt 2: timed-out'];
+  expect(flaky && childrenOf(flaky, 'system-err').map(({ text }) => text)).toEqual([told.join('\n')]);
+  expect(failure && childrenOf(failure, 'system-err')).toEqual([]);
+  expect(endingOf(failure)?.text).toContain(told.map((line) => `\n  ${line}`).join(''));
 });
 
 test('a run of nothing is a document, too, and says where it was interrupted', () => {

@@ -1,5 +1,5 @@
 import { runSentence } from '../console-lines.js';
-import { actualWords, differencesOf, expectedWords, FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
+import { actualWords, attemptsOf, differencesOf, expectedWords, FATE_WORDS, fateOf, inReadingOrder } from '../scenario-words.js';
 import type { RunResults, ScenarioResult } from '../results.js';
 import type { Place } from './format.js';
 import { code, document, link, section, table, words } from './markdown-text.js';
@@ -56,6 +56,7 @@ function itemOf(scenario: ScenarioResult, { folder }: Place): string[] {
   const { title, location, hurt = [], lastAnswer, reproduce, retries } = scenario;
   const lines = [
     ...differencesOf(scenario).map((difference) => words(difference)),
+    ...attemptsOf(scenario).map((attempt) => words(attempt)),
     ...(fateOf(scenario) === 'flaky' && retries ? [`as expected only at attempt ${retries.attempts}`] : []),
     ...hurt.slice(0, MOST_HURT).map((sentence) => `users: ${words(sentence)}`),
     ...(lastAnswer === undefined ? [] : [`last answer: ${code(lastAnswer)}`]),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { markdownOfAudit } from './markdown-audit.js';
 import { markdownOfRun } from './markdown-run.js';
 import { code, link, words } from './markdown-text.js';
-import { auditResults, failed, hostileMutant, hostileScenario, hostileText, mutant, runResults, scenarioResult, surprise, survivor } from './sample-results.testing.js';
+import { auditResults, EARLIER, failed, hostileMutant, hostileScenario, hostileText, mutant, runResults, scenarioResult, surprise, survivor } from './sample-results.testing.js';
 
 const PLACE = { folder: '/shop', link: 'https://ci.example.com/jobs/7' };
 
@@ -39,6 +39,14 @@ test('each surprise says in what it differs, what users got, and how to run it a
     '- **a page is blank** (`scenarios/pages.scenario.ts:3`)', '  - expected rejected, got accepted (1 of 1 instances in service at 30 s)',
     '  - users: front: an empty page', '  - last answer: `{"status":"pass"}`', '  - `canarybed run -t "blank"`',
   ]);
+});
+
+test('one that was tried again says what it came to before, whether it passed at last or not', () => {
+  const retries = { attempts: 3, earlier: EARLIER };
+  const text = markdownOfRun(runResults([scenarioResult({ title: 'flaky', retries: { ...retries, flaky: true } }), surprise({ retries: { ...retries, flaky: false } })]), PLACE);
+  const told = ['  - attempt 1: surprise: expected rejected, got accepted', '  - attempt 2: timed-out'];
+  const lines = sectionOf(text, 'In what they differ');
+  expect(lines.filter((line) => line.includes('attempt'))).toEqual([...told, ...told, '  - as expected only at attempt 3']);
 });
 
 test('of many scenarios 20 are shown, and the rest is counted', () => {

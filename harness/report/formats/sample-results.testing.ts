@@ -44,6 +44,9 @@ export const surprise = (changes: Partial<ScenarioResult> = {}): ScenarioResult 
   ...changes,
 });
 
+/** What attempts came to before one was as expected. */
+export const EARLIER = ['surprise: expected rejected, got accepted', 'timed-out'];
+
 /** One without a verdict. */
 export const failed = (outcome: 'harness-error' | 'control-refused' | 'timed-out', error: string, changes: Partial<ScenarioResult> = {}): ScenarioResult => {
   const { verdict: _verdict, reason: _reason, harm: _harm, confirmation: _sure, ...rest } = scenarioResult();
@@ -109,6 +112,7 @@ export const hostileScenario = (): fc.Arbitrary<ScenarioResult> =>
     hurt: [line],
     lastAnswer: answer,
     lastLines: [line, answer],
+    retries: { flaky: false, attempts: 2, earlier: [difference] },
   }));
 
 /** The same of a survivor. */
