@@ -140,6 +140,8 @@ export type JournalEvent =
       readonly family: string;
       readonly location: SourceLocation;
       readonly faults: readonly { readonly name: string; readonly summary: string }[];
+      /** Faults of the fleet that runs when the canary comes. */
+      readonly oldFaults?: readonly { readonly name: string; readonly summary: string }[];
       readonly expectation: Omit<Expectation, 'because'> & { readonly because?: string };
       readonly healthCheck: string;
       readonly balancer: string;

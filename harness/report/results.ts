@@ -16,6 +16,8 @@ export interface ScenarioResult extends ScenarioEnd {
   /** The call that registers it, at most 30 lines. */
   readonly source?: SourceExcerpt;
   readonly faults: readonly { readonly name: string; readonly summary: string }[];
+  /** Faults of the fleet that runs when the canary comes, where it has any. */
+  readonly oldFaults?: readonly { readonly name: string; readonly summary: string }[];
   readonly expectation: LineOf<'scenario-started'>['expectation'];
   readonly healthCheck: string;
   readonly numbers?: HealthCheckNumbers;

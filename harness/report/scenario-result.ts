@@ -23,7 +23,7 @@ type Start = LineOf<'scenario-started'>;
 /** The result of one scenario by its own lines and those of its control. Pure but for the bodies noted. */
 export function scenarioResult(start: Start, ended: LineOf<'scenario-ended'>, own: ScenarioLines, control: ScenarioLines | undefined, about: AboutRun): ScenarioResult {
   const { type: _type, time: _time, scenario: id, ...end } = ended;
-  const { title, family, faults, expectation, healthCheck, numbers, balancer, source } = start;
+  const { title, family, faults, oldFaults, expectation, healthCheck, numbers, balancer, source } = start;
   const location = { ...start.location, file: fileFrom(about.folder, start.location.file) };
   const rollout = recordRollout(own, about.bodies);
   const launch = launchOf(own);
@@ -38,6 +38,7 @@ export function scenarioResult(start: Start, ended: LineOf<'scenario-ended'>, ow
     location,
     ...(source ? { source } : {}),
     faults,
+    ...(oldFaults ? { oldFaults } : {}),
     expectation,
     healthCheck,
     ...(numbers ? { numbers } : {}),

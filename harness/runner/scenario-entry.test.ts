@@ -6,10 +6,10 @@ import { scenarioEntry } from './scenario-entry.js';
 
 const request = requestFaults(SMALL_RELEASE);
 
-const entryWith = (faults: readonly Fault[]) => {
+const entryWith = (faults: readonly Fault[], fleets?: Scenario['fleets']) => {
   const scenario: Scenario = {
     id: 'a', title: 'a', family: 'f', location: { file: 'a.ts', line: 1 }, release: SMALL_RELEASE, faults, expectation: { verdict: 'accepted' },
-    healthCheck: { target: 'HTTP:80/health', interval: 5, timeout: 2, healthyThreshold: 2, unhealthyThreshold: 2 }, balancer: 'classic', deadline: 60, settle: 1, instances: 1,
+    healthCheck: { target: 'HTTP:80/health', interval: 5, timeout: 2, healthyThreshold: 2, unhealthyThreshold: 2 }, balancer: 'classic', deadline: 60, settle: 1, instances: 1, ...(fleets ? { fleets } : {}),
   };
   return scenarioEntry(scenario, 'control of a', undefined);
 };
@@ -22,4 +22,11 @@ test('a health check is told in numbers as it is sent, not as it was meant', () 
 
 test('one that is sent as its kind of balancer does has no form', () => {
   expect(entryWith([]).numbers).toEqual({ target: 'HTTP:80/health', interval: 5, timeout: 2, healthyThreshold: 2, unhealthyThreshold: 2, initialSuccesses: 2, deadline: 60 });
+});
+
+test('faults of the old fleet stand apart from those of the release', () => {
+  const [own, old] = [request.wrongPath('/nowhere'), request.wrongPath('/of-old')];
+  const fleets = { old: { instances: 2, faults: [old] } } as unknown as NonNullable<Scenario['fleets']>;
+  expect(entryWith([own], fleets)).toMatchObject({ faults: [{ summary: own.summary }], oldFaults: [{ name: 'request.wrong-path', summary: old.summary }] });
+  expect(entryWith([own]).oldFaults).toBeUndefined();
 });

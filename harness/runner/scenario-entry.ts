@@ -1,4 +1,4 @@
-import { faultName } from '../model/fault.js';
+import { faultName, type Fault } from '../model/fault.js';
 import { describeHealthCheck } from '../model/health-check-words.js';
 import type { HealthCheckNumbers, JournalEvent } from '../model/journal.js';
 import type { SourceExcerpt } from '../model/run-facts.js';
@@ -14,7 +14,8 @@ type Started = Extract<JournalEvent, { type: 'scenario-started' }>;
  * @param control id under which its control is journaled
  */
 export function scenarioEntry(scenario: Scenario, control: string, source: SourceExcerpt | undefined): Started {
-  const { id, title, family, location, faults, healthCheck, balancer } = scenario;
+  const { id, title, family, location, faults, fleets, healthCheck, balancer } = scenario;
+  const oldFaults = fleets?.old.faults ?? [];
   const { because, ...expectation } = scenario.expectation;
   return {
     type: 'scenario-started',
@@ -22,7 +23,8 @@ export function scenarioEntry(scenario: Scenario, control: string, source: Sourc
     title,
     family,
     location,
-    faults: faults.map((fault) => ({ name: faultName(fault), summary: fault.summary })),
+    faults: faults.map(named),
+    ...(oldFaults.length > 0 ? { oldFaults: oldFaults.map(named) } : {}),
     expectation: { ...expectation, ...(because === undefined ? {} : { because: reasonName(because) }) },
     healthCheck: describeHealthCheck(healthCheck, balancer),
     balancer,
@@ -31,6 +33,8 @@ export function scenarioEntry(scenario: Scenario, control: string, source: Sourc
     control,
   };
 }
+
+const named = (fault: Fault): Started['faults'][number] => ({ name: faultName(fault), summary: fault.summary });
 
 /** Of the check as it is sent, which faults may have set up otherwise. */
 function numbersOf({ healthCheck, faults, balancer, deadline }: Scenario): HealthCheckNumbers {

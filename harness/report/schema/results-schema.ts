@@ -70,6 +70,7 @@ const scenario = z.object({
   location,
   source: z.object({ firstLine: z.number(), lines: texts }).optional().describe('The call that registers it, at most 30 lines.'),
   faults: z.array(z.object({ name: z.string(), summary: z.string() })),
+  oldFaults: z.array(z.object({ name: z.string(), summary: z.string() })).optional().describe('Of the fleet that runs when the canary comes, where it has any.'),
   expectation,
   healthCheck: z.string().describe('In words.'),
   numbers: numbers.optional(),

@@ -27,3 +27,10 @@ test('a fault of which nothing was seen is not drawn', () => {
   const faults = [{ name: 'process.exit-after', summary: 'the process ends' }];
   expect(faultLanes({ faults, evidence: [{ fault: 'the process ends', live: false, sentence: '' }] }, [instance('i-1', [[0, 'starting', '']])], 60)).toEqual([]);
 });
+
+test('a fault of the old fleet has a lane of its own side, also where both have the same', () => {
+  const [struck, there] = [{ name: 'a', summary: 'a' }, { name: 'b', summary: 'b' }];
+  const instances = [instance('i-1', [[0, 'starting', ''], [4, 'fault-struck', 'a']], 'old'), instance('i-2', [[30, 'starting', ''], [40, 'fault-struck', 'a']], 'canary')];
+  const lanes = faultLanes({ faults: [struck], oldFaults: [struck, there], evidence: [{ fault: 'b', live: true, sentence: '' }] }, instances, 60);
+  expect(lanes.map(({ fault, side, bands }) => [fault, side, bands[0]?.from])).toEqual([['a', undefined, 40], ['a', 'old', 4], ['b', 'old', 0]]);
+});

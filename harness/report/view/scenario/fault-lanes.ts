@@ -2,27 +2,34 @@ import type { ScenarioResult } from '../../results.js';
 import type { InstanceRecord } from '../../rollout-record.js';
 import type { Band } from './health-bands.js';
 
-/** When one fault was active, on all instances together; the state is the instance. */
+/** When one fault was active, on all instances of its side together; the state is the instance. */
 export interface FaultLane {
   readonly fault: string;
+  readonly side?: 'old';
   readonly bands: readonly Band<string>[];
 }
 
+type Faulty = Partial<Pick<ScenarioResult, 'faults' | 'oldFaults' | 'evidence'>>;
+
 /**
- * From each strike of a fault to its end. One that never struck and yet was seen is part of the release itself, as a
- * wrong setting is: it is there from the launch of its first instance. One that was not seen is not drawn. Pure.
+ * From each strike of a fault to its end, by side. One that never struck and yet was seen is part of the release itself, as
+ * a wrong setting is: it is there from the launch of its first instance. One that was not seen is not drawn. Pure.
  */
-export function faultLanes({ faults = [], evidence = [] }: Partial<Pick<ScenarioResult, 'faults' | 'evidence'>>, instances: readonly InstanceRecord[], until: number): FaultLane[] {
-  const struck = instances.flatMap((instance) => strikes(instance, until));
-  const names = [...new Set([...faults.map(({ summary }) => summary), ...struck.map(({ fault }) => fault)])];
-  const launched = instances.find(({ side }) => side !== 'old')?.events[0]?.at;
-  return names.flatMap((fault) => {
-    const own = struck.filter((strike) => strike.fault === fault).map(({ fault: _fault, ...band }) => band);
-    if (own.length > 0) return [{ fault, bands: own }];
-    const isThere = evidence.some((seen) => seen.fault === fault && seen.live);
-    if (!isThere || launched === undefined) return [];
-    return [{ fault, bands: [{ from: launched, to: Math.max(launched, until), state: 'release', sentence: `${fault}: part of the release itself` }] }];
-  });
+export function faultLanes({ faults = [], oldFaults = [], evidence = [] }: Faulty, instances: readonly InstanceRecord[], until: number): FaultLane[] {
+  const lanesOf = (own: readonly InstanceRecord[], known: Faulty['faults'] = []): FaultLane[] => {
+    const struck = own.flatMap((instance) => strikes(instance, until));
+    const names = [...new Set([...known.map(({ summary }) => summary), ...struck.map(({ fault }) => fault)])];
+    const launched = own[0]?.events[0]?.at;
+    return names.flatMap((fault) => {
+      const bands = struck.filter((strike) => strike.fault === fault).map(({ fault: _fault, ...band }) => band);
+      if (bands.length > 0) return [{ fault, bands }];
+      const isThere = evidence.some((seen) => seen.fault === fault && seen.live);
+      if (!isThere || launched === undefined) return [];
+      return [{ fault, bands: [{ from: launched, to: Math.max(launched, until), state: 'release', sentence: `${fault}: part of the release itself` }] }];
+    });
+  };
+  const old = instances.filter(({ side }) => side === 'old');
+  return [...lanesOf(instances.filter((instance) => !old.includes(instance)), faults), ...lanesOf(old, oldFaults).map((lane) => ({ ...lane, side: 'old' as const }))];
 }
 
 /** The sentence of a strike begins with the fault's own, and then says what was done. */

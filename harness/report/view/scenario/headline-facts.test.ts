@@ -8,8 +8,14 @@ test('what is not known is left out', () => {
 });
 
 test('checks that were only projected are never counted as sent', () => {
-  expect(valueOf('Checks')).toBe('5 sent, 5 projected');
-  expect(valueOf('Checks', { checksProjected: 0 })).toBe('5 sent');
+  expect(valueOf('Checks')).toBe('5 sent, 5 projected until it was judged');
+  expect(valueOf('Checks', { checksProjected: 0 })).toBe('5 sent until it was judged');
+});
+
+test('faults of the old fleet are told as its own', () => {
+  const old = { faults: [], oldFaults: [{ name: 'process.exit-after', summary: 'the process ends' }, { name: 'database.down', summary: 'the database is down' }] };
+  expect(valueOf('Fault', old)).toBe('none of the release');
+  expect(valueOf('Fault of the old fleet', old)).toBe('the process ends; the database is down');
 });
 
 test.each([

@@ -9,22 +9,25 @@ export interface Fact {
 
 /** What is worth knowing of a scenario at one glance; what is not known is left out. Pure. */
 export function headlineFacts(scenario: ScenarioResult): Fact[] {
-  const { healthCheck, balancer, numbers, verdict, detect, harm, checksSent, checksProjected, wallSeconds, pace, confirmation, keep, faults } = scenario;
+  const { healthCheck, balancer, numbers, verdict, detect, harm, checksSent, checksProjected, wallSeconds, pace, confirmation, keep, faults, oldFaults = [], beside } = scenario;
   const facts: (readonly [string, string | undefined])[] = [
-    ['Fault', faults.map(({ summary }) => summary).join('; ') || 'none'],
+    ['Fault', faultsWords(faults) || (oldFaults.length > 0 ? 'none of the release' : 'none')],
+    ['Fault of the old fleet', faultsWords(oldFaults) || undefined],
     ['Health check', healthCheck],
     ['Balancer', balancer],
     ['Deadline', numbers && secondsText(numbers.deadline, 0)],
     ['Verdict', verdict && `${verdict.verdict} at ${secondsText(verdict.at)}`],
     ['In doubt', detect && `${secondsText(detect.seconds)}, at least ${secondsText(detect.minimum)} by its settings`],
     ['Users', harm],
-    ['Checks', `${checksSent} sent${checksProjected > 0 ? `, ${checksProjected} projected` : ''}`],
+    ['Checks', `${checksSent} sent${checksProjected > 0 ? `, ${checksProjected} projected` : ''}${beside ? ' to the canary' : ''} until it was judged`],
     ['Took', `${secondsText(wallSeconds)} at pace ${pace}`],
     ['Sureness', confirmation && confirmationWords(confirmation)],
     ['Kept', keep && keep.join('; ')],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }
+
+const faultsWords = (faults: ScenarioResult['faults']): string => faults.map(({ summary }) => summary).join('; ');
 
 function confirmationWords(confirmation: NonNullable<ScenarioResult['confirmation']>): string {
   switch (confirmation.state) {

@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../../results.js';
 import type { ActivityRecord, InstanceRecord, RolloutRecord } from '../../rollout-record.js';
 import { counted } from '../words.js';
-import { faultLanes } from './fault-lanes.js';
+import { faultLanes, type FaultLane } from './fault-lanes.js';
 import { healthBands, type Band, type Health } from './health-bands.js';
 import { lifecycleBars, type Life } from './lifecycle-bars.js';
 import { pollRows, pollSentence, type PollRow } from './poll-rows.js';
@@ -56,19 +56,19 @@ export const HEIGHTS = { phases: 20, faults: 20, group: 20, instance: 74, gap: 6
 type Unplaced = Lane extends infer L ? (L extends Lane ? Omit<L, keyof Place> & Pick<Place, 'key' | 'label'> : never) : never;
 
 /** What of a scenario is drawn beside its rollout. */
-export type Drawn = Partial<Pick<ScenarioResult, 'verdict' | 'numbers' | 'hurt' | 'faults' | 'evidence'>>;
+export type Drawn = Partial<Pick<ScenarioResult, 'verdict' | 'numbers' | 'hurt' | 'faults' | 'oldFaults' | 'evidence'>>;
 
 /** The lanes of a rollout, and all that happened in it. Pure. */
 export function timelinePlan(scenario: Drawn, rollout: RolloutRecord): TimelinePlan {
   const polls = pollRows(rollout, scenario.numbers);
   const verdict = verdictOf(scenario, rollout);
   const moments = userMoments(rollout, scenario.verdict?.at);
-  let until = verdict?.at ?? 0;
-  for (const at of seconds(rollout, polls)) until = Math.max(until, at);
+  let [since, until] = [0, verdict?.at ?? 0];
+  for (const at of seconds(rollout, polls)) [since, until] = [Math.min(since, at), Math.max(until, at)];
   const groups = [...new Set(rollout.activities.map(({ group }) => group))];
   const lanes: Unplaced[] = [
-    { kind: 'phases', key: 'phases', label: 'rollout', bands: phaseBands(rollout, verdict, until) },
-    ...faultLanes(scenario, rollout.instances, until).map(({ fault, bands }) => ({ kind: 'faults' as const, key: `fault ${fault}`, label: 'fault', bands })),
+    { kind: 'phases', key: 'phases', label: 'rollout', bands: phaseBands(rollout, verdict, { since, until }) },
+    ...faultLanes(scenario, rollout.instances, until).map(faultLaneOf),
     ...groups.map((group) => groupLane(group, rollout.activities)),
     ...rollout.instances.map((instance) => instanceLane(instance, { rollout, polls, moments, until, hurt: scenario.hurt ?? [] })),
   ];
@@ -81,7 +81,7 @@ export function timelinePlan(scenario: Drawn, rollout: RolloutRecord): TimelineP
   return {
     lanes: placed,
     height: y,
-    whole: windowAround([until]),
+    whole: windowAround([since, until]),
     ...(verdict ? { verdict } : {}),
     polls,
     happenings: happeningsIn(placed, polls, verdict),
@@ -105,8 +105,8 @@ const PHASES: Readonly<Record<string, string>> = {
 };
 
 /** Until the verdict the canary is judged; then both fleets are still looked at. */
-function phaseBands({ phases, began }: RolloutRecord, verdict: Happening | undefined, until: number): Band<string>[] {
-  const starts = [...(phases.length > 0 && began > 0 ? [{ phase: 'before', at: 0 }] : []), ...(phases.length > 0 ? phases : alone(verdict))];
+function phaseBands({ phases }: RolloutRecord, verdict: Happening | undefined, { since, until }: { readonly since: number; readonly until: number }): Band<string>[] {
+  const starts = [...(phases.length > 0 ? [{ phase: 'before', at: since }] : []), ...(phases.length > 0 ? phases : alone(verdict))];
   return starts
     .map(({ phase, at }, index) => {
       const to = starts[index + 1]?.at ?? until;
@@ -116,6 +116,8 @@ function phaseBands({ phases, began }: RolloutRecord, verdict: Happening | undef
 }
 
 const alone = (verdict: Happening | undefined): RolloutRecord['phases'] => [{ phase: 'rollout', at: 0 }, ...(verdict ? [{ phase: 'watch', at: verdict.at }] : [])];
+
+const faultLaneOf = ({ fault, side, bands }: FaultLane): Unplaced => ({ kind: 'faults', key: `${side ?? ''} fault ${fault}`.trim(), label: side === undefined ? 'fault' : 'fault of old fleet', bands });
 
 const groupLane = (group: string, activities: readonly ActivityRecord[]): Unplaced => ({
   kind: 'group', key: `group ${group}`, label: `${group} group`,

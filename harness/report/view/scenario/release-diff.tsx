@@ -3,10 +3,20 @@ import type { ScenarioResult } from '../../results.js';
 import { Nothing, Section } from './section.js';
 
 /** In what the release under test differs from the control. */
-export function ReleaseDiff({ scenario: { difference, outcome } }: { readonly scenario: ScenarioResult }): JSX.Element {
+export function ReleaseDiff({ scenario: { difference, oldFaults = [], outcome } }: { readonly scenario: ScenarioResult }): JSX.Element {
   return (
     <Section title="Release against control">
       {difference ? <Difference difference={difference} /> : <Nothing>{outcome === 'control-refused' ? 'The control was refused; no release came to be compared with it.' : 'Nothing to compare: the journal does not have both launches.'}</Nothing>}
+      {oldFaults.length > 0 && (
+        <>
+          <h4>Faults of the old fleet</h4>
+          <ul class="faults">
+            {oldFaults.map(({ summary }, index) => (
+              <li key={index}>{summary}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </Section>
   );
 }
