@@ -11,6 +11,7 @@ import { nothingBooted } from './headline-words.js';
 import { Headline } from './headline.js';
 import { timelinePlan } from './lanes.js';
 import { LogsPane } from './logs-pane.js';
+import { clockWords, onOneClock } from './one-clock.js';
 import { OtherKindsSection } from './other-kinds-section.js';
 import { PollDetail } from './poll-detail.js';
 import { PollPane } from './poll-pane.js';
@@ -19,9 +20,9 @@ import { Section } from './section.js';
 import { Timeline } from './timeline.js';
 import { TransitionsSection } from './transitions-section.js';
 
-
 /** All that is known of one scenario: what was expected and came, and what happened in its rollout. */
-export function ScenarioPage({ scenario, bodies }: ScenarioPiece): JSX.Element {
+export function ScenarioPage({ scenario: given, bodies }: ScenarioPiece): JSX.Element {
+  const scenario = useMemo(() => onOneClock(given), [given]);
   const { rollout } = scenario;
   return (
     <article class="scenario">
@@ -58,7 +59,7 @@ function Rollout({ bodies, scenario, rollout }: ScenarioPiece & { readonly rollo
   const opened = plan.polls[open ?? -1];
   return (
     <>
-      <Timeline plan={plan} timeout={scenario.numbers?.timeout} cursor={cursor} onCursor={setCursor} />
+      <Timeline plan={plan} clock={clockWords(rollout)} timeout={scenario.numbers?.timeout} cursor={cursor} onCursor={setCursor} />
       <div class="scenario-panes">
         <PollPane rows={plan.polls} cursor={cursor} onCursor={setCursor} open={open} onOpen={setOpen} />
         <LogsPane rollout={rollout} cursor={cursor} onCursor={setCursor} />

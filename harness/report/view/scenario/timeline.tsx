@@ -10,6 +10,8 @@ import { timelineKey } from './timeline-keys.js';
 
 interface Props {
   readonly plan: TimelinePlan;
+  /** From when its seconds count, in a sentence. */
+  readonly clock: string;
   /** Of a health check, in seconds; undefined where it is not known. */
   readonly timeout: number | undefined;
   readonly cursor: Cursor | undefined;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** The rollout in lanes: pointed at, zoomed and walked through by mouse and keyboard. */
-export function Timeline({ plan, timeout, cursor: chosen, onCursor }: Props): JSX.Element {
+export function Timeline({ plan, clock, timeout, cursor: chosen, onCursor }: Props): JSX.Element {
   const cursor = chosen?.at;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box) - GUTTER;
@@ -87,6 +89,7 @@ export function Timeline({ plan, timeout, cursor: chosen, onCursor }: Props): JS
           </div>
         )}
       </div>
+      <p class="clock soft">{clock}</p>
       <p class="told" aria-hidden="true">
         {spoken && cursor !== undefined ? (
           <>
