@@ -12,7 +12,7 @@ import type { Door } from './wire/door-request.js';
 import { createDoor, type DoorOptions } from './wire/router.js';
 import type { HandlersByService } from './wire/types.js';
 
-export type RegionOptions = CoreOptions & Pick<DoorOptions, 'credentials' | 'onDefect'>;
+export type RegionOptions = CoreOptions & Pick<DoorOptions, 'credentials' | 'onAnswered' | 'onDefect'>;
 
 /** One region with its services; what is in it lives until it is closed. */
 export interface Region {
@@ -32,7 +32,7 @@ export interface Region {
 }
 
 export function openRegion(options: RegionOptions): Region {
-  const { credentials, onDefect } = options;
+  const { credentials, onAnswered, onDefect } = options;
   const core = openCore(options);
   const [classic, v2, ec2] = [openClassic(core), openV2(core), openEc2(core)];
   const autoScaling = openAutoScaling(core, {
@@ -46,7 +46,7 @@ export function openRegion(options: RegionOptions): Region {
     ec2: (sdk) => ec2.handlers(sdk),
     sts: () => stsHandlers(core),
   };
-  const answer = createDoor(handlers, { region: core.place.region, ...(credentials ? { credentials } : {}), ...(onDefect ? { onDefect } : {}) });
+  const answer = createDoor(handlers, { region: core.place.region, ...(credentials ? { credentials } : {}), ...(onAnswered ? { onAnswered } : {}), ...(onDefect ? { onDefect } : {}) });
   const asked = new WorkUnderWay();
   return {
     core,

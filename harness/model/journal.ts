@@ -5,6 +5,7 @@ import type { FleetFindings, Judgement, Verdict } from './verdict.js';
 import type { Expectation, Harm, Pace, RuntimeKind, SourceLocation } from './scenario.js';
 import type { ShippedEvent } from './shipped-event.js';
 import type { TargetHealthDescription } from './target-health.js';
+import type { Traffic } from './traffic.js';
 
 export const SCHEMA_VERSION = 1;
 
@@ -176,6 +177,12 @@ export type JournalEvent =
   | { readonly type: 'other-decisions'; readonly scenario: string; readonly instance: string; readonly kinds: readonly OtherKind[] }
   /** `at`: when they were asked, by the rollout's clock; a journal that has none of it says nothing of single answers' harm either. */
   | { readonly type: 'users'; readonly scenario: string; readonly instance: string; readonly at?: number; readonly answers: readonly JudgedAnswer[] }
+  /** Users' requests through the balancer, beside an old fleet, once they have left. */
+  | ({ readonly type: 'traffic'; readonly scenario: string } & Traffic)
+  /** A request that Terraform, or whoever drives a rollout by AWS's APIs, made; `outcome`: `ok` or AWS's code of the error. */
+  | { readonly type: 'api'; readonly scenario: string; readonly at: number; readonly service: string; readonly operation: string; readonly outcome: string; readonly tookMs: number }
+  /** How many came after those that were written down. */
+  | { readonly type: 'api-left-out'; readonly scenario: string; readonly calls: number }
   | { readonly type: 'evidence'; readonly scenario: string; readonly instance: string; readonly fault: string; readonly live: boolean; readonly sentence: string }
   /** The last lines of an instance, once it has ended or at the end of its rollout; `written`: how many it wrote in all. */
   | { readonly type: 'log'; readonly scenario: string; readonly instance: string; readonly written?: number; readonly lines: readonly { readonly at: number; readonly line: string }[] }

@@ -1,24 +1,30 @@
+import type { Traffic } from '../model/traffic.js';
 import type { Bodies } from './bodies.js';
 import { groupEventWords, instanceEventWords } from './event-words.js';
-import type { InstanceRecord, ProbeRecord, RolloutRecord, TransitionRecord, UserRecord } from './rollout-record.js';
+import type { ApiRecord, InstanceRecord, ProbeRecord, RolloutRecord, TransitionRecord, UserRecord } from './rollout-record.js';
 import type { LineOf, ScenarioLines } from './scenario-lines.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
 type Draft = { [K in 'probes' | 'transitions' | 'phases' | 'activities' | 'users' | 'otherKinds' | 'otherDecisions']: RolloutRecord[K][number][] } & {
   readonly instances: Map<string, Writable<InstanceRecord>>;
+  readonly api: ApiRecord[];
+  traffic?: Traffic;
+  apiLeftOut?: number;
 };
 
 /** All that a journal has of the attempt of a scenario that counts; undefined where nothing booted. Pure but for the bodies noted. */
 export function recordRollout({ lines, launched }: ScenarioLines, bodies: Bodies): RolloutRecord | undefined {
-  const draft: Draft = { instances: new Map(), probes: [], transitions: [], phases: [], activities: [], users: [], otherKinds: [], otherDecisions: [] };
+  const draft: Draft = { instances: new Map(), probes: [], transitions: [], phases: [], activities: [], users: [], otherKinds: [], otherDecisions: [], api: [] };
   for (const line of lines) take(draft, line, bodies);
+  const { api, ...rest } = draft;
   const launch = lines[launched];
   if (launch === undefined && draft.instances.size === 0) return undefined;
   return {
     began: draft.phases.find(({ phase }) => phase === 'rollout')?.at ?? 0,
     env: launch?.type === 'rollout-started' ? launch.env : {},
-    ...draft,
+    ...rest,
+    ...(api.length > 0 ? { api } : {}),
     instances: [...draft.instances.values()],
   };
 }
@@ -47,6 +53,15 @@ function take(draft: Draft, line: ScenarioLines['lines'][number], bodies: Bodies
       return;
     case 'users':
       draft.users.push(...usersOf(line, bodies));
+      return;
+    case 'traffic':
+      draft.traffic = trafficOf(line);
+      return;
+    case 'api':
+      draft.api.push(apiOf(line));
+      return;
+    case 'api-left-out':
+      draft.apiLeftOut = line.calls;
       return;
     case 'other-kinds':
       draft.otherKinds.push(...line.kinds.map((kind) => ({ instance: line.instance, ...kind })));
@@ -89,6 +104,10 @@ const transitionOf = ({ instance, at, state, reasonCode, description }: LineOf<'
   ...(reasonCode === undefined ? {} : { reasonCode }),
   ...(description === undefined ? {} : { description }),
 });
+
+const trafficOf = ({ every, counts, errors, errorsLeftOut }: LineOf<'traffic'>): Traffic => ({ every, counts, errors, ...(errorsLeftOut === undefined ? {} : { errorsLeftOut }) });
+
+const apiOf = ({ at, service, operation, outcome, tookMs }: LineOf<'api'>): ApiRecord => ({ at, service, operation, outcome, tookMs });
 
 const usersOf = ({ instance, time, at, answers }: LineOf<'users'>, bodies: Bodies): UserRecord[] =>
   answers.map(({ body, shape: _shape, ...answer }) => {

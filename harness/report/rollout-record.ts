@@ -1,5 +1,6 @@
 import type { JudgedAnswer, OtherKind } from '../model/journal.js';
 import type { ProbeResult } from '../model/probe-result.js';
+import type { Traffic } from '../model/traffic.js';
 
 export type { RunFacts, SourceExcerpt } from '../model/run-facts.js';
 
@@ -20,6 +21,12 @@ export interface RolloutRecord {
   /** What the Auto Scaling groups did. */
   readonly activities: readonly ActivityRecord[];
   readonly users: readonly UserRecord[];
+  /** Users' requests through the balancer; left out where the canary was alone, or by an earlier version. */
+  readonly traffic?: Traffic;
+  /** Requests to AWS's APIs by which the rollout was driven; left out where it was not. */
+  readonly api?: readonly ApiRecord[];
+  /** How many of those came after the ones that are here. */
+  readonly apiLeftOut?: number;
   /** After the verdict, by instance: one check in the form of each other kind, and what it would have decided. */
   readonly otherKinds: readonly ({ readonly instance: string } & OtherKind)[];
   readonly otherDecisions: readonly ({ readonly instance: string } & OtherKind)[];
@@ -64,6 +71,16 @@ export interface ActivityRecord {
   readonly at: number;
   readonly event: string;
   readonly sentence: string;
+}
+
+/** A request to AWS's APIs. */
+export interface ApiRecord {
+  readonly at: number;
+  readonly service: string;
+  readonly operation: string;
+  /** `ok`, or AWS's code of the error. */
+  readonly outcome: string;
+  readonly tookMs: number;
 }
 
 /** A user's request to one instance. */

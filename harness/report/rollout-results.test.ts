@@ -87,6 +87,13 @@ test('all that happened in a rollout is in its record, in words and in the order
   });
 });
 
+test('users through the balancer and calls of AWS are in the record where there were any', () => {
+  const traffic = { every: 1, counts: [{ at: 3, fleet: 'old', requests: 2, errors: 1 }], errors: [{ at: 3.4, fleet: 'old', instance: 'i-1', request: 'order', hurt: 'ECONNRESET', tookMs: 2 }] };
+  const call = { at: 2, service: 'autoscaling', operation: 'CreateAutoScalingGroup', outcome: 'ok', tookMs: 8 };
+  const { rollout } = resultOf(launched('a', {}), { type: 'traffic', scenario: 'a', ...traffic }, { type: 'api', scenario: 'a', ...call }, { type: 'api-left-out', scenario: 'a', calls: 4 }, ended());
+  expect(rollout).toMatchObject({ traffic, api: [call], apiLeftOut: 4 });
+});
+
 test('of a rollout that was repeated the record has the second attempt alone, with what came before its launch', () => {
   const attempt: JournalEvent = { type: 'attempt-started', scenario: 'a', pace: 'fast' };
   const { rollout } = resultOf(attempt, instance(0, 'starting'), launched('a', {}), probe('a', 0, 200), attempt, instance(0, 'starting', { instance: 'i-2' }), launched('a', {}), ended());

@@ -91,6 +91,7 @@ async function play({ scenario, fleets, policy, journal }: FleetRolloutOptions, 
   await Promise.all([old, canary].map((group) => group.stop({ terminate: false })));
   await members.booted();
   await stage.quiet();
+  journal.write({ type: 'traffic', scenario: scenario.id, ...stage.tally.course() });
   return verdict;
 }
 

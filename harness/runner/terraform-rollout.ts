@@ -97,6 +97,7 @@ async function play(options: TerraformRolloutOptions, stage: TerraformStage, ter
   if (fleets.bake > 0) await stage.sleep(fleets.bake);
   await stage.members.booted();
   await stage.quiet();
+  journal.write({ type: 'traffic', scenario: scenario.id, ...stage.tally.course() });
   return verdict;
 }
 

@@ -10,6 +10,7 @@ import { clockOf, type Clock } from '../model/clock.js';
 import type { TrafficTally } from '../traffic/tally.js';
 import type { Users } from '../traffic/users.js';
 import type { JudgedTarget } from './3-rollout.js';
+import { ApiCalls } from './api-calls.js';
 import { FleetMembers, type Side } from './fleet-members.js';
 import type { StageOptions } from './fleet-stage.js';
 import { tallyFor, usersOf } from './rollout-users.js';
@@ -25,12 +26,14 @@ const LOOK_EVERY = 0.25;
 export class TerraformStage {
   readonly members: FleetMembers;
   readonly tally: TrafficTally;
+  readonly #calls: ApiCalls;
   #users: Users | undefined;
   #served: ServedRegion | undefined;
 
   private constructor(private readonly options: StageOptions) {
     this.members = new FleetMembers(options, () => undefined, () => undefined);
     this.tally = tallyFor(options);
+    this.#calls = new ApiCalls(options.scenario.id, options.journal, options.clock);
   }
 
   /** @throws the system's error when no port can be had */
@@ -46,6 +49,7 @@ export class TerraformStage {
         launch: (order) => stage.#launch(order),
         doubts: { neverHealthy: 'keep', healthCheckPeriod: HEALTH_CHECK_PERIOD },
         journal: namedAs(scenario.id, journal),
+        onAnswered: (call) => stage.#calls.take(call),
         history: 'all',
       },
     });
@@ -113,9 +117,10 @@ export class TerraformStage {
     if (!(await this.clock.sleepUntil(this.clock.now() + seconds))) throw new Error('the run was stopped');
   }
 
-  /** Users leave; what they see is counted. Safe to call twice. */
+  /** Users leave, and nothing is asked of AWS any more. Safe to call twice. */
   async quiet(): Promise<void> {
     await this.#users?.stop();
+    this.#calls.close();
   }
 
   /** Ends users, balancers, groups and all instances. Safe to call twice. */

@@ -49,6 +49,16 @@ test('an output that cannot be written is a defect, too', async () => {
   expect(refusalIn(await door(asking('ec2', 'CreateTags', { 'ResourceId.1': 'i-1', 'Tag.1.Key': 'k' })))).toMatchObject({ status: 500, code: 'InternalError', form: 'ec2' });
 });
 
+test('each answer is told with its operation and what became of it', async () => {
+  const calls: string[] = [];
+  const door = tinyDoor({ onAnswered: ({ service, action, outcome, seconds }) => calls.push(`${service} ${action} ${outcome} ${seconds >= 0 && seconds < 60}`) });
+  await door(asking('elb', 'DeleteLoadBalancer', { LoadBalancerName: 'web' }));
+  await door(asking('elb', 'AddTags'));
+  await door(asking('elb', 'DescribeLoadBalancerPolicies'));
+  await door(posted({ Action: 'ListRoles', Version: '2010-05-08' }));
+  expect(calls).toEqual(['elb DeleteLoadBalancer ok true', 'elb AddTags InvalidAction true', 'elb DescribeLoadBalancerPolicies InternalFailure true']);
+});
+
 test('a handler is told who asks for what, and where', async () => {
   const seen: { context?: RequestContext } = {};
   const door = tinyDoor({ region: 'us-west-2' }, seen);

@@ -19,8 +19,20 @@ export interface DoorOptions {
   readonly region?: string;
   /** Seconds since 1970, for the age of signatures; the system's time when left out. */
   readonly now?: () => number;
+  /** Told of each request once it is answered, whose service is one of those that are known. */
+  readonly onAnswered?: (call: AnsweredCall) => void;
   /** Told of what a handler threw that is none of AWS's errors; the client is told nothing of it. */
   readonly onDefect?: (error: unknown, context: RequestContext) => void;
+}
+
+/** A request and what became of it. */
+export interface AnsweredCall {
+  readonly service: ServiceKey;
+  readonly action: string;
+  /** AWS's code of an error, else `ok`. */
+  readonly outcome: string;
+  /** Wall seconds that the answer took. */
+  readonly seconds: number;
 }
 
 type AnyHandler = (input: object, context: RequestContext) => object | undefined | Promise<object | undefined>;
@@ -53,15 +65,20 @@ class Router {
     const { service, action } = asked;
     const signature = parseSignature(request);
     const context = { service: service.key, action, requestId, ...this.#caller(signature) };
+    const began = wallNow();
+    const told = (outcome: string): void => this.options.onAnswered?.({ service: service.key, action, outcome, seconds: wallNow() - began });
     let module: ModuleExports = {};
     try {
       this.#verify(request, signature, service);
       const loaded = await this.#load(service);
       ({ module } = loaded);
-      return answer(200, await carryOut(asked, loaded, context), requestId, service.protocol);
+      const written = await carryOut(asked, loaded, context);
+      told('ok');
+      return answer(200, written, requestId, service.protocol);
     } catch (error) {
       const fault = faultOf(error, module, service.protocol);
       if (fault.defect) this.options.onDefect?.(error, context);
+      told(fault.code);
       return faultAnswer(fault, requestId, service.protocol, service.xmlNamespace);
     }
   }

@@ -32,6 +32,17 @@ const probe = z.object({
   projected: z.literal(true).optional().describe('This slot was not sent but taken to be like the ones before it.'),
 });
 
+const traffic = z
+  .object({
+    every: z.number().describe('Seconds of each count.'),
+    counts: z.array(z.object({ at, fleet: z.string(), requests: z.number(), errors: z.number() })),
+    errors: z.array(z.object({ at, fleet: z.string(), instance: instance.optional(), request: z.string(), hurt: z.string().describe('In what the answer is not what it was to be.'), tookMs: z.number() })),
+    errorsLeftOut: z.number().optional().describe('How many came after those.'),
+  })
+  .describe("Users' requests through the balancer, beside an old fleet.");
+
+const apiCall = z.object({ at, service: z.string(), operation: z.string(), outcome: z.string().describe('"ok", or AWS\'s code of the error.'), tookMs: z.number() });
+
 export const rolloutSchema = z
   .object({
     began: z.number().describe("Second of the clock from which the verdict's own counts."),
@@ -42,6 +53,9 @@ export const rolloutSchema = z
     phases: z.array(z.object({ phase: z.string(), at })),
     activities: z.array(z.object({ group: z.string(), at, event: z.string(), sentence: z.string() })).describe('What the Auto Scaling groups did.'),
     users: z.array(userAnswer.extend({ instance, at: at.optional(), time: z.number().describe('Wall seconds since the run began.'), body: hash.optional() })),
+    traffic: traffic.optional(),
+    api: z.array(apiCall).optional().describe("Requests to AWS's APIs by which the rollout was driven."),
+    apiLeftOut: z.number().optional().describe('How many of those came after the ones that are here.'),
     otherKinds: z.array(otherKind.extend({ instance })),
     otherDecisions: z.array(otherKind.extend({ instance })),
   })
