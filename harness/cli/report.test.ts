@@ -89,6 +89,18 @@ test('takes a shard that was killed before it wrote a line for one that is missi
   expect(results()).toMatchObject({ interrupted: true, facts: { shards: ['3/3'] } });
 });
 
+test('exits with 3 for a run and for an audit that were interrupted, and writes what is there', async () => {
+  const whole = golden('journal.jsonl').trimEnd().split('\n');
+  project.write('killed/journal.jsonl', whole.slice(0, -1).map((line) => `${line}\n`).join(''));
+  expect(await report('killed')).toMatchObject({
+    code: 3,
+    stderr: 'canarybed: expected a whole run, found one that was interrupted: there would have been more\n  The report has what there is; let it run again to its end for the rest.\n',
+  });
+  expect([results().interrupted, results().scenarios.length]).toEqual([true, 6]);
+  project.write('cut/audit.json', golden('audit.json').replace('"interrupted": false', '"interrupted": true'));
+  expect(await report('cut')).toMatchObject({ code: 3, stderr: expect.stringContaining('expected a whole audit') as unknown });
+});
+
 describe('formats that are asked for', () => {
   const there = (path: string): boolean => existsSync(join(project.folder, path));
 
@@ -122,7 +134,7 @@ describe('formats that are asked for', () => {
     const properties = suites.flatMap((suite) => childrenOf(suite, 'properties')).flatMap((list) => childrenOf(list, 'property'));
     expect(properties.map(({ attributes }) => attributes)).toContainEqual({ name: 'interrupted', value: 'true' });
     expect(project.read('reports/report.md')).toMatch(/^## canarybed: \d of \d releases .*, interrupted: there would have been more\n/);
-    expect(stdout).toMatch(/^::notice title=canarybed::.*interrupted/m);
+    expect(stdout).toMatch(/^::error title=canarybed::.*interrupted/m);
     expect(project.read('copy.json')).toBe(project.read('reports/results.json'));
   });
 

@@ -5,6 +5,7 @@ import { ConfigError, describeError, EnvironmentError } from '../model/errors.js
 import { sentenceOf } from '../report/audit-lines.js';
 import { auditEntries, compareReports, comparisonLines, runEntries } from '../report/compare-reports.js';
 import { summaryLine } from '../report/console-lines.js';
+import { interruptedWords } from '../report/interrupted-words.js';
 import { jsonText } from '../report/formats/json.js';
 import { mergeRuns, missingAmong, type MergedRun } from '../report/merge-runs.js';
 import { readJournalLines } from '../report/read-lines.js';
@@ -21,7 +22,7 @@ type Print = (line: string) => void;
 
 /**
  * Makes reports from what runs and audits wrote, or compares two of them, and tells the exit code. Boots nothing.
- * @throws ConfigError for files that are none of them, EnvironmentError where shards of a run are missing; what is there is written
+ * @throws ConfigError for files that are none of them, EnvironmentError where a run or an audit was interrupted or shards are missing; what is there is written
  */
 export function report(options: ReportOptions, print: Print): number {
   return options.what === 'compare' ? compare(options, print) : rebuild(options, print);
@@ -42,11 +43,22 @@ function rebuild({ files, output, reporters }: Extract<ReportOptions, { what: 'r
   const [ofRun, ofAudit] = (['run', 'audit'] as const).map((kind) => (chosen.has(kind) ? new Reports(kind, chosen.get(kind), output) : undefined));
   if (merged && ofRun) writeRun(merged.results, ofRun, output, print);
   if (audited && ofAudit) writeAudit(audited, ofAudit, output, print);
-  if (merged === undefined || merged.missing.length === 0) return 0;
-  throw new EnvironmentError(
-    `expected the journals of all shards, found none of ${merged.missing.join(', ')}: what they ran is missing in the report, which counts as interrupted`,
-    'Look why they wrote none, and name their journals too.',
-  );
+  refusePart(merged, audited);
+  return 0;
+}
+
+/** What is missing may be what is amiss: a report of a part must not pass for one of the whole. */
+function refusePart(merged: MergedRun | undefined, audited: AuditResults | undefined): void {
+  if (merged && merged.missing.length > 0) {
+    throw new EnvironmentError(
+      `expected the journals of all shards, found none of ${merged.missing.join(', ')}: what they ran is missing in the report, which counts as interrupted`,
+      'Look why they wrote none, and name their journals too.',
+    );
+  }
+  const words = merged && interruptedWords(merged.results);
+  const found = words ?? (audited?.interrupted === true ? 'interrupted: there would have been more' : undefined);
+  if (found === undefined) return;
+  throw new EnvironmentError(`expected a ${words === undefined ? 'whole audit' : 'whole run'}, found one that was ${found}`, 'The report has what there is; let it run again to its end for the rest.');
 }
 
 function makeFolder(output: string): void {
@@ -86,7 +98,7 @@ function keepSources(files: readonly string[], chosen: readonly ReporterChoice[]
 function writeRun(results: RunResults, reports: Reports, output: string, print: Print): void {
   const file = join(output, 'results.json');
   writeFileSync(file, jsonText(results));
-  print(`${file}: ${summaryLine(results.scenarios, results.wallSeconds)}`);
+  print(`${file}: ${summaryLine(results, results.wallSeconds)}`);
   reports.write(results, print);
 }
 

@@ -89,7 +89,8 @@ async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, 
     });
     // Of a file with nothing else Jest shows no titles.
     for (const scenario of unrunScenarios()) if (scenario.why === 'skip') say(unrunLine(scenario));
-    say(summaryLine([...suite.ends.values()], suite.wallSeconds));
+    const ends = [...suite.ends.values()];
+    say(summaryLine({ scenarios: ends, interrupted: signal.aborted, unjudged: { count: scenarios.length - ends.length, begun: [] } }, suite.wallSeconds));
   } catch (error) {
     server.giveUp(describeError(error));
   } finally {

@@ -80,7 +80,13 @@ describe('the last line of a run', () => {
       '0 of 3 releases were judged as expected, 0 surprises, 1 error of the harness, 2 not run, the control was refused (2.0 s)',
     ],
     ['is there for a run of nothing', [], 0, '0 of 0 releases were judged as expected, 0 surprises (0.0 s)'],
-  ])('%s', (_, ends, seconds, line) => expect(summaryLine(ends, seconds)).toBe(line));
+  ])('%s', (_, ends, seconds, line) => expect(summaryLine({ scenarios: ends, interrupted: false }, seconds)).toBe(line));
+
+  test.each([
+    [undefined, '1 of 1 releases were judged as expected, 0 surprises, interrupted: there would have been more (3.0 s)'],
+    [{ count: 2, begun: [] }, '1 of 1 releases were judged as expected, 0 surprises, interrupted: 2 of 3 not judged (3.0 s)'],
+    [{ count: 0, begun: [] }, '1 of 1 releases were judged as expected, 0 surprises, interrupted, when all were judged (3.0 s)'],
+  ])('says how much of it an interruption left (%#)', (unjudged, line) => expect(summaryLine({ scenarios: [end()], interrupted: true, ...(unjudged ? { unjudged } : {}) }, 3)).toBe(line));
 });
 
 describe('a scenario that was run again', () => {
@@ -102,6 +108,6 @@ describe('a scenario that was run again', () => {
   });
 
   test('is counted apart in the sentence on the run, and no surprise', () => {
-    expect(summaryLine([flaky, end()], 3)).toBe('2 of 2 releases were judged as expected, 1 of them flaky, 0 surprises (3.0 s)');
+    expect(summaryLine({ scenarios: [flaky, end()], interrupted: false }, 3)).toBe('2 of 2 releases were judged as expected, 1 of them flaky, 0 surprises (3.0 s)');
   });
 });

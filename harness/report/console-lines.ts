@@ -1,5 +1,6 @@
 import type { ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
+import { interruptedWords, type HowEnded } from './interrupted-words.js';
 import { attemptsOf } from './scenario-words.js';
 import { inOneLine, toldLine } from './told-line.js';
 
@@ -90,11 +91,16 @@ export const flakyLines = ({ title, location }: Scenario, end: ScenarioEnd): str
 
 const attemptLines = (end: ScenarioEnd): string[] => attemptsOf(end).map((line) => `  ${line}`);
 
+/** A run as its sentence tells it. */
+export type ToldRun = Omit<HowEnded, 'scenarios'> & { readonly scenarios: readonly ScenarioEnd[] };
+
 /** The run in one sentence, and how long it took. Pure. */
-export const summaryLine = (ends: readonly ScenarioEnd[], wallSeconds: number): string => `${runSentence(ends)} (${seconds(wallSeconds)})`;
+export const summaryLine = (run: ToldRun, wallSeconds: number): string => `${runSentence(run)} (${seconds(wallSeconds)})`;
 
 /** The run in one sentence. Pure. */
-export function runSentence(ends: readonly ScenarioEnd[]): string {
+export function runSentence(run: ToldRun): string {
+  const { scenarios: ends } = run;
+  const interrupted = interruptedWords(run);
   const count = (outcome: ScenarioEnd['outcome']): number => ends.filter((end) => end.outcome === outcome).length;
   const flaky = ends.filter((end) => end.retries?.flaky === true).length;
   const parts = [
@@ -103,6 +109,7 @@ export function runSentence(ends: readonly ScenarioEnd[]): string {
     counted(count('surprise'), 'surprise'),
     ...(count('harness-error') > 0 ? [`${counted(count('harness-error'), 'error')} of the harness`] : []),
     ...(count('control-refused') > 0 ? [`${count('control-refused')} not run, the control was refused`] : []),
+    ...(interrupted === undefined ? [] : [interrupted]),
   ];
   return parts.join(', ');
 }

@@ -69,6 +69,18 @@ test('a shard that is not there is named, and the run counts as interrupted', ()
   expect(mergeRuns([third])).toMatchObject({ missing: ['1/3', '2/3'], results: { interrupted: true } });
 });
 
+test('what is not judged is counted by what was dealt out, where a shard is missing or was killed', () => {
+  const [first, second] = shards(2).map((journal) => begun(journal, (line) => ({ ...line, dealt: { scenarios: 9, hash: 'same' } })));
+  if (!first || !second) throw new Error('two shards');
+  const judged = ({ lines }: RunJournal): number => new Set(lines.flatMap((line) => (line.type === 'scenario-ended' ? [line.scenario] : []))).size;
+  expect(mergeRuns([first]).results.unjudged).toEqual({ count: 9 - judged(first), begun: [] });
+  const cut = second.lines.findIndex(({ type }) => type === 'scenario-ended');
+  const { results } = mergeRuns([first, { ...second, lines: second.lines.slice(0, cut) }]);
+  expect(results.unjudged?.count).toBe(9 - judged(first));
+  expect(results.unjudged?.begun.length).toBeGreaterThan(0);
+  expect(mergeRuns([first, second]).results).not.toHaveProperty('unjudged');
+});
+
 test('a journal that its shard never wrote a line of is like one that is not there', () => {
   const [first, second, third] = shards(3);
   if (!first || !second || !third) throw new Error('three shards');

@@ -2,6 +2,7 @@ import { ConfigError } from '../model/errors.js';
 import type { JournalLine } from '../model/journal.js';
 import type { LineOf } from './scenario-lines.js';
 import { noJournal } from './read-lines.js';
+import { mergedUnjudged } from './unjudged.js';
 import { countOutcomes, resultsOf, type ControlResult, type RunResults, type ScenarioResult } from './results.js';
 
 /** The journal of a run, or of one shard of it. */
@@ -32,8 +33,14 @@ export function mergeRuns(given: readonly RunJournal[]): MergedRun {
   const runs = journals.map(({ lines }) => ({ lines, results: resultsOf(lines) }));
   const [first] = runs;
   if (!first) throw new ConfigError('expected the journal of a run, found none');
-  if (runs.length === 1) return { results: missing.length === 0 ? first.results : { ...first.results, interrupted: true }, missing };
   const all = runs.map(({ results }) => results);
+  const interrupted = missing.length > 0 || all.some((results) => results.interrupted);
+  // A run that was not sharded was dealt out to nobody; only then what is missing has left no trace either.
+  const dealt = shards.length === 0 ? undefined : journals.map((journal) => startOf(journal)?.dealt?.scenarios).find((count) => count !== undefined);
+  const judged = all.reduce((sum, results) => sum + results.scenarios.length, 0);
+  const parts = all.map(({ unjudged }) => unjudged);
+  const unjudged = interrupted ? { unjudged: mergedUnjudged(missing.length > 0 ? [...parts, { begun: [] }] : parts, dealt, judged) } : {};
+  if (runs.length === 1) return { results: { ...first.results, interrupted, ...unjudged }, missing };
   const scenarios = inOrderOfEnd(runs);
   const unrun = [...new Map(all.flatMap((results) => results.unrun).map((each) => [`${each.location?.file ?? ''}\n${each.title}`, each])).values()];
   return {
@@ -47,7 +54,8 @@ export function mergeRuns(given: readonly RunJournal[]): MergedRun {
       },
       runtime: [...new Set(all.map(({ runtime }) => runtime))].join(', '),
       wallSeconds: Math.max(...all.map(({ wallSeconds }) => wallSeconds)),
-      interrupted: missing.length > 0 || all.some(({ interrupted }) => interrupted),
+      interrupted,
+      ...unjudged,
       counts: countOutcomes(scenarios, unrun.length),
       controls: mergedControls(runs),
       scenarios,

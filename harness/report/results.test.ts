@@ -129,8 +129,24 @@ test('every outcome is counted', () => {
   expect(counts).toEqual({ 'as-expected': 1, surprise: 2, 'harness-error': 1, 'control-refused': 3, 'timed-out': 0, unrun: 0 });
 });
 
-test('a run that never ended counts as interrupted, and a scenario that never ended is not there', () => {
-  expect(resultsOf(lines([RUN, started('a'), ...rollout('a', 'first')]))).toMatchObject({ interrupted: true, wallSeconds: 0, scenarios: [] });
+test('a run that never ended counts as interrupted, lasted to its last line, and has a scenario that never ended among those not judged', () => {
+  const { interrupted, wallSeconds, scenarios, unjudged } = resultsOf(lines([{ ...RUN, folder: '/shop' } as JournalEvent, started('a'), ...rollout('a', 'first')]));
+  expect({ interrupted, wallSeconds, scenarios, unjudged }).toEqual({
+    interrupted: true, wallSeconds: 6, scenarios: [],
+    unjudged: { begun: [{ id: 'a', title: 'the scenario a', family: 'pages', location: { file: 'scenarios/pages.scenario.ts', line: 3 } }] },
+  });
+});
+
+test.each<[string, JournalEvent[], number | undefined]>([
+  ['with those that were not begun, as far as they were announced', [started('a'), started('b'), ended('b')], 3],
+  ['none, where all had ended', [started('a'), ended('a'), started('b'), ended('b'), started('c'), ended('c'), started('d'), ended('d')], 0],
+])('an interrupted run has the number of scenarios that were not judged: %s', (_, events, count) => {
+  const run = lines([{ ...RUN, scenarios: 4 } as JournalEvent, ...events, { type: 'run-ended', wallSeconds: 9, interrupted: true }]);
+  expect(resultsOf(run).unjudged?.count).toBe(count);
+});
+
+test('a run that came to its end has no word of it', () => {
+  expect(resultsOf(lines([RUN, { type: 'run-ended', wallSeconds: 9, interrupted: false }]))).not.toHaveProperty('unjudged');
 });
 
 test('an empty journal gives results that say that nothing is known', () => {

@@ -6,6 +6,7 @@ import type { ReleaseDifference, RolloutRecord, RunFacts, SourceExcerpt, TimeToD
 import { linesByScenario, type LineOf } from './scenario-lines.js';
 import { scenarioResult } from './scenario-result.js';
 import type { ShippedFailure } from './shipped-failures.js';
+import { unjudgedOf, type Unjudged } from './unjudged.js';
 
 export interface ScenarioResult extends ScenarioEnd {
   readonly id: string;
@@ -64,6 +65,8 @@ export interface RunResults {
   readonly pace: string;
   readonly wallSeconds: number;
   readonly interrupted: boolean;
+  /** Only of a run that was interrupted; left out where not even that much is known of it. */
+  readonly unjudged?: Unjudged;
   readonly counts: Readonly<Record<ScenarioEnd['outcome'] | 'unrun', number>>;
   readonly controls: readonly ControlResult[];
   readonly scenarios: readonly ScenarioResult[];
@@ -76,7 +79,7 @@ export interface RunResults {
 export function resultsOf(lines: readonly JournalLine[]): RunResults {
   const { run, ended, controls, unrun, bodies } = linesOfRun(lines);
   const byScenario = linesByScenario(lines);
-  const head = headOf(run, ended);
+  const head = headOf(run, ended, lines.at(-1)?.time ?? 0);
   const about = { folder: run?.folder, command: head.facts.command, pace: head.pace, bodies };
   const scenarios = byScenario.ended.flatMap((id) => {
     const own = byScenario.scenarios.get(id);
@@ -85,6 +88,7 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
   return {
     schemaVersion: SCHEMA_VERSION,
     ...head,
+    ...(head.interrupted ? { unjudged: unjudgedOf(byScenario.scenarios, run?.scenarios, run?.folder) } : {}),
     counts: countOutcomes(scenarios, unrun.length),
     controls: controls.map(controlResult),
     scenarios,
@@ -96,9 +100,10 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
 /** Of a journal that does not say. */
 const NOTHING_KNOWN: RunFacts = { startedAt: '', canarybed: 'unknown', node: 'unknown', platform: 'unknown', processors: 0, command: '' };
 
-function headOf(run: LineOf<'run-started'> | undefined, ended: LineOf<'run-ended'> | undefined): Pick<RunResults, 'facts' | 'runtime' | 'pace' | 'wallSeconds' | 'interrupted'> {
+/** One that told of no end lasted at least to its last line. */
+function headOf(run: LineOf<'run-started'> | undefined, ended: LineOf<'run-ended'> | undefined, lastTime: number): Pick<RunResults, 'facts' | 'runtime' | 'pace' | 'wallSeconds' | 'interrupted'> {
   const { runtime, pace, node, facts } = run ?? { runtime: 'unknown', pace: 'unknown', node: 'unknown' };
-  return { facts: facts ?? { ...NOTHING_KNOWN, node }, runtime, pace, wallSeconds: ended?.wallSeconds ?? 0, interrupted: ended?.interrupted ?? true };
+  return { facts: facts ?? { ...NOTHING_KNOWN, node }, runtime, pace, wallSeconds: ended?.wallSeconds ?? lastTime, interrupted: ended?.interrupted ?? true };
 }
 
 const controlResult = ({ accepted, bootSeconds, detail }: LineOf<'control'>): ControlResult => ({ accepted, ...(bootSeconds === undefined ? {} : { bootSeconds }), detail });

@@ -76,6 +76,13 @@ test('a scenario whose place is not known is told without one', () => {
   expect(command?.properties).toEqual({ title: 'surprise: a page is blank' });
 });
 
+test.each([
+  ['run', () => githubOfRun(runResults([scenarioResult()], { interrupted: true, unjudged: { count: 2, begun: [] } })), 'canarybed', 'interrupted: 2 of 3 not judged'],
+  ['audit', () => githubOfAudit(auditResults([], { interrupted: true })), 'canarybed audit', 'interrupted: there would have been more'],
+])('an interrupted %s is an error as a whole', (_what, made, title, words) => {
+  expect(made()).toMatch(new RegExp(`^::error title=${title}::.*, ${words}$`, 'm'));
+});
+
 test('a run in which all is well is a notice alone', () => {
   expect(githubOfRun(runResults([scenarioResult()]))).toBe('::notice title=canarybed::1 of 1 releases were judged as expected, 0 surprises\n');
 });

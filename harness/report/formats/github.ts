@@ -11,7 +11,7 @@ import { workflowCommand, type Annotation } from './workflow-command.js';
 
 /**
  * A run as annotations of GitHub Actions, each at the line of its scenario: errors for what is not as expected or has no
- * verdict, warnings for what is less than sure, a notice for the whole. GitHub shows the first ten of each sort. Pure.
+ * verdict, warnings for what is less than sure, a notice for the whole, or an error where it was interrupted. GitHub shows the first ten of each sort. Pure.
  */
 export function githubOfRun(results: RunResults, place: Place = {}): string {
   const scenarios = inReadingOrder(results.scenarios);
@@ -25,11 +25,11 @@ export function githubOfRun(results: RunResults, place: Place = {}): string {
       level: 'warning', title: `flaky: ${scenario.title}`, ...lineOf(scenario, place), message: [`as expected only at attempt ${scenario.retries?.attempts ?? 2}`, ...attemptsOf(scenario)].join('\n'),
     })),
     ...provisionalOf(scenarios.filter(({ confirmation }) => confirmation?.state === 'provisional'), place),
-    { level: 'notice', title: 'canarybed', message: `${runSentence(results.scenarios)}${results.interrupted ? ', interrupted: there would have been more' : ''}` },
+    { level: levelOf(results), title: 'canarybed', message: runSentence(results) },
   ]);
 }
 
-/** An audit as annotations: warnings for survivors and false alarms, errors for what came to no verdict. Pure. */
+/** An audit as annotations: warnings for survivors and false alarms, errors for what came to no verdict and where it was interrupted. Pure. */
 export function githubOfAudit(results: AuditResults): string {
   const known = new Set(results.baseline?.known ?? []);
   const of = (...wanted: readonly string[]): MutantResult[] => results.mutants.filter(({ id, status }) => wanted.includes(status) && !known.has(id));
@@ -38,9 +38,12 @@ export function githubOfAudit(results: AuditResults): string {
     ...byHarm(of('survived')).map((mutant) => missOf('survived', mutant)),
     ...of('false-alarm').map((mutant) => missOf('false alarm', mutant)),
     ...of('timed-out').map(({ id, detail }): Annotation => ({ level: 'warning', title: `timed out: ${id}`, message: detail })),
-    { level: 'notice', title: 'canarybed audit', message: auditSentence(results) },
+    { level: levelOf(results), title: 'canarybed audit', message: auditSentence(results) },
   ]);
 }
+
+/** What is not there may be what would have been amiss. */
+const levelOf = ({ interrupted }: { readonly interrupted: boolean }): Annotation['level'] => (interrupted ? 'error' : 'notice');
 
 const textOf = (annotations: readonly Annotation[]): string => annotations.map((annotation) => `${workflowCommand(annotation)}\n`).join('');
 

@@ -6,8 +6,14 @@ export function junitOfAudit({ app, runtime, healthCheck, balancer, seed, mutant
   const known = new Set(baseline?.known ?? []);
   const areas = [...new Set(mutants.map(({ area }) => area))];
   const suites = areas.map((name) => ({ name, cases: mutants.filter(({ area }) => area === name).map((mutant) => caseOf(mutant, known.has(mutant.id))) }));
-  return junitText(`canarybed audit of ${app}`, suites, { runtime, balancer, healthCheck, seed, interrupted: interrupted ? 'true' : undefined }, wallSeconds);
+  return junitText(`canarybed audit of ${app}`, interrupted ? [...suites, INTERRUPTED] : suites, { runtime, balancer, healthCheck, seed, interrupted: interrupted ? 'true' : undefined }, wallSeconds);
 }
+
+/** Tools look at cases alone: without one an interrupted audit would be as good as a whole one. */
+const INTERRUPTED = {
+  name: 'interrupted',
+  cases: [{ name: 'interrupted', classname: 'canarybed', seconds: 0, properties: {}, ending: { kind: 'error', type: 'interrupted', message: 'the audit was interrupted: there would have been more' } } as const],
+};
 
 function caseOf(mutant: MutantResult, known: boolean): TestCase {
   const { id, area, operator, target, summary, status, verdict, reason, harm, oldHarm, judgedAt, remembered, wallSeconds } = mutant;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { junitOfAudit } from './junit-audit.js';
 import { junitOfRun } from './junit-run.js';
+import type { RunResults } from '../results.js';
 import { childrenOf, readXml, type ReadElement } from './read-xml.testing.js';
 import { auditResults, EARLIER, failed, hostileMutant, hostileScenario, mutant, runResults, scenarioResult, surprise, survivor } from './sample-results.testing.js';
 import { xmlCharacters } from './xml-text.js';
@@ -86,6 +87,24 @@ test('a run of nothing is a document, too, and says where it was interrupted', (
   expect(readRun(runResults([])).attributes).toMatchObject({ tests: '0' });
   const [suite] = childrenOf(readRun(runResults([scenarioResult()], { interrupted: true })), 'testsuite');
   expect(suite && propertiesOf(suite)).toEqual({ runtime: 'embedded', pace: 'fast', interrupted: 'true' });
+});
+
+test('what an interrupted run did not judge are errors: one for each that was begun, and one for those that were not', () => {
+  const begun = [{ id: 'a-slow-disk', title: 'a slow disk', family: 'pages', location: { file: '/shop/scenarios/pages.scenario.ts', line: 40 } }];
+  const told = (unjudged: RunResults['unjudged']): unknown[] => {
+    const root = readRun(runResults([scenarioResult()], { interrupted: true, ...(unjudged ? { unjudged } : {}) }), PLACE);
+    return casesOf(root).map((one) => [one.attributes['name'], endingOf(one)?.name, endingOf(one)?.attributes['message']]);
+  };
+  const [judged, cut] = [['a page is blank', undefined, undefined], ['a slow disk', 'error', 'not judged: the run was interrupted']];
+  expect(told({ count: 3, begun })).toEqual([judged, cut, ['interrupted', 'error', 'the run was interrupted: 2 more scenarios were not begun']]);
+  expect(told({ count: 1, begun })).toEqual([judged, cut]);
+  expect(told(undefined)).toEqual([judged, ['interrupted', 'error', 'the run was interrupted: there would have been more']]);
+  expect(told({ count: 0, begun: [] })).toEqual([judged]);
+});
+
+test('an interrupted audit is an error, too', () => {
+  const errors = (interrupted: boolean): unknown => readXml(junitOfAudit(auditResults([], { interrupted }))).attributes['errors'];
+  expect([errors(true), errors(false)]).toEqual(['1', '0']);
 });
 
 test('whatever an app writes is read back as it was, but for what XML cannot hold, and attaches no file', () => {

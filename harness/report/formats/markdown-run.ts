@@ -16,12 +16,12 @@ const MOST_HURT = 3;
  * times: two runs that come to the same are told in the same words. Pure.
  */
 export function markdownOfRun(results: RunResults, place: Place = {}): string {
-  const { interrupted, runtime, pace, facts, unrun } = results;
+  const { runtime, pace, facts, unrun } = results;
   const scenarios = inReadingOrder(results.scenarios);
   const address = facts?.link ?? place.link;
   const about = [`runtime ${words(runtime)}`, `pace ${words(pace)}`, ...(facts?.commit === undefined ? [] : [`commit ${code(facts.commit)}`]), ...(address === undefined ? [] : [link('CI job', address)])];
   return document([
-    `## canarybed: ${runSentence(results.scenarios)}${interrupted ? ', interrupted: there would have been more' : ''}`,
+    `## canarybed: ${runSentence(results)}`,
     '',
     `${about.join(', ')}`,
     ...section('Scenarios', rowsOf(scenarios)),

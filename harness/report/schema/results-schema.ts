@@ -94,6 +94,13 @@ export const RESULTS_SCHEMA = z.object({
   pace: z.string(),
   wallSeconds: z.number(),
   interrupted: z.boolean(),
+  unjudged: z
+    .object({
+      count: z.number().optional().describe('Those included that were not begun; left out where it is not known.'),
+      begun: z.array(z.object({ id: z.string(), title: z.string(), family: z.string(), location })),
+    })
+    .optional()
+    .describe('Scenarios without a verdict, of a run that was interrupted.'),
   counts: z.object(Object.fromEntries([...OUTCOMES, 'unrun'].map((outcome) => [outcome, z.number()]))),
   controls: z.array(z.object({ accepted: z.boolean(), bootSeconds: z.number().optional(), detail: z.string() })),
   scenarios: z.array(scenario),

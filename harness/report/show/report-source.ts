@@ -63,12 +63,12 @@ export class ReportSource {
   #makeRun(): Report {
     if (!this.#journal.isThere) return { kind: 'run', results: this.#results.read() };
     const { lines } = this.#journal;
-    const results = resultsOf(lines);
-    if (this.#isSilent() || lines.some(({ type }) => type === 'run-ended')) return { kind: 'run', results };
+    const { unjudged, ...results } = resultsOf(lines);
+    if (this.#isSilent() || lines.some(({ type }) => type === 'run-ended')) return { kind: 'run', results: { ...results, ...(unjudged ? { unjudged } : {}) } };
     const [first] = lines;
     const of = first?.type === 'run-started' ? first.scenarios : undefined;
     const running = { ended: results.scenarios.length, ...(of === undefined ? {} : { of }) };
-    return { kind: 'run', results: { ...results, interrupted: false, wallSeconds: lines.at(-1)?.time ?? 0 }, running };
+    return { kind: 'run', results: { ...results, interrupted: false }, running };
   }
 
   #isSilent(): boolean {

@@ -46,7 +46,7 @@ export function RunFactsSection({ title, facts, interrupted }: { readonly title:
           ['Branch', branch],
           ['CI', address === undefined ? link : <a href={address}>{address}</a>],
           ['Shards', shards?.join(', ')],
-          ['Interrupted', interrupted && 'yes: there would have been more'],
+          ['Interrupted', interrupted && 'yes'],
         ]}
       />
     </section>

@@ -34,6 +34,10 @@ test.each([
   expect(runSentence({ scenarios, interrupted })).toBe(sentence);
 });
 
+test('an interrupted run says how much of it was not judged', () => {
+  expect(runSentence({ scenarios: [row({})], interrupted: true, unjudged: { count: 2, begun: [] } })).toBe('The release was judged as expected. Interrupted: 2 of 3 not judged.');
+});
+
 test.each([
   [[], { ended: 0, of: 20 }, '0 of 20 scenarios ended, running.'],
   [[], { ended: 0 }, '0 scenarios ended, running.'],

@@ -1,3 +1,4 @@
+import { interruptedWords } from '../../interrupted-words.js';
 import type { BarPart } from '../bar-part.js';
 import type { RunOverview, RunUnderWay, ScenarioRow } from '../embed.js';
 import type { Mark } from '../mark.js';
@@ -40,14 +41,16 @@ export function countStates(rows: readonly Pick<ScenarioRow, 'outcome' | 'retrie
 }
 
 /** The run in a sentence or two, of one under way with how far it is. Pure. */
-export function runSentence({ running, ...run }: Pick<RunOverview, 'scenarios' | 'interrupted' | 'running'>): string {
+export function runSentence({ running, ...run }: Pick<RunOverview, 'scenarios' | 'interrupted' | 'unjudged' | 'running'>): string {
   if (!running) return judgedSentence(run);
   return run.scenarios.length === 0 ? endedSentence(running) : `${judgedSentence(run)} ${endedSentence(running)}`;
 }
 
 const endedSentence = ({ ended, of }: RunUnderWay): string => `${of === undefined ? counted(ended, 'scenario') : `${ended} of ${counted(of, 'scenario')}`} ended, running.`;
 
-function judgedSentence({ scenarios, interrupted }: Pick<RunOverview, 'scenarios' | 'interrupted'>): string {
+function judgedSentence(run: Pick<RunOverview, 'scenarios' | 'interrupted' | 'unjudged'>): string {
+  const { scenarios } = run;
+  const interrupted = interruptedWords(run);
   const { surprise, error, timeout, refused, flaky, expected } = countStates(scenarios);
   const good = expected + flaky;
   const all = scenarios.length;
@@ -59,7 +62,7 @@ function judgedSentence({ scenarios, interrupted }: Pick<RunOverview, 'scenarios
     ...(timeout > 0 ? [`${timeout} timed out`] : []),
     ...(refused > 0 ? [`${refused} not run, since the control was refused`] : []),
     ...(flaky > 0 ? [`${flaky} flaky`] : []),
-    ...(interrupted ? ['interrupted: there would have been more'] : []),
+    ...(interrupted === undefined ? [] : [interrupted]),
   ];
   const text = more.join(', ');
   return text === '' ? first : `${first} ${text[0]?.toUpperCase()}${text.slice(1)}.`;
