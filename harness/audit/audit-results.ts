@@ -8,7 +8,7 @@ import type { AuditInput } from './settings.js';
 import { tuningOf } from './tuning.js';
 
 /** What an audit came to, before anything is drawn from it. */
-export interface Audited extends Pick<AuditResults, 'runtime' | 'node' | 'facts' | 'breakOn' | 'date' | 'seed' | 'learned' | 'mutants' | 'controlBoots' | 'wallSeconds' | 'interrupted'> {
+export interface Audited extends Pick<AuditResults, 'runtime' | 'node' | 'facts' | 'breakOn' | 'date' | 'seed' | 'learned' | 'mutants' | 'controlBoots' | 'wallSeconds' | 'interrupted' | 'underWay'> {
   readonly timings: Timings;
   readonly baseline?: ReadonlySet<string>;
 }

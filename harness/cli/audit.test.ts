@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditResults } from '../model/audit.js';
+import { wallSleep } from '../model/wall-clock.js';
 import { readXml } from '../report/formats/read-xml.testing.js';
 import { runCommand, startCommand } from './started-program.testing.js';
 import { TinyProject, TOKEN } from './tiny-project.testing.js';
@@ -139,8 +140,12 @@ test('a release that is refused unbroken is not audited', async () => {
 test('an interruption leaves nothing running, and what was found is there', async () => {
   const program = startCommand(place, [...APP, ...SETTINGS]);
   await program.says(/^\d+ mutants/m);
+  // Meanwhile, too, for who looks at it or in case that it is killed.
+  while (results().underWay === undefined) await wallSleep(0.05);
+  expect(results()).toMatchObject({ interrupted: true, underWay: { of: expect.any(Number) as number } });
   program.child.kill('SIGINT');
   expect(await program.ended).toBe(130);
   await program.isGone();
   expect(results().interrupted).toBe(true);
+  expect(results()).not.toHaveProperty('underWay');
 }, 60_000);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { auditResultsOf, inOrder, type Audited } from '../audit/audit-results.js';
 import { scenarioText } from '../audit/as-scenario.js';
@@ -36,6 +36,7 @@ import type { AuditCommand } from './audit-options.js';
 import { Progress } from './progress.js';
 import type { ReporterChoice } from './reporter-options.js';
 import { Reports } from './reports.js';
+import { SoFarFile } from './so-far-file.js';
 
 const RESULTS = 'reports/audit.json';
 const JOURNAL = 'reports/audit-journal.jsonl';
@@ -147,10 +148,9 @@ async function carryOut(
   const toRun = run.filter(({ id }) => !results.has(id));
   for (const line of journal.mask(learnedLines(subject))) say(toldLine(line));
   say(`${run.length} mutants${results.size > 0 ? `, ${results.size} of them remembered` : ''}, ${ignored.length} ignored`);
-  rmSync(RESULTS, { force: true });
   const ids = [...run, ...ignored.map(({ mutant }) => mutant)].map(({ id }) => id);
-  const write = (found: Pick<Audited, 'timings' | 'controlBoots' | 'interrupted'>): AuditResults => {
-    const whole = auditResultsOf(input, {
+  const resultsWith = (found: Pick<Audited, 'timings' | 'controlBoots' | 'interrupted' | 'underWay'>): AuditResults =>
+    auditResultsOf(input, {
       runtime: choice.kind,
       node: process.version,
       facts,
@@ -163,14 +163,19 @@ async function carryOut(
       ...(known ? { baseline: known } : {}),
       ...found,
     });
+  const write = (found: Pick<Audited, 'timings' | 'controlBoots' | 'interrupted'>): AuditResults => {
+    const whole = resultsWith(found);
     journal.flush();
     writeFileSync(RESULTS, jsonText(whole));
     if (memory) writeMemory(MEMORY, remembering(memory, input, subject, toRun, { results, ...found }, (value) => journal.mask(value)));
     writeReports(whole);
     return whole;
   };
+  const unended = { timings: { boots: [], checks: [] }, controlBoots: [], interrupted: true };
   // An interruption may end the process before the audit has stopped.
-  const atExit = (): void => void write({ timings: { boots: [], checks: [] }, controlBoots: [], interrupted: true });
+  const atExit = (): void => void write(unended);
+  const soFar = new SoFarFile(RESULTS, () => jsonText(resultsWith({ ...unended, underWay: { of: ids.length } })));
+  soFar.write();
   process.once('exit', atExit);
   const progress = new Progress(toRun.length, say);
   try {
@@ -186,12 +191,14 @@ async function carryOut(
       onProvisional: () => progress.provisional(),
       onResult(mutant, result) {
         results.set(mutant.id, result);
+        soFar.writeSoon();
         tell(result);
       },
     });
     const measured = end.controlBoots.length > 0 || !memory ? end : memory;
     return write({ timings: measured.timings, controlBoots: measured.controlBoots, interrupted: end.interrupted });
   } finally {
+    soFar.stop();
     progress.stop();
     process.off('exit', atExit);
     journal.flush();

@@ -12,8 +12,8 @@ export interface ShowOptions {
 /** Those of `serve` that it takes, too. */
 export const SHOW_OPTIONS = ['host', 'port'] as const;
 
-export const SHOW_USAGE = `  canarybed show [folder]            serve the report of a run, live while it goes on, or of
-                                     an audit (left out: reports/)
+export const SHOW_USAGE = `  canarybed show [folder]            serve the report of a run or an audit, live while it goes
+                                     on, or wait for one (left out: reports/)
       --host address, --port n             default 127.0.0.1 and a free one`;
 
 /** @throws ConfigError for more than one folder, and a port that is none */

@@ -109,6 +109,8 @@ export interface AuditResults {
   readonly baseline?: BaselineFindings;
   readonly wallSeconds: number;
   readonly interrupted: boolean;
+  /** Only of what is written while it goes on, which counts as interrupted in case that nothing more comes: of how many mutants. */
+  readonly underWay?: { readonly of: number };
 }
 
 /** Which check caught which mutant. A row without a mark is a survivor, a column without one never earned its keep. */

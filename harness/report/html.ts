@@ -4,10 +4,10 @@ import type { AuditResults } from '../model/audit.js';
 import { viewFiles } from './view-files.js';
 import type { RunResults } from './results.js';
 import { DEFLATED } from './view/deflated.js';
-import { embedReport, type EmbeddedText, type RunUnderWay } from './view/embed.js';
+import { embedReport, titleOf, type EmbeddedText, type RunUnderWay } from './view/embed.js';
 import { LIVE } from './view/live-data.js';
 
-export type Report = { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults };
+export type Report = { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults } | { readonly kind: 'waiting' };
 
 /**
  * A report as one file that needs nothing beside it, and no network.
@@ -26,7 +26,7 @@ export function htmlOf(report: Report, { live }: { readonly live?: string } = {}
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${report.kind === 'run' ? 'canarybed run' : 'canarybed audit'}</title>`,
+    `<title>${titleOf(report.kind)}</title>`,
     '<link rel="icon" href="data:,">',
     `<style>${style}</style>`,
     '</head>',

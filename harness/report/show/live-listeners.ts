@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { wallTimer } from '../../model/wall-clock.js';
-import type { ReportSource } from './report-source.js';
+import type { LiveSource } from './live-source.js';
 
 /** A report is made for at most this part of the time: the run has the same processors. */
 const SHARE = 10;
@@ -14,7 +14,7 @@ export class LiveListeners {
 
   /** @param every least wall seconds between two looks; nobody looks while nobody listens */
   constructor(
-    private readonly source: ReportSource,
+    private readonly source: LiveSource,
     private readonly every: number,
   ) {}
 
@@ -53,7 +53,7 @@ export class LiveListeners {
     }
   }
 
-  /** That of a journal that cannot be read is the last that could. */
+  /** That of a report that cannot be read is the last that could. */
   #version(): string {
     try {
       this.#known = this.source.version();

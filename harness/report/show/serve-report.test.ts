@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { AuditResults } from '../../model/audit.js';
 import { readEmbedded, type RunOverview } from '../view/embed.js';
 import type { LiveData } from '../view/live-data.js';
 import { EventListener } from './events.testing.js';
@@ -54,7 +55,47 @@ test('the report of an audit is at /audit, and at / where there is no journal', 
   expect((await ask('/')).body).toContain('<title>canarybed run</title>');
   const { body } = await ask('/audit');
   expect(body).toContain('<title>canarybed audit</title>');
-  expect(body).not.toContain('connect-src');
+  expect(body).toContain(`id="canarybed-live">"${(JSON.parse((await ask('/audit/data.json')).body) as LiveData).version}"<`);
+});
+
+test('where there is nothing yet, the page waits, and becomes the audit or the run that comes', async () => {
+  const { body } = await ask('/');
+  expect(body).toContain('<title>canarybed</title>');
+  const listener = await EventListener.at(served.url);
+  const hears = async (count: number): Promise<string> => {
+    await listener.hears(count);
+    const { version, pieces } = JSON.parse((await ask('/data.json')).body) as LiveData;
+    expect(version).toBe(listener.versions.at(-1));
+    return readEmbedded((id) => pieces[id] ?? 'null').kind;
+  };
+  expect(await hears(1)).toBe('waiting');
+  expect(body).toContain(`id="canarybed-live">"${listener.versions[0]}"<`);
+  copyFileSync(join(__dirname, '../golden/audit.json'), join(folder, 'audit.json'));
+  expect(await hears(2)).toBe('audit');
+  writeFileSync(journal, journalUntil(1));
+  expect(await hears(3)).toBe('run');
+});
+
+test('an audit under way is followed, and one that has fallen silent counts as interrupted', async () => {
+  const written = JSON.parse(readFileSync(join(__dirname, '../golden/audit.json'), 'utf8')) as AuditResults;
+  const soFar = (count: number): void => writeFileSync(join(folder, 'audit.json'), JSON.stringify({ ...written, mutants: written.mutants.slice(0, count), interrupted: true, underWay: { of: 9 } }));
+  const results = async (): Promise<AuditResults> => {
+    const { pieces } = JSON.parse((await ask('/audit/data.json')).body) as LiveData;
+    const embedded = readEmbedded((id) => pieces[id] ?? 'null');
+    if (embedded.kind !== 'audit') throw new Error('expected an audit');
+    return embedded.results;
+  };
+  writeFileSync(join(folder, 'audit-journal.jsonl'), '');
+  soFar(1);
+  expect(await results()).toMatchObject({ interrupted: false, underWay: { of: 9 }, mutants: [expect.anything()] });
+  const listener = await EventListener.at(`${served.url}/audit`);
+  await listener.hears(1);
+  soFar(2);
+  await listener.hears(2);
+  expect((await results()).mutants).toHaveLength(2);
+  utimesSync(join(folder, 'audit-journal.jsonl'), new Date(0), new Date(0));
+  await listener.hears(3);
+  expect(await results()).toMatchObject({ interrupted: true });
 });
 
 test('results without a journal, as of merged shards, are shown, anew when they change, and no more once a run begins', async () => {
@@ -145,7 +186,7 @@ test.each(['/', '/audit', '/data.json', '/events'])('a request for %s that names
 });
 
 test('what is not there, cannot be read or is not asked for by GET is told in words', async () => {
-  expect(await ask('/')).toMatchObject({ status: 404 });
+  expect(await ask('/audit')).toMatchObject({ status: 404 });
   expect(await ask('/etc/passwd')).toMatchObject({ status: 404, body: expect.stringContaining('the report is at /') as string });
   expect(await ask('/', { method: 'POST' })).toMatchObject({ status: 405 });
   writeFileSync(journal, 'no journal\n');

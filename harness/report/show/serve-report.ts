@@ -6,6 +6,7 @@ import { embedReport } from '../view/embed.js';
 import type { LiveData } from '../view/live-data.js';
 import { isAllowedHost } from './allowed-host.js';
 import { LiveListeners } from './live-listeners.js';
+import type { VersionedReport } from './live-source.js';
 import type { ReportSource } from './report-source.js';
 
 export interface ServeReportOptions {
@@ -13,7 +14,7 @@ export interface ServeReportOptions {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
-  /** Least wall seconds between two looks at the journal for who listens; 1 when left out. */
+  /** Least wall seconds between two looks at what is there for who listens; 1 when left out. */
   readonly every?: number;
 }
 
@@ -32,17 +33,20 @@ interface Answer {
 }
 
 /**
- * Serves the report of a folder as it is at each request: `/`, `/audit`, and for the page itself `/data.json` and, as
- * server-sent events, `/events`.
+ * Serves the report of a folder as it is at each request: `/`, `/audit`, and for either page itself its data and, as
+ * server-sent events, when there is newer: `/data.json` and `/events`, and the same below `/audit`.
  * @throws the system's error when `host` and `port` cannot be bound
  */
 export async function serveReport({ source, host, port, every = 1 }: ServeReportOptions): Promise<ServedReport> {
-  const listeners = new LiveListeners(source, every);
+  const listeners = new Map([
+    ['/events', new LiveListeners(source.front, every)],
+    ['/audit/events', new LiveListeners(source.audit, every)],
+  ]);
   const server = createServer((request, response) => {
     const refusal = refusalOf(request, host);
     const path = request.url?.split('?')[0] ?? '/';
     if (refusal) send(response, refusal);
-    else if (path === '/events') listeners.add(response, HEADERS);
+    else if (listeners.has(path)) listeners.get(path)?.add(response, HEADERS);
     else send(response, answerTo(path, source));
   });
   const bound = await listen(server, host, port);
@@ -50,7 +54,7 @@ export async function serveReport({ source, host, port, every = 1 }: ServeReport
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     close: () =>
       new Promise((resolve) => {
-        listeners.close();
+        for (const each of listeners.values()) each.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -83,19 +87,27 @@ function answerTo(path: string, source: ReportSource): Answer {
   }
 }
 
-function pageOf(path: string, source: ReportSource): Answer | undefined {
-  if (path === '/audit') return auditPage(source);
-  if (path !== '/' && path !== '/data.json') return undefined;
-  const run = source.run();
-  if (path === '/') return run ? html(htmlOf(run.report, { live: run.version })) : auditPage(source);
-  if (!run) return undefined;
-  const data: LiveData = { version: run.version, pieces: Object.fromEntries(embedReport(run.report).map(({ id, value }) => [id, JSON.stringify(value)])) };
-  return { status: 200, type: 'application/json', body: JSON.stringify(data) };
+function pageOf(path: string, { front, audit }: ReportSource): Answer | undefined {
+  switch (path) {
+    case '/':
+      return page(front.report());
+    case '/data.json':
+      return dataOf(front.report());
+    case '/audit':
+      return page(audit.report());
+    case '/audit/data.json':
+      return dataOf(audit.report());
+    default:
+      return undefined;
+  }
 }
 
-function auditPage(source: ReportSource): Answer | undefined {
-  const report = source.audit();
-  return report && html(htmlOf(report));
+const page = (made: VersionedReport | undefined): Answer | undefined => made && html(htmlOf(made.report, { live: made.version }));
+
+function dataOf(made: VersionedReport | undefined): Answer | undefined {
+  if (!made) return undefined;
+  const data: LiveData = { version: made.version, pieces: Object.fromEntries(embedReport(made.report).map(({ id, value }) => [id, JSON.stringify(value)])) };
+  return { status: 200, type: 'application/json', body: JSON.stringify(data) };
 }
 
 function send(response: ServerResponse, { status, type, body }: Answer): void {

@@ -9,6 +9,7 @@ import { CameFrom } from './came-from.js';
 import { routeOf, type Route } from './route.js';
 import { ScenarioPage } from './scenario/scenario-page.js';
 import { ThemeToggle } from './theme.js';
+import { WaitingPage } from './waiting-page.js';
 
 interface Props {
   readonly data: Embedded;
@@ -34,7 +35,7 @@ export function App({ data, read, connected }: Props): JSX.Element {
         <a class="brand" href="#">
           canarybed
         </a>
-        <span class="soft">{data.kind}</span>
+        {data.kind !== 'waiting' && <span class="soft">{data.kind}</span>}
         {connected !== undefined && (
           <span class="soft" role="status">
             {connected ? 'live' : 'not live: its server has ended'}
@@ -46,7 +47,9 @@ export function App({ data, read, connected }: Props): JSX.Element {
       </header>
       <main ref={main} tabIndex={-1}>
         <CameFrom.Provider value={previous && previous.page !== 'first' ? previous.id : undefined}>
-          {data.kind === 'run' ? <RunPage overview={data.overview} read={read} route={route} /> : <PageOfAudit results={data.results} route={route} />}
+          {data.kind === 'run' && <RunPage overview={data.overview} read={read} route={route} />}
+          {data.kind === 'audit' && <PageOfAudit results={data.results} route={route} />}
+          {data.kind === 'waiting' && <WaitingPage />}
         </CameFrom.Provider>
       </main>
     </>

@@ -35,7 +35,10 @@ export interface RunOverview extends Omit<RunResults, 'scenarios' | 'bodies'> {
   readonly running?: RunUnderWay;
 }
 
-export type Embedded = { readonly kind: 'run'; readonly overview: RunOverview } | { readonly kind: 'audit'; readonly results: AuditResults };
+export type Embedded = { readonly kind: 'run'; readonly overview: RunOverview } | { readonly kind: 'audit'; readonly results: AuditResults } | { readonly kind: 'waiting' };
+
+/** Of the page. Pure. */
+export const titleOf = (kind: Embedded['kind']): string => (kind === 'waiting' ? 'canarybed' : `canarybed ${kind}`);
 
 export const DATA = 'canarybed-data';
 export const scenarioElement = (index: number): string => `canarybed-scenario-${index}`;
@@ -45,11 +48,14 @@ const SHARED = [
   'id', 'title', 'family', 'location', 'faults', 'expectation', 'outcome', 'verdict', 'reason', 'harm', 'pace', 'detect', 'retries', 'error', 'healthCheck', 'balancer', 'confirmation', 'wallSeconds',
 ] as const satisfies readonly (keyof ScenarioResult)[];
 
+type Reported = { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults } | { readonly kind: 'waiting' };
+
 /**
  * The data of a report in pieces: what the first page needs, and each scenario by itself with the bodies that it names, so
  * that a large report opens as fast as a small one. Pure.
  */
-export function embedReport(report: { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults }): EmbeddedText[] {
+export function embedReport(report: Reported): EmbeddedText[] {
+  if (report.kind === 'waiting') return [{ id: DATA, value: report }];
   if (report.kind === 'audit') return [{ id: DATA, value: { kind: 'audit', results: packed(report.results) } }];
   const { scenarios, bodies, ...about } = report.results;
   const overview: RunOverview = { ...about, scenarios: scenarios.map(rowOf), ...(report.running ? { running: report.running } : {}) };
@@ -65,6 +71,7 @@ export type ReadText = (id: string) => string;
 /** What was embedded, but for the scenarios themselves. */
 export function readEmbedded(read: ReadText): Embedded {
   const { kind, overview, results } = JSON.parse(read(DATA)) as { kind: Embedded['kind']; overview?: unknown; results?: unknown };
+  if (kind === 'waiting') return { kind };
   return kind === 'run' ? { kind, overview: unpacked(overview) as RunOverview } : { kind, results: unpacked(results) as AuditResults };
 }
 

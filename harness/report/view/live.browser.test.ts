@@ -1,7 +1,8 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { AuditResults } from '../../model/audit.js';
 import { journalBetween, journalUntil } from '../show/journal.testing.js';
 import { ReportSource } from '../show/report-source.js';
 import { serveReport, type ServedReport } from '../show/serve-report.js';
@@ -70,6 +71,30 @@ describeWithBrowser('the page of a run under way', () => {
     expect(await page.evaluate(`document.querySelector('article.scenario').stays`)).toBe(true);
     await page.keyboard.press('Escape');
     await page.locator('h1', { hasText: '2 scenarios ended, running.' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  test('waits where there is nothing, and becomes the run that begins', async () => {
+    rmSync(journal);
+    await page.goto(served.url);
+    await page.locator('h1', { hasText: 'No run has begun here' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    writeFileSync(journal, journalUntil(1));
+    await page.locator(ROWS).waitFor();
+    expect(await page.title()).toBe('canarybed run');
+    expect(errors).toEqual([]);
+  });
+
+  test('an audit under way says how far it is', async () => {
+    rmSync(journal);
+    const audit = JSON.parse(readFileSync(join(__dirname, '../golden/audit.json'), 'utf8')) as AuditResults;
+    writeFileSync(join(folder, 'audit-journal.jsonl'), '');
+    writeFileSync(join(folder, 'audit.json'), JSON.stringify({ ...audit, interrupted: true, underWay: { of: 9 } }));
+    await page.goto(`${served.url}/audit`);
+    await page.locator('h1', { hasText: `${audit.mutants.length} of 9 mutants ended, running.` }).waitFor();
+    writeFileSync(join(folder, 'audit.json'), JSON.stringify(audit));
+    await page.locator('h1', { hasNotText: 'running' }).waitFor();
+    rmSync(join(folder, 'audit.json'));
     expect(errors).toEqual([]);
   });
 

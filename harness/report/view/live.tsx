@@ -1,6 +1,9 @@
 import type { ReadText } from './embed.js';
 import type { LiveData } from './live-data.js';
 
+/** Each page that is served has its own: that of an audit lies below it. */
+const BELOW = location.pathname.replace(/\/$/, '');
+
 interface LiveReader {
   onData(read: ReadText): void;
   onConnected(is: boolean): void;
@@ -24,7 +27,7 @@ export function followLive(known: string, { onData, onConnected }: LiveReader): 
     } else if (newest === wanted) return;
     void catchUp();
   };
-  const events = new EventSource('/events');
+  const events = new EventSource(`${BELOW}/events`);
   events.onopen = () => onConnected(true);
   events.onerror = () => onConnected(false);
   events.onmessage = ({ data }: MessageEvent<string>) => {
@@ -36,7 +39,7 @@ export function followLive(known: string, { onData, onConnected }: LiveReader): 
 /** Nothing where the server is gone, or the journal cannot be read: the next event tries again. */
 async function fetched(): Promise<LiveData | undefined> {
   try {
-    const response = await fetch('/data.json', { cache: 'no-store' });
+    const response = await fetch(`${BELOW}/data.json`, { cache: 'no-store' });
     return response.ok ? ((await response.json()) as LiveData) : undefined;
   } catch {
     return undefined;

@@ -16,12 +16,12 @@ import { FindingCards } from './finding-cards.js';
 import { MutantTable } from './mutant-table.js';
 import { QuietSections } from './quiet-sections.js';
 import { ScoreTables, ScoreTiles } from './scores.js';
-import { auditSentence, byStatus, searchableMutant, STATUS_WORDS, statusParts, STATUSES } from './statuses.js';
+import { byStatus, searchableMutant, sentenceSoFar, STATUS_WORDS, statusParts, STATUSES } from './statuses.js';
 import { TuningSection } from './tuning-section.js';
 
 /** How good the check is, and what it missed. */
 export function AuditPage({ results, search }: { readonly results: AuditResults; readonly search: string }): JSX.Element {
-  const sentence = auditSentence(results);
+  const sentence = sentenceSoFar(results);
   const found = useFound(results.mutants, search);
   return (
     <>

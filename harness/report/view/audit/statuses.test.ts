@@ -2,7 +2,7 @@ import type { MutantResult } from '../../../model/audit.js';
 import { sampleAudit } from '../sample-audit.testing.js';
 import { matcherOf } from '../search.js';
 import { matrixOf } from './matrix.js';
-import { auditSentence, byDetail, byStatus, fateWords, ignoreLine, mostHarmful, searchableMutant, statusParts } from './statuses.js';
+import { auditSentence, byDetail, byStatus, fateWords, ignoreLine, mostHarmful, searchableMutant, sentenceSoFar, statusParts } from './statuses.js';
 
 const RESULTS = sampleAudit(10);
 const mutant = (change: Partial<MutantResult>): MutantResult => {
@@ -18,6 +18,12 @@ test.each([
   [{ ...NONE, killed: 3, harmless: 1 }, true, 'Of 3 broken releases 3 were refused. Of 1 good one 1 was accepted. Interrupted: there would have been more.'],
 ])('the audit in a sentence (%#)', (counts, interrupted, sentence) => {
   expect(auditSentence({ score: { counts }, interrupted })).toBe(sentence);
+});
+
+test('of one under way, how far it is', () => {
+  const results = { score: { counts: NONE }, mutants: RESULTS.mutants.slice(0, 2), underWay: { of: 9 } };
+  expect(sentenceSoFar({ ...results, interrupted: false })).toBe('No release was judged. 2 of 9 mutants ended, running.');
+  expect(sentenceSoFar({ ...results, interrupted: true })).toMatch(/Interrupted: there would have been more\.$/);
 });
 
 test('what hurts an old fleet comes first, then what hurts in more places', () => {

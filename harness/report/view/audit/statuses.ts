@@ -28,6 +28,12 @@ export function auditSentence({ score: { counts }, interrupted }: Pick<AuditResu
   return killed + survived + harmless + alarms === 0 ? ['No release was judged.', ...parts].join(' ') : parts.join(' ');
 }
 
+/** Of one under way with how far it is. Pure. */
+export function sentenceSoFar(results: Pick<AuditResults, 'score' | 'interrupted' | 'mutants' | 'underWay'>): string {
+  const { underWay, interrupted, mutants } = results;
+  return underWay && !interrupted ? `${auditSentence(results)} ${mutants.length} of ${counted(underWay.of, 'mutant')} ended, running.` : auditSentence(results);
+}
+
 /** Pure. */
 export const statusParts = ({ counts }: AuditResults['score']): BarPart[] =>
   (['killed', 'harmless', 'ignored', 'timed-out', 'invalid', 'false-alarm', 'survived'] as const).map((status) => ({
