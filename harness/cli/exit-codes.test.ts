@@ -41,6 +41,7 @@ describe('2, wrong use: told in a sentence that says what is right', () => {
   test.each([
     ['an unknown option', ['run', '--fast'], /Unknown option '--fast'.*canarybed --help/],
     ['no such file', ['run', 'missing.scenario.ts'], /expected a scenario file or folder, found nothing at missing\.scenario\.ts/],
+    ['a file that is no scenario file, and is not run', ['run', 'app/server.cjs'], /^canarybed: expected a scenario file or folder, found app\/server\.cjs; files end in \.scenario\.ts\n$/],
     ['a title that nothing has', ['run', '-t', 'no such title'], /no scenario has a title like "no such title"; 6 are registered, among them:\n {2}a good release/],
   ])('%s', async (_what, args, message) => {
     const { code, stdout, stderr } = await runCommand(project, args);
@@ -48,6 +49,16 @@ describe('2, wrong use: told in a sentence that says what is right', () => {
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n {4}at /);
+  });
+
+  test('a file of the user that leaves a timer open keeps no command from ending, nor from saying all that it has to say', async () => {
+    const open = new TinyProject();
+    const titles = Array.from({ length: 500 }, (_, index) => `a good release, and one of many that are listed here, number ${index}`);
+    open.scenarios('open', `setInterval(() => undefined, 1000);\nfor (const title of ${JSON.stringify(titles)}) scenario(title, { expect: 'accepted' });`);
+    projects.push(open);
+    const { code, stdout } = await runCommand(open, ['list']);
+    expect(code).toBe(0);
+    expect(titles.filter((title) => !stdout.includes(title))).toEqual([]);
   });
 
   test('a file of the user that cannot be loaded is no defect of ours, and it is told where it fails', async () => {

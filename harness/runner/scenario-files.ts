@@ -9,18 +9,23 @@ const ENDING = /\.scenario\.[cm]?[jt]s$/;
 
 /**
  * Scenario files that are named, or lie below the named folders; without names, all below `scenarios`.
- * @throws ConfigError when a name leads nowhere.
+ * @throws ConfigError when a name leads nowhere, or to another file: to load it would run it, whatever it does
  */
 export function findScenarioFiles(names: readonly string[]): string[] {
   const wanted = names.length > 0 ? names : ['scenarios'];
   const files = wanted.flatMap((name) => {
     const path = resolve(name);
-    if (existsSync(path)) return statSync(path).isDirectory() ? filesBelow(path) : [path];
+    if (existsSync(path)) return statSync(path).isDirectory() ? filesBelow(path) : [scenarioFile(path, name)];
     const matching = existsSync('scenarios') ? filesBelow(resolve('scenarios')).filter((file) => file.includes(name)) : [];
     if (matching.length > 0) return matching;
     throw new ConfigError(`expected a scenario file or folder, found nothing at ${name}; files end in .scenario.ts`);
   });
   return [...new Set(files)];
+}
+
+function scenarioFile(path: string, name: string): string {
+  if (ENDING.test(path)) return path;
+  throw new ConfigError(`expected a scenario file or folder, found ${name}; files end in .scenario.ts`);
 }
 
 const filesBelow = (folder: string): string[] =>

@@ -6,6 +6,9 @@ const { oneRun } = require('./one-run');
 const stop = () => process.kill(process.pid, 'SIGTERM');
 
 process.once('disconnect', stop).once('message', async (order) => {
-  process.exitCode = await oneRun(process.argv.slice(2), order, (map) => process.send?.(map));
+  const code = await oneRun(process.argv.slice(2), order, (map) => process.send?.(map));
   process.off('disconnect', stop).disconnect?.();
+  // At once: a timer or a socket that a file of the user's has left open would keep it for ever.
+  for (const stream of [process.stdout, process.stderr]) await new Promise((resolve) => stream.write('', resolve));
+  process.exit(code);
 });
