@@ -19,6 +19,13 @@ test.each([
   ['[2001:db8::1]', '::', true],
   ['evil.example', '0.0.0.0', false],
   ['ci.example:80', 'ci.example', true],
+  // This machine's own name, where others may ask it.
+  ['VM-7.example:80', '0.0.0.0', true],
+  ['vm-7:80', '::', true],
+  ['vm-7.local:80', '192.0.2.7', true],
+  ['vm-7:80', '127.0.0.1', false],
+  ['vm-7.evil.example:80', '0.0.0.0', false],
+  ['other:80', '0.0.0.0', false],
 ])('a request for %p of a server at %s is allowed: %p', (header, host, allowed) => {
-  expect(isAllowedHost(header, host)).toBe(allowed);
+  expect(isAllowedHost(header, host, 'vm-7.example')).toBe(allowed);
 });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { describeError } from '../../model/errors.js';
 import { htmlOf } from '../html.js';
 import { embedReport } from '../view/embed.js';
@@ -74,7 +75,7 @@ const text = (status: number, body: string): Answer => ({ status, type: 'text/pl
 const html = (body: string): Answer => ({ status: 200, type: 'text/html; charset=utf-8', body });
 
 function refusalOf({ headers, method }: IncomingMessage, host: string): Answer | undefined {
-  if (!isAllowedHost(headers.host, host)) return text(403, `expected a request for this machine by its name or address, found one for ${headers.host ?? 'none'}`);
+  if (!isAllowedHost(headers.host, host, hostname())) return text(403, `expected a request for this machine by its name or address, found one for ${headers.host ?? 'none'}`);
   return method === 'GET' || method === 'HEAD' ? undefined : text(405, `expected GET, found ${method ?? 'nothing'}`);
 }
 
