@@ -29,7 +29,10 @@ export function Timeline({ plan, clock, timeout, cursor: chosen, onCursor }: Pro
 
   const point = (event: MouseEvent): Pointed | undefined => {
     const place = placeIn(box.current, event);
-    if (place.x < 0) return undefined;
+    if (place.x < 0) {
+      setPointed(undefined);
+      return undefined;
+    }
     const what = pointedAt(plan, window, width, place);
     setPointed({ what, x: place.x + GUTTER, y: place.y + AXIS - (box.current?.scrollTop ?? 0) });
     return what;
@@ -49,7 +52,7 @@ export function Timeline({ plan, clock, timeout, cursor: chosen, onCursor }: Pro
     if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
       event.preventDefault();
       setWindow((seen) => panned(seen, plan.whole, (sideways / width) * (seen.to - seen.from)));
-    } else if (event.ctrlKey || event.metaKey || document.activeElement === box.current) {
+    } else if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       zoom(Math.exp(event.deltaY / 400), toSecond(window, width, place.x));
     }
@@ -96,7 +99,7 @@ export function Timeline({ plan, clock, timeout, cursor: chosen, onCursor }: Pro
             <b>{secondsText(cursor, 2)}</b> {Math.abs(toX(window, width, spoken.at) - toX(window, width, cursor)) < 6 ? spoken.sentence : `nearest: ${spoken.sentence}`}
           </>
         ) : (
-          'Point at anything to read it; click to see its check and log lines below. With the timeline focused: wheel or + and − zoom, ← and → walk, Shift with them pans, 0 shows all.'
+          'Point at anything to read it; click to see its check and log lines below. The wheel with Ctrl zooms; with the timeline focused + and − do, ← and → walk, Shift with them pans, 0 shows all.'
         )}
       </p>
     </Section>
