@@ -33,11 +33,13 @@ export function Bands({ bands, window, width, y, height, name }: Spread & { read
   );
 }
 
-/** Moments as ticks; several on one pixel are one, and higher. */
-export function Ticks({ ticks, y, height }: Pick<Spread, 'y' | 'height'> & { readonly ticks: readonly { readonly x: number; readonly items: readonly { readonly event?: string }[] }[] }): JSX.Element {
+/** Moments as ticks; several on one pixel are one, and higher. One that failed is a triangle. */
+export function Ticks({ ticks, y, height }: Pick<Spread, 'y' | 'height'> & { readonly ticks: readonly { readonly x: number; readonly items: readonly { readonly at: number; readonly failed?: boolean }[] }[] }): JSX.Element {
   return (
     <>
-      {ticks.map(({ x, items }, index) => (
+      {ticks.map(({ x, items }, index) => items.some(({ failed }) => failed === true) ? (
+        <path key={index} class="tick failed" d={`M${x} ${y}l3.5 ${height}h-7z`} />
+      ) : (
         <g key={index} class="tick">
           <rect x={x - 1.5} y={items.length > 1 ? y : y + 3} width="3" height={items.length > 1 ? height : height - 6} rx="1" />
           {items.length > 1 && (ticks[index + 1]?.x ?? Infinity) - x > 16 && <text x={x + 4} y={y + height - 3}>{items.length}</text>}

@@ -1,6 +1,7 @@
 import type { ScenarioResult } from '../../results.js';
 import type { ActivityRecord, InstanceRecord, RolloutRecord } from '../../rollout-record.js';
 import { counted } from '../words.js';
+import { apiMoments, trafficMoments, type AskedMoment } from './driven-lanes.js';
 import { faultLanes, type FaultLane } from './fault-lanes.js';
 import { healthBands, type Band, type Health } from './health-bands.js';
 import { lifecycleBars, type Life } from './lifecycle-bars.js';
@@ -27,6 +28,7 @@ export type Lane = Place &
   (
     | { readonly kind: 'phases'; readonly bands: readonly Band<string>[] }
     | { readonly kind: 'faults'; readonly bands: readonly Band<string>[] }
+    | { readonly kind: 'asked'; readonly moments: readonly AskedMoment[] }
     | { readonly kind: 'group'; readonly activities: readonly (Happening & { readonly event: string })[] }
     | {
         readonly kind: 'instance';
@@ -51,7 +53,7 @@ export interface TimelinePlan {
 }
 
 /** Heights in pixels; an instance has its bar, its band, its checks and its users below each other. */
-export const HEIGHTS = { phases: 20, faults: 20, group: 20, instance: 74, gap: 6 } as const;
+export const HEIGHTS = { phases: 20, faults: 20, group: 20, asked: 20, instance: 74, gap: 6 } as const;
 
 type Unplaced = Lane extends infer L ? (L extends Lane ? Omit<L, keyof Place> & Pick<Place, 'key' | 'label'> : never) : never;
 
@@ -69,6 +71,7 @@ export function timelinePlan(scenario: Drawn, rollout: RolloutRecord): TimelineP
   const lanes: Unplaced[] = [
     { kind: 'phases', key: 'phases', label: 'rollout', bands: phaseBands(rollout, verdict, { since, until }) },
     ...faultLanes(scenario, rollout.instances, until).map(faultLaneOf),
+    ...askedLanes(rollout),
     ...groups.map((group) => groupLane(group, rollout.activities)),
     ...rollout.instances.map((instance) => instanceLane(instance, { rollout, polls, moments, until, hurt: scenario.hurt ?? [] })),
   ];
@@ -91,9 +94,9 @@ export function timelinePlan(scenario: Drawn, rollout: RolloutRecord): TimelineP
 const verdictOf = ({ verdict }: Drawn, { began }: RolloutRecord): Happening | undefined =>
   verdict && { at: began + verdict.at, sentence: `Verdict at ${secondsText(began + verdict.at)}: ${verdict.verdict}, ${verdict.comparison}` };
 
-function* seconds({ instances, transitions, phases, activities }: RolloutRecord, polls: readonly PollRow[]): Generator<number> {
+function* seconds({ instances, transitions, phases, activities, traffic, api = [] }: RolloutRecord, polls: readonly PollRow[]): Generator<number> {
   for (const { at } of polls) yield at;
-  for (const list of [transitions, phases, activities, ...instances.map(({ events }) => events)]) for (const { at } of list) yield at;
+  for (const list of [transitions, phases, activities, traffic?.counts ?? [], api, ...instances.map(({ events }) => events)]) for (const { at } of list) yield at;
 }
 
 const PHASES: Readonly<Record<string, string>> = {
@@ -116,6 +119,12 @@ function phaseBands({ phases }: RolloutRecord, verdict: Happening | undefined, {
 }
 
 const alone = (verdict: Happening | undefined): RolloutRecord['phases'] => [{ phase: 'rollout', at: 0 }, ...(verdict ? [{ phase: 'watch', at: verdict.at }] : [])];
+
+/** Users at the balancer, and whoever asked AWS's APIs, where there were any. */
+function askedLanes({ traffic, api = [] }: RolloutRecord): Unplaced[] {
+  const lanes = [['users at balancer', trafficMoments(traffic)], ['AWS API', apiMoments(api)]] as const;
+  return lanes.flatMap(([label, moments]) => (moments.length > 0 ? [{ kind: 'asked' as const, key: label, label, moments }] : []));
+}
 
 const faultLaneOf = ({ fault, side, bands }: FaultLane): Unplaced => ({ kind: 'faults', key: `${side ?? ''} fault ${fault}`.trim(), label: side === undefined ? 'fault' : 'fault of old fleet', bands });
 
@@ -148,6 +157,7 @@ function happeningsIn(lanes: readonly Lane[], polls: readonly PollRow[], verdict
   const all: Happening[] = [...polls.map((row) => ({ at: row.at, sentence: pollSentence(row) })), ...(verdict ? [verdict] : [])];
   for (const lane of lanes) {
     if (lane.kind === 'group') all.push(...lane.activities);
+    else if (lane.kind === 'asked') all.push(...lane.moments);
     else if (lane.kind === 'instance') {
       all.push(...[...lane.life, ...lane.health].map(({ from, sentence }) => ({ at: from, sentence: `${lane.label} at ${secondsText(from)}: ${sentence}` })));
       all.push(...lane.users.map((moment) => ({ at: moment.at, sentence: userSentence(moment) })));

@@ -15,13 +15,15 @@ export function onOneClock(scenario: ScenarioResult): ScenarioResult {
   return { ...scenario, events: moved(events), rollout: { ...rollout, ...movedLists(rollout, moved), began: 0 } };
 }
 
-function movedLists({ instances, probes, transitions, phases, activities, users, began }: RolloutRecord, moved: <T extends Timed>(list: readonly T[]) => T[]) {
+function movedLists({ instances, probes, transitions, phases, activities, users, traffic, api, began }: RolloutRecord, moved: <T extends Timed>(list: readonly T[]) => T[]) {
   return {
     instances: instances.map((instance) => ({ ...instance, events: moved(instance.events), log: moved(instance.log) })),
     probes: moved(probes),
     transitions: moved(transitions),
     phases: moved(phases),
     activities: moved(activities),
+    ...(traffic ? { traffic: { ...traffic, counts: moved(traffic.counts), errors: moved(traffic.errors) } } : {}),
+    ...(api ? { api: moved(api) } : {}),
     users: users.map((user) => (user.at === undefined ? user : { ...user, at: user.at - began })),
   };
 }

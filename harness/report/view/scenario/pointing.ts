@@ -44,6 +44,8 @@ function inLane(lane: Lane, spot: Spot): Pointed | undefined {
     case 'phases':
     case 'faults':
       return inBands(lane.bands, spot);
+    case 'asked':
+      return nearTick(lane.moments, spot, ({ sentence }) => sentence);
     case 'group':
       return nearTick(lane.activities, spot, ({ sentence }) => sentence);
     case 'instance':

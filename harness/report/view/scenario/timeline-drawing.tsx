@@ -76,6 +76,8 @@ function LaneOf({ lane, window, width, timeout }: Pick<Props, 'window' | 'width'
       return <Bands bands={lane.bands} window={window} width={width} y={2} height={HEIGHTS.phases - 4} name="phase" />;
     case 'faults':
       return <Bands bands={lane.bands.map((band) => ({ ...band, state: 'active', label: band.sentence }))} window={window} width={width} y={2} height={HEIGHTS.faults - 4} name="fault" />;
+    case 'asked':
+      return <Ticks ticks={mergeTicks(lane.moments, window, width, 3)} y={3} height={HEIGHTS.asked - 6} />;
     case 'group':
       return <Ticks ticks={mergeTicks(lane.activities, window, width, 4)} y={3} height={HEIGHTS.group - 6} />;
     case 'instance':
