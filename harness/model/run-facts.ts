@@ -8,6 +8,8 @@ export interface RunFacts {
   readonly platform: string;
   readonly processors: number;
   readonly command: string;
+  /** The working folder; a journal tells it beside its facts. */
+  readonly folder?: string;
   readonly commit?: string;
   readonly branch?: string;
   /** Of the CI job. */

@@ -102,8 +102,9 @@ const NOTHING_KNOWN: RunFacts = { startedAt: '', canarybed: 'unknown', node: 'un
 
 /** One that told of no end lasted at least to its last line. */
 function headOf(run: LineOf<'run-started'> | undefined, ended: LineOf<'run-ended'> | undefined, lastTime: number): Pick<RunResults, 'facts' | 'runtime' | 'pace' | 'wallSeconds' | 'interrupted'> {
-  const { runtime, pace, node, facts } = run ?? { runtime: 'unknown', pace: 'unknown', node: 'unknown' };
-  return { facts: facts ?? { ...NOTHING_KNOWN, node }, runtime, pace, wallSeconds: ended?.wallSeconds ?? lastTime, interrupted: ended?.interrupted ?? true };
+  const { runtime, pace, node, facts, folder } = run ?? { runtime: 'unknown', pace: 'unknown', node: 'unknown' };
+  const known = { ...(facts ?? { ...NOTHING_KNOWN, node }), ...(folder === undefined ? {} : { folder }) };
+  return { facts: known, runtime, pace, wallSeconds: ended?.wallSeconds ?? lastTime, interrupted: ended?.interrupted ?? true };
 }
 
 const controlResult = ({ accepted, bootSeconds, detail }: LineOf<'control'>): ControlResult => ({ accepted, ...(bootSeconds === undefined ? {} : { bootSeconds }), detail });

@@ -40,6 +40,14 @@ test.each([
   expect(githubOfRun(runResults([result]), place)).toContain(`::error file=${file},line=3,`);
 });
 
+test.each([
+  ['below another folder of the checkout', '/shop/apps/tiny', 'apps/tiny/scenarios/a.scenario.ts'],
+  ['in another checkout, as of a shard on another machine', '/elsewhere/apps/tiny', 'tools/scenarios/a.scenario.ts'],
+])('a file of a run that was made %s is told by its own folder as far as that is one here', (_, folder, file) => {
+  const results = runResults([surprise({ location: { file: 'scenarios/a.scenario.ts', line: 3 } })]);
+  expect(githubOfRun({ ...results, facts: { ...results.facts, folder } }, { folder: '/shop/tools', repository: '/shop' })).toContain(`::error file=${file},line=3,`);
+});
+
 test('surprises come first, then what has no verdict, then what is less than sure, and the whole at last', () => {
   const commands = read(githubOfRun(runResults([
     scenarioResult({ title: 'good' }), scenarioResult({ title: 'unsure', confirmation: { state: 'provisional', why: 'it was not watched' } }),

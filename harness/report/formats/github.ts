@@ -13,7 +13,8 @@ import { workflowCommand, type Annotation } from './workflow-command.js';
  * A run as annotations of GitHub Actions, each at the line of its scenario: errors for what is not as expected or has no
  * verdict, warnings for what is less than sure, a notice for the whole, or an error where it was interrupted. GitHub shows the first ten of each sort. Pure.
  */
-export function githubOfRun(results: RunResults, place: Place = {}): string {
+export function githubOfRun(results: RunResults, reported: Place = {}): string {
+  const place = placeOfRun(results, reported);
   const scenarios = inReadingOrder(results.scenarios);
   const refused = scenarios.filter(({ outcome }) => outcome === 'control-refused');
   const errors = scenarios.filter(({ outcome }) => !['as-expected', 'control-refused'].includes(outcome));
@@ -83,6 +84,12 @@ function provisionalOf(scenarios: readonly ScenarioResult[], place: Place): Anno
 /** Line 0 is one that is not known. */
 const lineOf = ({ location: { file, line } }: ScenarioResult, place: Place): Pick<Annotation, 'file' | 'line'> =>
   line > 0 ? { file: fileInCheckout(file, place), line } : {};
+
+/** Of a run in another folder of this checkout the report may be made in this one; of one in a checkout elsewhere nothing is known. */
+function placeOfRun({ facts }: RunResults, place: Place): Place {
+  const isHere = facts?.folder !== undefined && place.repository !== undefined && !isAbsolute(pathFrom(place.repository, join(facts.folder, 'file')));
+  return isHere ? { ...place, folder: facts.folder } : place;
+}
 
 /** Results tell of files from the working folder on, which may be one of several in the checkout. */
 function fileInCheckout(file: string, { folder, repository }: Place): string {

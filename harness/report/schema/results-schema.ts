@@ -15,6 +15,7 @@ export const facts = z
     platform: z.string().describe('As "linux x64".'),
     processors: z.number(),
     command: z.string(),
+    folder: z.string().optional().describe('The working folder, from which locations are told.'),
     commit: z.string().optional(),
     branch: z.string().optional(),
     link: z.string().optional().describe('Of the CI job.'),
