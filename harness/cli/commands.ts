@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describedHere } from '../audit/doctor/described-here.js';
 import { runtimeOf } from '../model/runtime-wish.js';
 import { lookAhead } from '../runner/load-run.js';
-import { findScenarioFiles, loadScenarios, skippedScenarios } from '../runner/scenario-files.js';
-import { registeredApps, unrunScenarios } from '../runner/registry.js';
+import { findScenarioFiles, loadScenarios, skippedScenarios, unrunLike } from '../runner/scenario-files.js';
+import { registeredApps } from '../runner/registry.js';
 import { audit } from './audit.js';
 import { doctor } from './doctor.js';
 import { explainLines } from './explain.js';
@@ -81,7 +81,7 @@ async function list({ files, title, json }: Options['list']): Promise<number> {
   await lookAhead(runtimeOf(process.env));
   const scenarios = loadScenarios(findScenarioFiles(files), title);
   if (json) print(JSON.stringify(listJson(scenarios), null, 1));
-  else for (const line of [...listLines(scenarios), ...unrunLines(unrunScenarios())]) print(line);
+  else for (const line of [...listLines(scenarios), ...unrunLines(unrunLike(title))]) print(line);
   return 0;
 }
 

@@ -6,10 +6,9 @@ import { jsonText } from '../report/formats/json.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { loadRun } from '../runner/load-run.js';
-import { findScenarioFiles } from '../runner/scenario-files.js';
+import { findScenarioFiles, unrunLike } from '../runner/scenario-files.js';
 import { dealtOut, scenariosOfShard, shardName, unrunOfShard } from '../runner/shard.js';
 import { valuesOfScenario } from '../model/given-values.js';
-import { unrunScenarios } from '../runner/registry.js';
 import { runSuite, type SuiteOptions } from '../runner/run-suite.js';
 import type { JournalLine, ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
@@ -29,8 +28,8 @@ export type RunCommand = Extract<Command, { name: 'run' }>;
 /** Runs scenarios, prints a line as each ends, writes the journal and the results, and tells the exit code. */
 export async function run({ files, title, runtime, shard, onSave: _onSave, ...how }: RunCommand, signal: AbortSignal): Promise<number> {
   const { scenarios, choice } = await loadRun(findScenarioFiles(files), title, runtime);
-  if (!shard) return runScenarios({ scenarios, unrun: unrunScenarios() }, { ...how, choice }, signal);
-  const part = { scenarios: scenariosOfShard(scenarios, shard), unrun: unrunOfShard(unrunScenarios(), shard) };
+  if (!shard) return runScenarios({ scenarios, unrun: unrunLike(title) }, { ...how, choice }, signal);
+  const part = { scenarios: scenariosOfShard(scenarios, shard), unrun: unrunOfShard(unrunLike(title), shard) };
   print(`shard ${shardName(shard)}: ${part.scenarios.length} of ${scenarios.length} scenarios`);
   return runScenarios(part, { ...how, choice, shard: { name: shardName(shard), dealt: dealtOut(scenarios) } }, signal);
 }

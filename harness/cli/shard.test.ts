@@ -32,6 +32,14 @@ test('two shards have every scenario and every title that is not run between the
   expect(started).toMatchObject({ type: 'run-started', facts: { shards: ['2/2'] } });
 });
 
+test('of titles that are not run only those are told of that were asked for', async () => {
+  const { stdout } = await runCommand(project, ['run', '--no-watch', '-t', 'first a']);
+  expect([stdout.match(/^(todo|skip) .*$/gm), results().unrun]).toEqual([null, []]);
+  const listed = await runCommand(project, ['list', '-t', 'second']);
+  expect(listed.stdout).toContain('second skipped');
+  expect(listed.stdout).not.toContain('first');
+});
+
 test('a shard to which nothing falls boots nothing and is as expected', async () => {
   const last = await shard('9/9');
   expect(last).toMatchObject({ code: 0, ran: [], unrun: [], results: { interrupted: false, controls: [] } });

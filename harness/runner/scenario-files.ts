@@ -60,9 +60,11 @@ export function loadScenarios(files: readonly string[], title: string | undefine
   throw new ConfigError(`no scenario has a title like "${title ?? ''}"; ${all.length} are registered, among them:\n${known}`);
 }
 
-/** Scenarios that were loaded but cannot be run or are not to be, picked in the same way. */
-export const skippedScenarios = (title: string | undefined): UnrunScenario[] =>
-  unrunScenarios().filter((scenario) => scenario.why === 'skip' && isMeant(scenario.title, title));
+/** Titles that were loaded and are not run, picked in the same way. */
+export const unrunLike = (title: string | undefined): UnrunScenario[] => unrunScenarios().filter((scenario) => isMeant(scenario.title, title));
+
+/** Those of them that cannot be run or are not to be. */
+export const skippedScenarios = (title: string | undefined): UnrunScenario[] => unrunLike(title).filter(({ why }) => why === 'skip');
 
 const isMeant = (title: string, wanted: string | undefined): boolean => wanted === undefined || title === wanted || titlePattern(wanted).test(title);
 

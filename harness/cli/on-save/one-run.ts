@@ -5,8 +5,8 @@ import type { Scenario, UnrunScenario } from '../../model/scenario.js';
 import { endedIn, keptLines } from '../../report/kept-lines.js';
 import { readJournalLines } from '../../report/read-lines.js';
 import { loadRun } from '../../runner/load-run.js';
-import { registeredApps, unrunScenarios } from '../../runner/registry.js';
-import { findScenarioFiles, scenarioFileOf } from '../../runner/scenario-files.js';
+import { registeredApps } from '../../runner/registry.js';
+import { findScenarioFiles, scenarioFileOf, unrunLike } from '../../runner/scenario-files.js';
 import { interruption } from '../interruption.js';
 import { parseCommand } from '../options.js';
 import { JOURNAL } from '../report-destinations.js';
@@ -40,7 +40,7 @@ export async function oneRun(args: readonly string[], { again }: RunOrder, tell:
     const found = findScenarioFiles(files);
     const { scenarios, choice } = await loadRun(found, title, runtime);
     tell(mapOf(found, registeredApps()));
-    const selection = again ? selectionAgain(scenarios, unrunScenarios(), again) : { scenarios, unrun: unrunScenarios() };
+    const selection = again ? selectionAgain(scenarios, unrunLike(title), again) : { scenarios, unrun: unrunLike(title) };
     if (again && selection.scenarios.length === 0) {
       process.stdout.write('nothing is left to be run of what was saved\n');
       return 0;
