@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { parseCommand } from '../harness/cli/options.js';
@@ -12,10 +12,18 @@ interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly 'timeout-minutes'?: number;
+  readonly strategy?: { readonly matrix: { readonly shard: readonly string[] } };
+  readonly steps: readonly Step[];
 }
 
 interface Workflow {
-  readonly jobs: Readonly<Record<string, { readonly strategy?: { readonly matrix: { readonly shard: readonly string[] } }; readonly steps: readonly Step[] }>>;
+  readonly jobs: Readonly<Record<string, Job>>;
 }
 
 interface Action {
@@ -51,6 +59,17 @@ test('the shards of the matrix are all parts of one run', () => {
   expect(shards.length).toBeGreaterThan(1);
 });
 
+test('what is kept replaces what the same job kept before, and a command is stopped before its job is', () => {
+  const kept = [...steps, ...action.runs.steps].filter(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
+  expect(kept.map((step) => step.with?.overwrite)).toEqual(kept.map(() => true));
+  expect(kept).toHaveLength(3);
+  const { scenarios, audit } = workflow.jobs;
+  expect(scenarios?.steps.find(({ run }) => run?.includes('canarybed run'))?.['timeout-minutes']).toBeLessThan(scenarios?.['timeout-minutes'] ?? 0);
+  expect(Number(action.inputs.minutes?.default)).toBeLessThan(audit?.['timeout-minutes'] ?? 0);
+});
+
+test('the status to require is there whatever became of the shards', () => expect(workflow.jobs.report?.if).toBe('${{ always() }}'));
+
 test('the workflow gives the action what it takes', () => {
   const uses = steps.filter((step) => step.uses === './.github/actions/canarybed');
   expect(uses).not.toEqual([]);
@@ -77,7 +96,8 @@ describe("the action's command", () => {
   afterAll(() => project.remove());
 
   async function run(COMMAND: string, ...lines: readonly string[]): Promise<{ code: number; said: string }> {
-    const env = environmentIn(project, { COMMAND, ARGUMENTS: lines.join('\n') });
+    const { reporters, minutes } = action.inputs;
+    const env = environmentIn(project, { COMMAND, ARGUMENTS: lines.join('\n'), REPORTERS: reporters?.default, MINUTES: minutes?.default });
     // As GitHub starts it.
     const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd: project.folder, env, stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
@@ -90,6 +110,8 @@ describe("the action's command", () => {
     const { code, said } = await run('run', '--title', 'it is a good release; is it', '--no-watch', '');
     expect(said).toContain('1 of 1 releases were judged as expected');
     expect(code).toBe(0);
+    // What a person and a test tab can open.
+    expect(readdirSync(join(project.folder, 'reports'))).toEqual(expect.arrayContaining(['report.html', 'junit.xml']));
   });
 
   test('runs none of it as a script, and fails with the code of the command', async () => {
