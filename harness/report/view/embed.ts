@@ -1,8 +1,10 @@
 import type { AuditResults } from '../../model/audit.js';
 import type { RunResults, ScenarioResult } from '../results.js';
+import { usersHarm, type UsersHarm } from '../users-harm.js';
 import { bodiesOf } from './bodies-of.js';
 import { packed, unpacked } from './columns.js';
 import { pollsOf, type Poll } from './polls.js';
+import { survivorOf, type Survivor } from './survivor.js';
 
 /** A piece of a report's data: its element's id, and a value of JSON. */
 export interface EmbeddedText {
@@ -13,8 +15,12 @@ export interface EmbeddedText {
 /** What the list of scenarios shows of one. */
 export interface ScenarioRow extends Pick<
   ScenarioResult,
-  'id' | 'title' | 'family' | 'location' | 'faults' | 'expectation' | 'outcome' | 'verdict' | 'reason' | 'harm' | 'pace' | 'detect' | 'retries' | 'error' | 'healthCheck' | 'balancer' | 'confirmation' | 'wallSeconds'
+  'id' | 'title' | 'family' | 'location' | 'faults' | 'expectation' | 'outcome' | 'verdict' | 'reason' | 'pace' | 'detect' | 'retries' | 'error' | 'healthCheck' | 'balancer' | 'confirmation' | 'wallSeconds'
 > {
+  /** What users got in all; left out where nobody was asked. */
+  readonly users?: UsersHarm;
+  /** Only where it was accepted although users were hurt. */
+  readonly survivor?: Survivor;
   readonly failingChecks: readonly string[];
   readonly checks: readonly string[];
   /** Of its last health check that failed. */
@@ -45,7 +51,7 @@ export const scenarioElement = (index: number): string => `canarybed-scenario-${
 
 /** Properties of a scenario that its row has as they are. */
 const SHARED = [
-  'id', 'title', 'family', 'location', 'faults', 'expectation', 'outcome', 'verdict', 'reason', 'harm', 'pace', 'detect', 'retries', 'error', 'healthCheck', 'balancer', 'confirmation', 'wallSeconds',
+  'id', 'title', 'family', 'location', 'faults', 'expectation', 'outcome', 'verdict', 'reason', 'pace', 'detect', 'retries', 'error', 'healthCheck', 'balancer', 'confirmation', 'wallSeconds',
 ] as const satisfies readonly (keyof ScenarioResult)[];
 
 type Reported = { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults } | { readonly kind: 'waiting' };
@@ -90,8 +96,12 @@ export function readScenario(text: string): ScenarioPiece {
 function rowOf(scenario: ScenarioResult): ScenarioRow {
   const shared = Object.fromEntries(SHARED.flatMap((name) => (scenario[name] === undefined ? [] : [[name, scenario[name]]]))) as unknown as Pick<ScenarioResult, (typeof SHARED)[number]>;
   const { observed, judgement } = scenario;
+  const users = usersHarm(scenario);
+  const survivor = survivorOf(scenario);
   return {
     ...shared,
+    ...(users ? { users } : {}),
+    ...(survivor ? { survivor } : {}),
     failingChecks: observed?.failingChecks ?? [],
     checks: Object.keys(observed?.checks ?? {}),
     ...(observed?.outcome === undefined ? {} : { outcomeSeen: observed.outcome }),

@@ -69,7 +69,7 @@ const CaughtMark = ({ caught, by }: { readonly caught: boolean; readonly by: str
   ) : null;
 
 const MissNote = ({ note, isMiss }: { readonly note: string; readonly isMiss: boolean }): JSX.Element => (
-  <span class={isMiss ? 'fail' : 'soft'}>
+  <span class={isMiss ? 'fail' : 'soft'} title={note}>
     {isMiss && <MarkShape mark="fail" />} {note}
   </span>
 );

@@ -49,8 +49,9 @@ describeWithBrowser('the page of a run', () => {
 
   test('filters by a cell of verdict and harm', async () => {
     const page = await open();
-    await page.getByRole('link', { name: '2 let through' }).click();
-    await page.getByText('2 of 20 scenarios').waitFor();
+    await page.getByRole('link', { name: '4 let through' }).click();
+    await page.getByText('4 of 20 scenarios').waitFor();
+    expect(await page.locator('.scenarios .c-harm').allTextContents()).toEqual(['Users', 'hurt', 'hurt', 'old fleet hurt, 22 of 51 requests failed', 'old fleet hurt, 22 of 51 requests failed']);
     expect(await page.getByRole('searchbox').inputValue()).toBe('v:accepted h:hurt');
   });
 

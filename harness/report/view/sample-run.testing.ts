@@ -12,12 +12,19 @@ interface Size {
 const SORTS = ['rejected', 'rejected', 'accepted', 'surprise', 'rejected', 'error', 'accepted', 'flaky', 'slow', 'rejected'] as const;
 type Sort = (typeof SORTS)[number];
 
+/** Which of ten is rolled out beside an old fleet, and of which one of three instances is bad. */
+const BESIDE_OLD = 6;
+const ONE_OF_THREE = 9;
+
 const FAMILIES = ['database', 'settings', 'pages', 'process', 'release'];
 const CHECKS = ['database', 'migrations', 'pages'];
 
 const plainText = (text: string): string => text;
 
-/** Results of a run that never was, the same each time: of ten scenarios one is a surprise, one an error of the harness, one flaky. */
+/**
+ * Results of a run that never was, the same each time: of ten scenarios one is a surprise, one an error of the harness, one
+ * flaky; one is rolled out beside an old fleet, which it hurts, and of another one of three instances is bad.
+ */
 export function sampleRun({ scenarios: count, probesEach, text = plainText }: Size): RunResults {
   const scenarios = Array.from({ length: count }, (_, index) => sampleScenario(index, probesEach, text));
   const countOf = (outcome: ScenarioResult['outcome']): number => scenarios.filter((scenario) => scenario.outcome === outcome).length;
@@ -71,6 +78,16 @@ function sampleScenario(index: number, probesEach: number, text: (plain: string)
     answers: { control: 'good', release: 'bad' },
     reproduce: text('npx canarybed run'),
     ...endOf(index, sort, text),
+    ...(index % SORTS.length === BESIDE_OLD ? besideOld(text) : {}),
+  };
+}
+
+/** The canary is fine, and every second request through the balancer fails on the old fleet. */
+function besideOld(text: (plain: string) => string): Partial<ScenarioResult> {
+  const counts = { requests: 51, errors: 22 };
+  return {
+    faults: [{ name: 'migration.breaks-old', summary: text('a column that the old fleet reads is renamed') }],
+    beside: { oldHarm: 'hurt', users: { ...counts, byFleet: { old: counts }, byPhase: { rollout: counts }, examples: [text('list: status 500 instead of 200')] }, replacements: 0, oldFleet: 'untouched' },
   };
 }
 
@@ -118,24 +135,41 @@ function rejectedEnd(index: number, sort: Sort, text: (plain: string) => string)
   };
 }
 
+/** Instances of a rollout: one of an old fleet beside the canary, or two good ones beside a bad one. */
+function instancesOf(index: number): readonly { readonly id: string; readonly side?: string; readonly isGood: boolean }[] {
+  const id = `i-${index}`;
+  if (index % SORTS.length === BESIDE_OLD) return [{ id: `${id}-old`, side: 'old', isGood: true }, { id, side: 'canary', isGood: true }];
+  if (index % SORTS.length === ONE_OF_THREE) return [{ id: `${id}-a`, isGood: true }, { id: `${id}-b`, isGood: true }, { id, isGood: false }];
+  return [{ id, isGood: false }];
+}
+
 function sampleRollout(index: number, sort: Sort, probesEach: number, text: (plain: string) => string): RolloutRecord {
   const instance = `i-${index}`;
+  const instances = instancesOf(index);
   return {
     began: 0,
     env: { PORT: '80', DATABASE_URL: text('postgres://shop') },
-    instances: [
-      {
-        id: instance,
-        events: [
-          { at: 0, event: 'starting', sentence: 'its process 1 starts' },
-          { at: 0.7, event: 'listening', sentence: 'its port is open after 0.7 s' },
-          { at: 1, event: 'fault-struck', sentence: text('the database is down') },
-        ],
-        log: [{ at: 1.25, line: text('\u001b[31merror\u001b[0m connect ECONNREFUSED') }],
-      },
-    ],
-    probes: Array.from({ length: probesEach }, (_, number) => sampleProbe(instance, number, sort, text)),
-    transitions: [{ instance, at: 30, state: sort === 'accepted' ? 'InService' : 'OutOfService', reasonCode: 'ELB', description: text('Instance has failed at least the UnhealthyThreshold number of health checks consecutively.') }],
+    instances: instances.map(({ id, side, isGood }) => ({
+      id,
+      ...(side === undefined ? {} : { side }),
+      events: [
+        { at: 0, event: 'starting', sentence: 'its process 1 starts' },
+        { at: 0.7, event: 'listening', sentence: 'its port is open after 0.7 s' },
+        ...(isGood ? [] : [{ at: 1, event: 'fault-struck', sentence: text('the database is down') }]),
+      ],
+      log: [{ at: 1.25, line: text('\u001b[31merror\u001b[0m connect ECONNREFUSED') }],
+    })),
+    probes: Array.from({ length: probesEach }, (_, number) => {
+      const { id, isGood } = instances[number % instances.length] ?? { id: instance, isGood: false };
+      return sampleProbe(id, number, isGood ? 'accepted' : sort, text);
+    }),
+    transitions: instances.map(({ id, isGood }) => ({
+      instance: id,
+      at: 30,
+      ...(isGood || sort === 'accepted'
+        ? { state: 'InService' }
+        : { state: 'OutOfService', reasonCode: 'ELB', description: text('Instance has failed at least the UnhealthyThreshold number of health checks consecutively.') }),
+    })),
     phases: [{ phase: 'rollout', at: 0 }],
     activities: [],
     users: [{ instance, time: 2, request: text('front page'), status: 500, tookMs: 20, body: 'bad' }],
@@ -155,6 +189,6 @@ function sampleProbe(instance: string, number: number, sort: Sort, text: (plain:
     outcome: passed ? 'passed' : timedOut ? 'timeout' : 'response-code-mismatch',
     ...(timedOut ? {} : { status: passed ? 200 : 503, headers: { 'content-type': 'application/json', 'x-app': text('shop') }, body: passed ? 'good' : 'bad' }),
     detail: text(passed ? '200 is 200' : timedOut ? 'no answer in 5 s' : '503 is not 200'),
-    ...(number > 3 && sort === 'slow' ? { projected: true as const } : {}),
+    ...(number > 3 && (sort === 'slow' || (number % 2 === 1 && instance.endsWith(String(BESIDE_OLD)))) ? { projected: true as const } : {}),
   };
 }

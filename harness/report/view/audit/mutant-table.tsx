@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import type { MutantResult } from '../../../model/audit.js';
+import { usersHarm } from '../../users-harm.js';
 import { MarkShape } from '../mark-shape.js';
 import { hashOf } from '../route.js';
+import { UsersCell } from '../users-cell.js';
 import { WindowedTable, type Column } from '../windowed-table.js';
 import { secondsText } from '../words.js';
 import { STATUS_WORDS } from './statuses.js';
@@ -29,7 +31,7 @@ const COLUMNS: readonly Column<MutantResult>[] = [
   { name: 'area', head: 'Area', cell: ({ area }) => area },
   { name: 'verdict', head: 'Verdict', cell: ({ verdict }) => verdict ?? '' },
   { name: 'why', head: 'Reason', cell: ({ reason, detail, verdict }) => <span title={verdict ? reason : detail}>{verdict ? reason : detail}</span> },
-  { name: 'harm', head: 'Users', cell: ({ harm }) => harm },
+  { name: 'harm', head: 'Users', cell: (mutant) => <UsersCell users={usersHarm(mutant)} /> },
   { name: 'at', head: 'Judged', cell: ({ judgedAt }) => judgedAt !== undefined && secondsText(judgedAt) },
 ];
 

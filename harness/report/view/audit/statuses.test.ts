@@ -60,6 +60,11 @@ test.each([
   expect(RESULTS.mutants.filter((one) => matches(searchableMutant(one))).map(({ target }) => target)).toEqual(targets);
 });
 
+test('users of an old fleet are users', () => {
+  const found = matcherOf('h:hurt')(searchableMutant(mutant({ harm: 'fine', oldHarm: 'hurt' })));
+  expect([found, matcherOf('h:fine')(searchableMutant(mutant({ harm: 'fine', oldHarm: 'hurt' })))]).toEqual([true, false]);
+});
+
 test.each([
   [undefined, undefined],
   [{ fate: 'alive' }, undefined],

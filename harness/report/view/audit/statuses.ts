@@ -1,4 +1,5 @@
 import type { AuditResults, MutantResult, MutantStatus } from '../../../model/audit.js';
+import { usersHarm } from '../../users-harm.js';
 import type { BarPart } from '../bar-part.js';
 import type { Mark } from '../mark.js';
 import type { Searchable } from '../search.js';
@@ -59,10 +60,11 @@ export function byDetail(mutants: readonly MutantResult[]): { readonly detail: s
 
 /** What a mutant is found by. Pure. */
 export function searchableMutant(mutant: MutantResult): Searchable {
-  const { id, area, operator, target, summary, status, verdict, reason, harm, detail, observed, checks } = mutant;
+  const { id, area, operator, target, summary, status, verdict, reason, detail, observed, checks } = mutant;
+  const users = usersHarm(mutant);
   const failing = observed?.failingChecks ?? Object.entries(checks ?? {}).flatMap(([name, failed]) => (failed ? [name] : []));
   const fields: Readonly<Record<string, readonly (string | undefined)[]>> = {
-    s: [status, STATUS_WORDS[status].word], v: [verdict], h: [harm], '@': [area], op: [operator], why: [reason, detail], check: failing, target: [target],
+    s: [status, STATUS_WORDS[status].word], v: [verdict], h: [users?.harm, ...(users?.who ?? [])], '@': [area], op: [operator], why: [reason, detail], check: failing, target: [target],
   };
   const lower = Object.fromEntries(Object.entries(fields).map(([key, values]) => [key, values.flatMap((value) => value?.toLowerCase() ?? [])]));
   return { fields: lower, text: [id, summary, target, reason, detail].join('\n').toLowerCase() };

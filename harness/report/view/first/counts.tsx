@@ -3,7 +3,7 @@ import { FilterLink } from '../search-box.js';
 import { tokenOf } from '../search.js';
 import { MarkShape } from '../mark-shape.js';
 import type { RunOverview, ScenarioRow } from '../embed.js';
-import { countCells, countStates, STATE_WORDS, STATES, type Cell } from './overview.js';
+import { countCells, countStates, STATE_WORDS, STATES, unexpectedIn, type Cell } from './overview.js';
 
 const VERDICTS = ['accepted', 'rejected'] as const;
 
@@ -51,7 +51,7 @@ const CELLS: Readonly<Record<(typeof VERDICTS)[number], readonly { readonly cell
   ],
 };
 
-/** The four cells of verdict and harm. */
+/** The four cells of verdict and harm; a wrong verdict that every scenario asked for is told apart from one that none did. */
 export function Cells({ rows, search }: { readonly rows: readonly ScenarioRow[]; readonly search: string }): JSX.Element {
   const counts = countCells(rows);
   return (
@@ -68,14 +68,17 @@ export function Cells({ rows, search }: { readonly rows: readonly ScenarioRow[];
         {VERDICTS.map((verdict) => (
           <tr key={verdict}>
             <th scope="row">{verdict}</th>
-            {CELLS[verdict].map(({ cell, harm, word }) => (
-              <td key={cell} class={counts[cell] === 0 ? 'empty' : word === 'right' ? 'right' : 'wrong'}>
-                <FilterLink search={search} tokens={[tokenOf('v', verdict), tokenOf('h', harm)]}>
-                  <b>{counts[cell]}</b>
-                  <span>{word}</span>
-                </FilterLink>
-              </td>
-            ))}
+            {CELLS[verdict].map(({ cell, harm, word }) => {
+              const asked = word !== 'right' && counts[cell] > 0 && unexpectedIn(rows, verdict, harm) === 0;
+              return (
+                <td key={cell} class={counts[cell] === 0 ? 'empty' : word === 'right' ? 'right' : asked ? 'asked' : 'wrong'}>
+                  <FilterLink search={search} tokens={[tokenOf('v', verdict), tokenOf('h', harm)]}>
+                    <b>{counts[cell]}</b>
+                    <span>{asked ? `${word}, as expected` : word}</span>
+                  </FilterLink>
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>

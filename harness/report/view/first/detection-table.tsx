@@ -21,8 +21,8 @@ export function DetectionSection({ rows }: { readonly rows: readonly ScenarioRow
 }
 
 /** Of one scenario its own page, of several the search for them. */
-function matrixRow({ key, faults, ids, caughtBy, survived }: DetectionRow): MatrixRow {
+function matrixRow({ key, faults, ids, caughtBy, survived, remark }: DetectionRow): MatrixRow {
   const [id = ''] = ids;
   const href = ids.length === 1 ? hashOf({ page: 'scenario', id }) : hashOf({ page: 'first', search: tokenText({ key: 'fault', value: faults.split(' + ')[0] ?? faults, not: false }) });
-  return { key, name: faults, href, caughtBy, note: survived ? 'survived' : caughtBy.size === 0 ? 'accepted, users fine' : '', isMiss: survived };
+  return { key, name: faults, href, caughtBy, note: remark, isMiss: survived };
 }

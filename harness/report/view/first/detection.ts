@@ -15,24 +15,31 @@ export interface DetectionRow {
   readonly caughtBy: ReadonlySet<string>;
   /** Accepted while users were hurt, in one of its scenarios. */
   readonly survived: boolean;
+  /** What came of it where no mark tells, in words. */
+  readonly remark: string;
 }
+
+type Found = { ids: string[]; caughtBy: Set<string>; survivor: ScenarioRow | undefined; refused: boolean; fine: boolean };
 
 /** Scenarios with faults by what they break, those that nothing caught first. Pure. */
 export function detectionOf(scenarios: readonly ScenarioRow[]): Detection {
-  const rows = new Map<string, { ids: string[]; caughtBy: Set<string>; survived: boolean }>();
+  const rows = new Map<string, Found>();
   const checks = new Set<string>();
   const outcomes = new Set<string>();
   for (const row of scenarios) {
     for (const check of row.checks) checks.add(check);
     if (row.faults.length === 0 || !row.verdict) continue;
     const key = row.faults.map(({ summary }) => summary).join(' + ');
-    const found = rows.get(key) ?? { ids: [], caughtBy: new Set<string>(), survived: false };
+    const found = rows.get(key) ?? { ids: [], caughtBy: new Set<string>(), survivor: undefined, refused: false, fine: true };
     rows.set(key, found);
     found.ids.push(row.id);
-    if (row.verdict.verdict === 'accepted') found.survived ||= row.harm === 'hurt';
-    else catchers(row, found.caughtBy, outcomes);
+    found.fine &&= row.users?.harm === 'fine';
+    if (row.survivor) found.survivor ??= row;
+    if (row.verdict.verdict === 'accepted') continue;
+    found.refused = true;
+    catchers(row, found.caughtBy, outcomes);
   }
-  const all = [...rows].map(([key, row]) => ({ key, faults: key, ...row }));
+  const all = [...rows].map(([key, { ids, caughtBy, ...found }]) => ({ key, faults: key, ids, caughtBy, survived: found.survivor !== undefined, remark: remarkOf(found, caughtBy.size > 0) }));
   for (const { caughtBy } of all) for (const name of caughtBy) if (!outcomes.has(name)) checks.add(name);
   const columnOf = (isCheck: boolean) => (name: string) => ({ name, isCheck, caught: all.filter(({ caughtBy }) => caughtBy.has(name)).length });
   return {
@@ -46,4 +53,11 @@ function catchers({ failingChecks, outcomeSeen }: ScenarioRow, caughtBy: Set<str
   if (failingChecks.length > 0 || outcomeSeen === undefined) return;
   outcomes.add(outcomeSeen);
   caughtBy.add(outcomeSeen);
+}
+
+function remarkOf({ survivor, refused, fine }: Omit<Found, 'ids' | 'caughtBy'>, caught: boolean): string {
+  if (survivor) return `survived: ${survivor.users?.who.join(', ') ?? 'users hurt'}`;
+  if (caught) return '';
+  if (refused) return 'refused, no failing check known';
+  return fine ? 'accepted, users fine' : 'accepted';
 }

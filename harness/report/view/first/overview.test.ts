@@ -5,7 +5,7 @@ import { matcherOf } from '../search.js';
 import { commonest } from './commonest.js';
 import { slowestFirst } from './detect.js';
 import { detectionOf } from './detection.js';
-import { countCells, gravestFirst, runSentence, searchableRow, stateOf, whyOf } from './overview.js';
+import { countCells, gravestFirst, runSentence, searchableRow, stateOf, unexpectedIn, whyOf } from './overview.js';
 import { pollWords } from './poll-words.js';
 
 function overviewOf(scenarios: number): RunOverview {
@@ -21,6 +21,7 @@ const row = (change: Partial<ScenarioRow>): ScenarioRow => {
   if (!first) throw new Error('no scenario');
   return { ...first, ...change };
 };
+const HURT = { users: { harm: 'hurt', who: ['old fleet hurt'] }, survivor: { weight: [1], hurt: [], more: 0 } } as const;
 const judged = (verdict: 'accepted' | 'rejected') => ({ verdict, at: 1, comparison: '' });
 
 test.each([
@@ -51,7 +52,11 @@ test('the gravest come first, and one that passed when it was run again before t
 });
 
 test('verdicts fall into four cells by what users got, and one without a verdict into none', () => {
-  expect(countCells(OVERVIEW.scenarios)).toEqual({ 'right-accept': 3, 'false-accept': 1, 'right-reject': 5, 'false-reject': 0 });
+  expect(countCells(OVERVIEW.scenarios)).toEqual({ 'right-accept': 2, 'false-accept': 2, 'right-reject': 5, 'false-reject': 0 });
+});
+
+test('a cell counts which of its scenarios nobody asked for', () => {
+  expect([unexpectedIn(OVERVIEW.scenarios, 'accepted', 'hurt'), unexpectedIn(OVERVIEW.scenarios, 'rejected', 'hurt')]).toEqual([1, 0]);
 });
 
 test('a surprise says in what it differs, where its verdict does not tell', () => {
@@ -67,7 +72,9 @@ test('a surprise says in what it differs, where its verdict does not tell', () =
 test.each([
   ['s:failed', ['release-3', 'release-5']],
   ['s:flaky', ['release-7']],
-  ['v:accepted h:hurt', ['release-3']],
+  ['v:accepted h:hurt', ['release-3', 'release-6']],
+  ['h:"old fleet"', ['release-6']],
+  ['h:fine', ['release-2', 'release-7']],
   ['@settings why:migrations', ['release-1']],
   ['check:database !@database', ['release-4']],
   ['why:timeout', ['release-8']],
@@ -82,9 +89,9 @@ test('a fault is marked where a check caught it, else by the outcome, and one th
   const { columns, rows } = detectionOf([
     row({ id: 'a', faults: fault('db down'), verdict: judged('rejected'), failingChecks: ['db'], checks: ['db', 'idle'], outcomeSeen: 'response-code-mismatch' }),
     row({ id: 'b', faults: fault('port wrong'), verdict: judged('rejected'), failingChecks: [], checks: [], outcomeSeen: 'connection-refused' }),
-    row({ id: 'c', faults: fault('table gone'), verdict: judged('accepted'), harm: 'hurt', failingChecks: [], checks: ['db', 'idle'] }),
+    row({ id: 'c', faults: fault('table gone'), verdict: judged('accepted'), ...HURT, failingChecks: [], checks: ['db', 'idle'] }),
     row({ id: 'd', faults: fault('db down'), verdict: judged('rejected'), failingChecks: ['pages'], checks: ['pages'], outcomeSeen: 'timeout' }),
-    row({ id: 'e', faults: [], verdict: judged('accepted'), harm: 'fine', checks: [] }),
+    row({ id: 'e', faults: [], verdict: judged('accepted'), checks: [] }),
   ]);
   expect(columns).toEqual([
     { name: 'db', isCheck: true, caught: 1 },
@@ -97,6 +104,17 @@ test('a fault is marked where a check caught it, else by the outcome, and one th
     ['db down', ['a', 'd'], ['db', 'pages'], false],
     ['port wrong', ['b'], ['connection-refused'], false],
   ]);
+});
+
+test.each([
+  ['whose harm is known', { verdict: judged('accepted'), ...HURT }, 'survived: old fleet hurt'],
+  ['that was refused for nothing that is known', { verdict: judged('rejected'), failingChecks: [] }, 'refused, no failing check known'],
+  ['that a check caught', { verdict: judged('rejected'), failingChecks: ['db'] }, ''],
+  ['that hurt nobody', { verdict: judged('accepted'), users: { harm: 'fine', who: [] } }, 'accepted, users fine'],
+  ['whose users were not asked', { verdict: judged('accepted') }, 'accepted'],
+] as const)('what came of a fault %s is said where no mark tells', (_, change, remark) => {
+  const { outcomeSeen: _seen, users: _users, survivor: _survivor, ...rest } = row({ faults: [{ name: 'x', summary: 'db down' }] });
+  expect(detectionOf([{ ...rest, ...change }]).rows.map((found) => found.remark)).toEqual([remark]);
 });
 
 test('what took longest to be detected comes first', () => {

@@ -84,14 +84,19 @@ export function stateParts(rows: readonly ScenarioRow[]): BarPart[] {
 export type Cell = 'right-accept' | 'false-accept' | 'right-reject' | 'false-reject';
 
 /** Scenarios with a verdict, by what it was and what users got. Pure. */
-export function countCells(rows: readonly Pick<ScenarioRow, 'verdict' | 'harm'>[]): Record<Cell, number> {
-  const count = (verdict: string, harm: string): number => rows.filter((row) => row.verdict?.verdict === verdict && row.harm === harm).length;
+export function countCells(rows: readonly Pick<ScenarioRow, 'verdict' | 'users'>[]): Record<Cell, number> {
+  const count = (verdict: string, harm: string): number => rows.filter((row) => row.verdict?.verdict === verdict && row.users?.harm === harm).length;
   return {
     'right-accept': count('accepted', 'fine'),
     'false-accept': count('accepted', 'hurt'),
     'right-reject': count('rejected', 'hurt'),
     'false-reject': count('rejected', 'fine'),
   };
+}
+
+/** Of the scenarios in a cell, how many came out otherwise than was expected of them. Pure. */
+export function unexpectedIn(rows: readonly ScenarioRow[], verdict: string, harm: string): number {
+  return rows.filter((row) => row.verdict?.verdict === verdict && row.users?.harm === harm && row.outcome !== 'as-expected').length;
 }
 
 /** What a scenario is found by. Pure. */
@@ -101,7 +106,7 @@ export function searchableRow(row: ScenarioRow): Searchable {
   const fields = {
     s: [state, STATE_WORDS[state].word, ...(state === 'expected' || state === 'flaky' ? ['passed'] : ['failed'])],
     v: row.verdict ? [row.verdict.verdict] : [],
-    h: row.harm === undefined ? [] : [row.harm],
+    h: row.users ? [row.users.harm, ...row.users.who] : [],
     '@': [row.family],
     why: [row.reason ?? '', row.error ?? ''],
     check: row.failingChecks,

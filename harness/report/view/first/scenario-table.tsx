@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { ScenarioRow } from '../embed.js';
 import { MarkShape } from '../mark-shape.js';
 import { hashOf } from '../route.js';
+import { UsersCell } from '../users-cell.js';
 import { WindowedTable, type Column } from '../windowed-table.js';
 import { secondsText } from '../words.js';
 import { stateOf, STATE_WORDS, whyOf } from './overview.js';
@@ -23,7 +24,7 @@ const COLUMNS: readonly Column<ScenarioRow>[] = [
   { name: 'fault', head: 'Fault', cell: ({ faults }) => faultText(faults) },
   { name: 'verdict', head: 'Expected → got', cell: (row) => <VerdictCell row={row} /> },
   { name: 'why', head: 'Reason', cell: (row) => <span title={row.error ?? whyOf(row)}>{whyOf(row)}</span> },
-  { name: 'harm', head: 'Users', cell: ({ harm }) => harm },
+  { name: 'harm', head: 'Users', cell: ({ users }) => <UsersCell users={users} /> },
   { name: 'at', head: 'Judged', cell: ({ verdict }) => verdict && secondsText(verdict.at) },
   { name: 'polls', head: 'Last checks', cell: ({ polls }) => <PollStrip polls={polls} /> },
 ];

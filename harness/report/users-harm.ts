@@ -1,0 +1,31 @@
+import type { Harm } from '../model/scenario.js';
+import type { FleetFindings } from '../model/verdict.js';
+
+/** Of a scenario's result, or of a mutant's, which has the harm of an old fleet by itself. */
+interface Asked {
+  readonly harm?: Harm;
+  readonly oldHarm?: Harm;
+  readonly beside?: FleetFindings;
+}
+
+/** What users got of a rollout in all. */
+export interface UsersHarm {
+  readonly harm: Harm;
+  /** Who was hurt, in words; of such as are fine none. */
+  readonly who: readonly string[];
+}
+
+/**
+ * Users are hurt where the canary's are, where those of an old fleet beside it are, or where requests through the
+ * balancer failed. Undefined where nobody was asked. Pure.
+ */
+export function usersHarm({ harm, beside, oldHarm = beside?.oldHarm }: Asked): UsersHarm | undefined {
+  if (harm === undefined && oldHarm === undefined) return undefined;
+  const { errors, requests } = beside?.users ?? { errors: 0, requests: 0 };
+  const who = [
+    ...(harm === 'hurt' ? ['canary hurt'] : []),
+    ...(oldHarm === 'hurt' ? ['old fleet hurt'] : []),
+    ...(errors > 0 ? [`${errors} of ${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
+  ];
+  return { harm: who.length === 0 ? 'fine' : 'hurt', who };
+}
