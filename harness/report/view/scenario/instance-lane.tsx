@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Lane } from './lanes.js';
 import { Bands } from './lane-marks.js';
-import { mergeMarks, mergeTicks, type DrawnMark } from './merge-marks.js';
+import { drawingOf, mergeMarks, mergeTicks, type DrawnMark } from './merge-marks.js';
 import { CELL, ROWS } from './pointing.js';
-import { markLabel, slowness } from './mark-words.js';
+import { labelSide, markLabel, slowness } from './mark-words.js';
 import type { PollRow } from './poll-rows.js';
 import type { TimeWindow } from './time-window.js';
 
@@ -18,6 +18,7 @@ interface Props {
 /** One instance: whether it ran, what the balancer thought of it, each check, and its users. */
 export function InstanceLane({ lane, window, width, timeout }: Props): JSX.Element {
   const marks = useMemo(() => mergeMarks(lane.polls.map(({ at, probe: { outcome, projected } }) => ({ at, outcome, ...(projected ? { projected } : {}) })), window, width, CELL), [lane, window, width]);
+  const asked = mergeTicks(lane.users, window, width, 8);
   return (
     <>
       <Bands bands={lane.life} window={window} width={width} {...ROWS.life} name="life" />
@@ -26,12 +27,14 @@ export function InstanceLane({ lane, window, width, timeout }: Props): JSX.Eleme
       {marks.map((mark, index) => (
         <Mark key={`${mark.first} ${mark.count}`} mark={mark} polls={lane.polls} timeout={timeout} room={(marks[index + 1]?.x ?? width) - mark.x} />
       ))}
-      {mergeTicks(lane.users, window, width, 8).map(({ x, items }) => {
+      {asked.map(({ x, items }, index) => {
         const hurt = items.some((moment) => moment.hurt);
+        const label = `${items.reduce((sum, { answers }) => sum + answers.length, 0)} asked${hurt ? ', hurt' : ''}`;
+        const side = labelSide(label, x - (asked[index - 1]?.x ?? 0), (asked[index + 1]?.x ?? width) - x);
         return (
           <g key={x} class={`user ${hurt ? 'hurt' : ''}`} transform={`translate(${x} ${ROWS.users.y + ROWS.users.height / 2})`}>
             <path d={hurt ? 'M0-5L5 4H-5Z' : 'M-1.5-4H1.5V4H-1.5Z'} />
-            <text x="8" y="3.5">{items.reduce((sum, { answers }) => sum + answers.length, 0)} asked{hurt ? ', hurt' : ''}</text>
+            {side && <text x={side === 'after' ? 8 : -8} y="3.5" text-anchor={side === 'after' ? 'start' : 'end'}>{label}</text>}
           </g>
         );
       })}
@@ -50,7 +53,7 @@ function Mark({ mark, polls, timeout, room }: { readonly mark: DrawnMark; readon
     <g class={`mark ${shape} ${projected ? 'projected' : ''}`} data-count={count}>
       {count > 1 && <Shares x={x} y={y + 5} ground={GROUND} failed={failed / count} projected={projected} />}
       {count === 1 && !projected && <line class="stem" x1={x} x2={x} y1={y} y2={GROUND} />}
-      <use href={`#mark-${projected && shape === 'pass' ? 'projected' : shape}`} x={x} y={y} />
+      <use href={`#${drawingOf(shape, projected)}`} x={x} y={y} />
       {room > label.length * 6 + 10 && <text x={x + 6} y={y + 3.5}>{label}</text>}
     </g>
   );

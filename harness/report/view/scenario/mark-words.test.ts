@@ -1,5 +1,5 @@
 import type { ProbeRecord } from '../../rollout-record.js';
-import { markLabel, slowness } from './mark-words.js';
+import { labelSide, markLabel, slowness } from './mark-words.js';
 
 const mark = (count: number, failed: number) => ({ x: 0, shape: 'fail' as const, projected: false, count, failed, first: 0, last: count - 1 });
 const polls = (more: Partial<ProbeRecord> = {}) => [
@@ -22,4 +22,12 @@ test.each([
   ['who knows what part of the timeout', {}, undefined, 0],
 ])('a check that took %s', (_, more, timeout, expected) => {
   expect(slowness(mark(1, 0), polls(more), timeout)).toBe(expected);
+});
+
+test.each([
+  [200, 200, 'after'],
+  [200, 20, 'before'],
+  [20, 20, undefined],
+] as const)('a label with %d pixels before its mark and %d after it stands %s', (before, after, side) => {
+  expect(labelSide('6 asked, hurt', before, after)).toBe(side);
 });

@@ -1,7 +1,7 @@
 import type { ProbeRecord } from '../../rollout-record.js';
 import { toX, type TimeWindow } from './time-window.js';
 
-/** How a check is drawn: a dot, a cross, or a ring where nobody answered in time. */
+/** How a check is drawn: a dot, a cross, or a clock where nobody answered in time; in a diamond where it was never sent. */
 export type MarkShape = 'pass' | 'fail' | 'timeout';
 
 /** A check, or several that would be drawn over each other. */
@@ -21,6 +21,9 @@ export interface DrawnMark {
 const BADNESS: Readonly<Record<MarkShape, number>> = { pass: 0, timeout: 1, fail: 2 };
 
 export const shapeOf = (outcome: ProbeRecord['outcome']): MarkShape => (outcome === 'passed' ? 'pass' : outcome === 'timeout' ? 'timeout' : 'fail');
+
+/** The drawing of a mark, by its shape; one that was never sent has another than one that was. Pure. */
+export const drawingOf = (shape: MarkShape, projected: boolean): string => (projected ? `mark-projected-${shape}` : `mark-${shape}`);
 
 /** Where something at this second, or the first one after it, is in a list by time. Pure. */
 export function placeOf(list: readonly { readonly at: number }[], at: number): number {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { counted } from '../words.js';
-import { nearestToCursor, type Cursor } from './merge-marks.js';
+import { drawingOf, nearestToCursor, type Cursor } from './merge-marks.js';
 import type { PollRow } from './poll-rows.js';
 import { Nothing, Section } from './section.js';
 import { secondsText } from './time-window.js';
@@ -24,17 +24,19 @@ export function PollPane({ rows, cursor, onCursor, open, onOpen }: Props): JSX.E
   const near = cursor === undefined ? -1 : nearestToCursor(rows, cursor, ({ probe }) => probe.instance);
   const { box, first, end, above, below } = useWindowed(rows.length, ROW, near, ROW);
   const several = new Set(rows.map(({ probe }) => probe.instance)).size > 1;
+  const choose = (index: number, row: PollRow): void => {
+    onOpen(open === index ? undefined : index);
+    onCursor(cursorAt(row));
+  };
   const walk = (event: KeyboardEvent): void => {
+    const row = rows[near];
+    if (event.key === 'Enter' && event.target === event.currentTarget && row) return choose(near, row);
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     const next = rows[Math.max(0, Math.min(rows.length - 1, near + step))];
     if (next) onCursor(cursorAt(next));
-  };
-  const choose = (index: number, row: PollRow): void => {
-    onOpen(open === index ? undefined : index);
-    onCursor(cursorAt(row));
   };
   return (
     <Section title="Health checks" class="poll-part" aside={<span class="soft">{rows.length === 0 ? '' : `${counted(rows.length, 'check')}, a row opens its request and answer`}</span>}>
@@ -106,7 +108,7 @@ function PollLine({ row, index, near, open, several, choose }: LineProps): JSX.E
       <td>{projected ? '–' : `${probe.tookMs} ms`}</td>
       <td class={kind}>
         <svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true" class={`mark ${kind} ${projected ? 'projected' : ''}`}>
-          <use href={`#mark-${projected && kind === 'pass' ? 'projected' : kind}`} />
+          <use href={`#${drawingOf(kind, projected === true)}`} />
         </svg>{' '}
         {outcome}
         {projected ? ' (projected)' : ''}

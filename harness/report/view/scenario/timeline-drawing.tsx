@@ -28,22 +28,32 @@ export function TimelineDrawing({ plan, window, width, timeout, cursor, pointer 
   const x = (at: number): number => toX(window, width, at);
   // The pointer moves often, and nothing of this with it.
   const still = useMemo(() => <Still plan={plan} window={window} width={width} timeout={timeout} />, [plan, window, width, timeout]);
+  const rules = (
+    <g transform={`translate(${GUTTER} 0)`} clip-path="url(#timeline-plot)">
+      {plan.verdict && <Rule name="verdict" x={x(plan.verdict.at)} height={height} label={`verdict ${secondsText(plan.verdict.at)}`} before={x(plan.verdict.at) > width - 90} />}
+      {pointer !== undefined && <Rule name="pointer" x={x(pointer)} height={height} />}
+      {cursor !== undefined && <Rule name="cursor" x={x(cursor)} height={height} label={secondsText(cursor)} before={x(cursor) > width - 90 || (plan.verdict !== undefined && cursor <= plan.verdict.at && x(cursor) > 60)} />}
+    </g>
+  );
   return (
-    <svg width={width + GUTTER} height={height} aria-hidden="true">
-      <Shapes width={width} height={height} />
-      {still}
-      <g transform={`translate(${GUTTER} 0)`} clip-path="url(#timeline-plot)">
-        {plan.verdict && <Rule name="verdict" x={x(plan.verdict.at)} height={height} label={`verdict ${secondsText(plan.verdict.at)}`} before={x(plan.verdict.at) > width - 90} />}
-        {pointer !== undefined && <Rule name="pointer" x={x(pointer)} height={height} />}
-        {cursor !== undefined && <Rule name="cursor" x={x(cursor)} height={height} label={secondsText(cursor)} before={x(cursor) > width - 90 || (plan.verdict !== undefined && cursor <= plan.verdict.at && x(cursor) > 60)} />}
-      </g>
-    </svg>
+    <>
+      <svg class="axis-part" width={width + GUTTER} height={AXIS} viewBox={`0 0 ${width + GUTTER} ${AXIS}`} aria-hidden="true">
+        <g transform={`translate(${GUTTER} 0)`} clip-path="url(#timeline-plot)">
+          <Axis plan={plan} window={window} width={width} />
+        </g>
+        {rules}
+      </svg>
+      <svg width={width + GUTTER} height={plan.height} viewBox={`0 ${AXIS} ${width + GUTTER} ${plan.height}`} aria-hidden="true">
+        <Shapes width={width} height={height} />
+        {still}
+        {rules}
+      </svg>
+    </>
   );
 }
 
 /** All but what follows the pointer and the cursor. */
 function Still({ plan, window, width, timeout }: Omit<Props, 'cursor' | 'pointer'>): JSX.Element {
-  const x = (at: number): number => toX(window, width, at);
   return (
     <>
       <g class="lane-names">
@@ -52,12 +62,7 @@ function Still({ plan, window, width, timeout }: Omit<Props, 'cursor' | 'pointer
         ))}
       </g>
       <g transform={`translate(${GUTTER} 0)`} clip-path="url(#timeline-plot)">
-        {axisMarks(window, width).map(({ at, label }) => (
-          <g key={at} class="axis">
-            <line x1={x(at)} x2={x(at)} y1={AXIS - 6} y2={plan.height + AXIS} />
-            <text x={x(at)} y={AXIS - 9} text-anchor="middle">{label}</text>
-          </g>
-        ))}
+        <Axis plan={plan} window={window} width={width} />
         <g transform={`translate(0 ${AXIS})`}>
           {plan.lanes.map((lane) => (
             <g key={lane.key} transform={`translate(0 ${lane.y})`}>
@@ -66,6 +71,21 @@ function Still({ plan, window, width, timeout }: Omit<Props, 'cursor' | 'pointer
           ))}
         </g>
       </g>
+    </>
+  );
+}
+
+/** Round seconds, and a line through all lanes at each; above the lanes it stays in sight. */
+function Axis({ plan, window, width }: Pick<Props, 'plan' | 'window' | 'width'>): JSX.Element {
+  const x = (at: number): number => toX(window, width, at);
+  return (
+    <>
+      {axisMarks(window, width).map(({ at, label }) => (
+        <g key={at} class="axis">
+          <line x1={x(at)} x2={x(at)} y1={AXIS - 6} y2={plan.height + AXIS} />
+          <text x={x(at)} y={AXIS - 9} text-anchor="middle">{label}</text>
+        </g>
+      ))}
     </>
   );
 }
@@ -116,6 +136,9 @@ function Rule({ name, x, height, label, before = false }: { readonly name: strin
   );
 }
 
+/** What was never sent, and the hands of a clock for what was not answered in time. */
+const [DIAMOND, HANDS] = ['M0-5L5 0L0 5L-5 0Z', 'M0-2.4V0H2'];
+
 /** Marks and patterns that are drawn in many places. */
 const Shapes = ({ width, height }: { readonly width: number; readonly height: number }): JSX.Element => (
   <defs>
@@ -123,7 +146,9 @@ const Shapes = ({ width, height }: { readonly width: number; readonly height: nu
     <pattern id="timeline-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch" width="2.5" height="6" /></pattern>
     <circle id="mark-pass" r="3.6" />
     <path id="mark-fail" d="M-3.4-3.4L3.4 3.4M3.4-3.4L-3.4 3.4" />
-    <circle id="mark-timeout" r="3.4" />
-    <circle id="mark-projected" r="3.6" />
+    <path id="mark-timeout" d={`M-3.8 0a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0${HANDS}`} />
+    <path id="mark-projected-pass" d={DIAMOND} />
+    <path id="mark-projected-fail" d={`${DIAMOND}M-1.6-1.6L1.6 1.6M1.6-1.6L-1.6 1.6`} />
+    <path id="mark-projected-timeout" d={`${DIAMOND}${HANDS}`} />
   </defs>
 );

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TimelinePlan } from './lanes.js';
-import { nearestTo, type Cursor } from './merge-marks.js';
+import { drawingOf, nearestTo, type Cursor } from './merge-marks.js';
 import { pointedAt, type Pointed } from './pointing.js';
 import { Section } from './section.js';
 import { panned, secondsText, showing, toSecond, toX, zoomed, type TimeWindow } from './time-window.js';
@@ -120,14 +120,21 @@ function Tools({ zoom, whole, window }: { readonly zoom: (factor: number) => voi
   );
 }
 
+const LEGEND = [
+  ['pass', false, 'passed'],
+  ['fail', false, 'failed'],
+  ['timeout', false, 'timed out'],
+  ['pass', true, 'projected, not sent'],
+] as const;
+
 const Legend = (): JSX.Element => (
   <ul class="legend" aria-label="Marks of checks">
-    {(['pass', 'fail', 'timeout', 'projected'] as const).map((shape) => (
-      <li key={shape}>
+    {LEGEND.map(([shape, projected, words]) => (
+      <li key={words}>
         <svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true">
-          <use href={`#mark-${shape}`} class={`mark ${shape}`} />
+          <use href={`#${drawingOf(shape, projected)}`} class={`mark ${shape} ${projected ? 'projected' : ''}`} />
         </svg>{' '}
-        {{ pass: 'passed', fail: 'failed', timeout: 'timed out', projected: 'projected, not sent' }[shape]}
+        {words}
       </li>
     ))}
   </ul>
