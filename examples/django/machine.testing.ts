@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { statOf } from '../../harness/runtime/sweep.js';
+import { statOf } from '../../harness/model/process-mark.js';
 import { freePort } from '../../app/free-port.testing.js';
 import { until } from '../../app/until.testing.js';
 import { IDENTITY, privateCopy } from './release.testing.js';

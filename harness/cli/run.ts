@@ -50,6 +50,7 @@ export async function runScenarios(
   const reports = new Reports('run', reporters);
   const journal = new JournalFile(JOURNAL, lines);
   const writeReports = (): void => {
+    journal.end();
     journal.flush();
     const results = resultsOf(journal.lines());
     writeFileSync(join(REPORTS, 'results.json'), jsonText(results));

@@ -62,6 +62,7 @@ export async function supervise(order: SupervisorOrder): Promise<void> {
 async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, server: ResultServer, signal: AbortSignal): Promise<void> {
   const journal = new JournalFile(join(order.reports, 'journal.jsonl'));
   const writeReports = (): void => {
+    journal.end();
     journal.flush();
     writeFileSync(join(order.reports, 'results.json'), `${JSON.stringify(resultsOf(journal.lines()), null, 1)}\n`);
   };

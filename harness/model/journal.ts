@@ -1,4 +1,5 @@
 import type { ProbeForm } from './health-check.js';
+import type { ProcessMark } from './process-mark.js';
 import type { ProbeResult } from './probe-result.js';
 import type { DealtOut, RunFacts, SourceExcerpt } from './run-facts.js';
 import type { FleetFindings, Judgement, Verdict } from './verdict.js';
@@ -125,6 +126,8 @@ export type JournalEvent =
       readonly detail: string;
       readonly node: string;
       readonly facts?: RunFacts;
+      /** Which process writes the journal, so that it is known when it is gone. */
+      readonly writer?: ProcessMark;
       /** How many scenarios are to be run. */
       readonly scenarios?: number;
       /** Of a shard: what there was for all shards. */

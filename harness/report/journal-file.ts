@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Journal, JournalEvent, JournalLine } from '../model/journal.js';
+import { ownMark } from '../model/process-mark.js';
 import { maskEnv, SecretMask, secretsOf } from '../model/secrets.js';
 import { wallNow, wallTimerInBackground } from '../model/wall-clock.js';
 import { endedIn } from './kept-lines.js';
@@ -52,8 +53,8 @@ export class JournalFile implements Journal {
 
   #shown(event: JournalEvent): JournalEvent {
     if (event.type === 'rollout-started') return { ...event, env: maskEnv(event.env) };
-    if (event.type !== 'run-started' || event.scenarios === undefined) return event;
-    return { ...event, scenarios: event.scenarios + endedIn(this.kept).size };
+    if (event.type !== 'run-started') return event;
+    return { ...event, writer: ownMark(), ...(event.scenarios === undefined ? {} : { scenarios: event.scenarios + endedIn(this.kept).size }) };
   }
 
   #add(line: JournalLine): void {
@@ -82,6 +83,13 @@ export class JournalFile implements Journal {
 
   lines(): readonly JournalLine[] {
     return this.#lines;
+  }
+
+  /** Writes the end of a run that has begun and told of none itself: it was interrupted, or failed. */
+  end(): void {
+    const [first] = this.#lines;
+    if (!first || this.#lines.some(({ type }) => type === 'run-ended')) return;
+    this.write({ type: 'run-ended', wallSeconds: wallNow() - this.#startedAt, interrupted: true });
   }
 
   flush(): void {

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { unprivileged } from './embedded/identity.js';
 import { isRunning, processesWith, RunBench, standingIn, until } from './run-bench.testing.js';
 import { fastTemporaryRoot, newRunId, RunFolder } from './run-folder.js';
-import { startTicksOf } from './sweep.js';
+import { startTicksOf } from '../model/process-mark.js';
 
 const FOREVER = 'setInterval(() => {}, 1000)';
 

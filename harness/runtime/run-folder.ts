@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, appendFileSync, chmodSync, constants, mkdirSync, realpathSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DATA_FOLDER_SUFFIX, RUN_FOLDER_PREFIX, endGroup, endNotedProcesses, endThoseIn, removeFolder, startTicksOf } from './sweep.js';
+import { startTicksOf } from '../model/process-mark.js';
+import { DATA_FOLDER_SUFFIX, RUN_FOLDER_PREFIX, endGroup, endNotedProcesses, endThoseIn, removeFolder } from './sweep.js';
 
 /** Bytes that a run's databases may need; the memory folder of a container often has no more than 64 MB. */
 const ROOM = 2 ** 30;

@@ -3,7 +3,8 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning, until } from './run-bench.testing.js';
-import { endNotedProcesses, RUN_FOLDER_PREFIX, startTicksOf, sweepLeftovers } from './sweep.js';
+import { endNotedProcesses, RUN_FOLDER_PREFIX, sweepLeftovers } from './sweep.js';
+import { startTicksOf } from '../model/process-mark.js';
 
 let root: string;
 const started: ChildProcess[] = [];

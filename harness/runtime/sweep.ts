@@ -1,37 +1,16 @@
 import { chmodSync, existsSync, lstatSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive, startTicksOf, statOf } from '../model/process-mark.js';
 
 export const RUN_FOLDER_PREFIX = 'canarybed-run-';
 /** Ends the name of the folder in which a run's databases lie. */
 export const DATA_FOLDER_SUFFIX = '-data';
 
-/** Start time of a process in clock ticks since boot, which tells a process from a later one with its id. */
-export const startTicksOf = (pid: number): string | undefined => statOf(pid)?.[19];
-
-/** Fields of /proc after the name of the program, which may hold blanks and brackets. */
-export function statOf(pid: number): string[] | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  } catch {
-    return undefined;
-  }
-}
-
 /** Not when it is dead and only still listed, because nobody has asked for its exit code yet. */
 function isRunning(pid: number, ticks: string): boolean {
   const stat = statOf(pid);
   return stat?.[19] === ticks && stat[0] !== 'Z';
-}
-
-function isAlive(pid: number, ticks: string | undefined): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  return ticks === undefined || ticks === '' || startTicksOf(pid) === ticks;
 }
 
 /** Ends processes and removes folders of runs whose own process is gone. Returns the folders removed. */

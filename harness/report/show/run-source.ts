@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isRunningHere } from '../../model/process-mark.js';
 import { wallDate, wallNow } from '../../model/wall-clock.js';
 import type { Report } from '../html.js';
 import { resultsOf } from '../results.js';
@@ -6,7 +7,7 @@ import { JournalFollower } from './follow-journal.js';
 import type { LiveSource, VersionedReport } from './live-source.js';
 import { ResultsFile } from './results-file.js';
 
-/** Milliseconds without a line after which a run that told of no end is taken for killed. */
+/** Milliseconds without a line after which a run that told of no end is taken for killed, where its process cannot be seen. */
 const SILENCE = 600_000;
 
 /** The run of a folder, whose journal is followed. */
@@ -14,6 +15,7 @@ export class RunSource implements LiveSource {
   readonly #journal: JournalFollower;
   readonly #results: ResultsFile;
   #looks = 0;
+  #isOver = false;
   #made: VersionedReport | undefined;
   seconds = 0;
 
@@ -32,11 +34,16 @@ export class RunSource implements LiveSource {
   }
 
   /**
-   * Looks at the journal, or at results without one; another version where they changed.
+   * Looks at the journal, or at results without one; another version where they changed, or where a run has ended without a word.
    * @throws ConfigError for a journal that is none
    */
   version(): string {
-    if (this.#journal.look() || (!this.#journal.isThere && this.#results.look())) this.#looks += 1;
+    // Asked first: one that is gone then has written all that it ever will.
+    const isWriting = this.#isWriting();
+    const isNew = this.#journal.look() || (!this.#journal.isThere && this.#results.look());
+    const isOver = (!isNew && isWriting === false) || (isWriting === undefined && this.#isSilent()) || this.#hasEnded();
+    if (isNew || isOver !== this.#isOver) this.#looks += 1;
+    this.#isOver = isOver;
     return `${this.name}-${this.#looks}`;
   }
 
@@ -44,8 +51,7 @@ export class RunSource implements LiveSource {
   report(): VersionedReport | undefined {
     const version = this.version();
     if (!this.isThere) return undefined;
-    // One that has stopped writing comes to count as killed without a change.
-    if (this.#made?.version === version && !(isRunning(this.#made.report) && this.#isSilent())) return this.#made;
+    if (this.#made?.version === version) return this.#made;
     const since = wallNow();
     this.#made = { version, report: this.#makeRun() };
     this.seconds = wallNow() - since;
@@ -56,16 +62,24 @@ export class RunSource implements LiveSource {
     if (!this.#journal.isThere) return { kind: 'run', results: this.#results.read() };
     const { lines } = this.#journal;
     const { unjudged, ...results } = resultsOf(lines);
-    if (this.#isSilent() || lines.some(({ type }) => type === 'run-ended')) return { kind: 'run', results: { ...results, ...(unjudged ? { unjudged } : {}) } };
+    if (this.#isOver) return { kind: 'run', results: { ...results, ...(unjudged ? { unjudged } : {}) } };
     const [first] = lines;
     const of = first?.type === 'run-started' ? first.scenarios : undefined;
     const running = { ended: results.scenarios.length, ...(of === undefined ? {} : { of }) };
     return { kind: 'run', results: { ...results, interrupted: false }, running };
   }
 
+  /** Whether the process that began the journal still runs; undefined where that cannot be known, as of one on another machine. */
+  #isWriting(): boolean | undefined {
+    const [first] = this.#journal.lines;
+    return first?.type === 'run-started' && first.writer ? isRunningHere(first.writer) : undefined;
+  }
+
+  #hasEnded(): boolean {
+    return this.#journal.lines.findLast(({ type }) => type === 'run-ended') !== undefined;
+  }
+
   #isSilent(): boolean {
     return Date.parse(wallDate()) - this.#journal.writtenAt > SILENCE;
   }
 }
-
-const isRunning = (report: Report): boolean => report.kind === 'run' && report.running !== undefined;

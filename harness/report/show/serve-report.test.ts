@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { request, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { AuditResults } from '../../model/audit.js';
+import { startTicksOf } from '../../model/process-mark.js';
 import { readEmbedded, type RunOverview } from '../view/embed.js';
 import type { LiveData } from '../view/live-data.js';
 import { EventListener } from './events.testing.js';
@@ -173,6 +175,23 @@ test('a run tells how many scenarios it has, and one that has not written for lo
   writeFileSync(journal, journalUntil(1).replace('"runtime"', '"scenarios":7,"runtime"'));
   expect((await data()).overview).toMatchObject({ running: { ended: 1, of: 7 }, interrupted: false });
   utimesSync(journal, new Date(0), new Date(0));
+  const { overview } = await data();
+  expect(overview.interrupted).toBe(true);
+  expect(overview).not.toHaveProperty('running');
+});
+
+test('a run whose process is gone has ended, and who listens is told; one whose process runs has not, however long it is silent', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  const ticks = startTicksOf(child.pid ?? 0);
+  const writer = { host: hostname(), pid: child.pid, ...(ticks === undefined ? {} : { ticks }) };
+  writeFileSync(journal, journalUntil(1).replace('"runtime"', `"writer":${JSON.stringify(writer)},"runtime"`));
+  utimesSync(journal, new Date(0), new Date(0));
+  const listener = await EventListener.at(served.url);
+  await listener.hears(1);
+  expect((await data()).overview).toMatchObject({ running: { ended: 1 }, interrupted: false });
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await listener.hears(2);
   const { overview } = await data();
   expect(overview.interrupted).toBe(true);
   expect(overview).not.toHaveProperty('running');

@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { startTicksOf } from '../sweep.js';
+import { startTicksOf } from '../../model/process-mark.js';
 
 export const RUN_LABEL = 'canarybed.run';
 export const PID_LABEL = 'canarybed.pid';

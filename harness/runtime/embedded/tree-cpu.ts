@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { statOf } from '../sweep.js';
+import { statOf } from '../../model/process-mark.js';
 
 /** Clock ticks a second in /proc, fixed by the kernel's interface. */
 const TICKS = 100;
