@@ -58,6 +58,7 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
   const results = new Map<string, MutantResult>();
   const measures = new Measures(journal);
   const refused = new AbortController();
+  const stopped = AbortSignal.any([signal, refused.signal]);
   let refusal: string | undefined;
   const tell = (mutant: Mutant, result: MutantResult): void => {
     const masked = maskedResult(completed(mutant, subject, result), (value) => journal.mask(value));
@@ -73,7 +74,7 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
     keep: false,
     askAgain: true,
     journal: measures,
-    signal: AbortSignal.any([signal, refused.signal]),
+    signal: stopped,
     ...(limit === undefined ? {} : { limit }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(reset ? { reset } : {}),
@@ -83,7 +84,8 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
       onProvisional: () => onProvisional?.(),
       onEnd(scenario, end) {
         const plan = planned.get(scenario.id);
-        if (!plan) return;
+        // Of one whose watch an interruption cut short nothing is certain.
+        if (!plan || (stopped.aborted && end.confirmation?.state === 'provisional')) return;
         if (end.outcome !== 'control-refused') return tell(plan.mutant, classified(plan.mutant, end, measures.listened(scenario.id), options));
         // The others would be refused for the same reason, each after a boot of its own.
         refusal ??= end.error ?? 'the unbroken release was not accepted';

@@ -1,3 +1,4 @@
+import type { JournalLine } from '../model/journal.js';
 import { startCommand, type StartedProgram } from './started-program.testing.js';
 import { TinyProject } from './tiny-project.testing.js';
 import type { RunResults } from '../report/results.js';
@@ -13,6 +14,8 @@ for (const number of [1, 2]) {
 }
 `,
   );
+
+project.scenarios('quick', `scenario('quick', { fault: fault.env.set('HEALTH', 'sick'), expect: 'rejected', because: 'disk' });`);
 
 afterAll(() => project.remove());
 
@@ -59,6 +62,23 @@ test('nobody has to wait for real time, and the reports are written then too', a
   await program.isGone();
 });
 
+test('while verdicts are watched it ends at once, and keeps them as provisional', async () => {
+  program = startCommand(project, ['run', 'quick', 'endless']);
+  await program.says(/^judged +rejected/m);
+  program.child.kill('SIGINT');
+  expect(await program.ended).toBe(130);
+  expect(program.stderr).toBe('\nSIGINT: stopping what was started\n');
+  expect(program.stdout).toMatch(/^ok +rejected .* quick .*, provisional\]$/m);
+  expect(program.stdout).toMatch(/^1 of 1 releases were judged as expected, 0 surprises, interrupted: 2 of 3 not judged \(/m);
+  const why = 'the run was interrupted while it was watched';
+  expect(results()).toMatchObject({ interrupted: true, scenarios: [{ title: 'quick', confirmation: { state: 'provisional', why } }], unjudged: { count: 2 } });
+  const lines = project.read('reports/journal.jsonl').trimEnd().split('\n').map((line) => JSON.parse(line) as JournalLine);
+  expect(lines.at(-1)).toMatchObject({ type: 'run-ended', interrupted: true });
+  // What was ended by us refuses connections, and that says nothing of it.
+  expect(lines.filter((line) => line.type === 'probe' && line.phase === 'watch' && line.outcome === 'connection-refused')).toEqual([]);
+  await program.isGone();
+});
+
 test('a second signal ends it at once, and the reaper ends what was started', async () => {
   await inTheMiddle();
   // Sent while it is stopped, both are there before it can have tidied up.
@@ -67,6 +87,8 @@ test('a second signal ends it at once, and the reaper ends what was started', as
   program.child.kill('SIGTERM');
   program.child.kill('SIGCONT');
   expect([130, 143]).toContain(await program.ended);
+  // Told by the process as it ends: the run itself did not come to it.
+  expect(project.read('reports/journal.jsonl')).toMatch(/"type":"run-ended".*"interrupted":true/);
   await program.isGone();
 });
 

@@ -16,10 +16,16 @@ export function wallTimerInBackground(seconds: number, callback: () => void): ()
   return () => clearTimeout(timer);
 }
 
-/** Resolves `seconds` wall seconds from now. */
-export const wallSleep = (seconds: number): Promise<void> =>
+/** Resolves `seconds` wall seconds from now, or at once when the signal is aborted. */
+export const wallSleep = (seconds: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    wallTimer(seconds, resolve);
+    const done = (): void => {
+      cancel();
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const cancel = wallTimer(signal?.aborted === true ? 0 : seconds, done);
+    signal?.addEventListener('abort', done);
   });
 
 /** The date now, ISO 8601 in UTC; for people, never for measuring. */

@@ -1,7 +1,7 @@
 import { describeError, EnvironmentError } from '../model/errors.js';
 import type { FleetPlan } from '../model/fleet-plan.js';
 import { parseTarget } from '../model/health-check-target.js';
-import type { Confirmation, Journal, ScenarioEnd } from '../model/journal.js';
+import type { Journal, ScenarioEnd } from '../model/journal.js';
 import type { Pace, Scenario } from '../model/scenario.js';
 import { wallNow } from '../model/wall-clock.js';
 import type { StartedControl } from './1-control.js';
@@ -13,13 +13,13 @@ import { canaryAnswersOf } from './5-harm.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import { HowFar } from './how-far.js';
 import { logEntry } from './log-entry.js';
-import { afterWatch, judgeRollout } from './judged-rollout.js';
+import { confirmed } from './confirm.js';
+import { judgeRollout } from './judged-rollout.js';
 import { longestInRealTime, rolloutLength } from './rollout-length.js';
 import { rollOutByTerraform } from './terraform-rollout.js';
 import type { Testbed } from './testbed.js';
 import { TimedOut, TimeLimit } from './time-limit.js';
 import type { ProviderPool } from '../terraform/provider-pool.js';
-import { watchFleet } from './watch.js';
 
 export interface ScenarioRun {
   readonly scenario: Scenario;
@@ -36,6 +36,8 @@ export interface ScenarioRun {
   readonly journal: Journal;
   readonly control: StartedControl;
   readonly providers: ProviderPool;
+  /** Aborted by an interruption: what it started is being stopped by then. */
+  readonly signal: AbortSignal;
   /** Resolves when there is room for one more fleet at work; the returned function tells that it is judged. */
   room(): Promise<() => void>;
   /** Resolves when it is this scenario's turn to be prepared; the returned function lets the next one begin. */
@@ -49,17 +51,20 @@ export interface ScenarioRun {
 /**
  * Break, rollout, judge, harm: one scenario from its registration to its end. It boots while its control settles, and
  * counts for nothing when that is refused. Never rejects.
+ * @returns undefined where the run was interrupted before it was judged
  */
-export async function runScenario(run: ScenarioRun): Promise<ScenarioEnd> {
+export async function runScenario(run: ScenarioRun): Promise<ScenarioEnd | undefined> {
   const startedAt = wallNow();
   try {
     const first = await attempt(run, run.scenario.pace ?? run.pace, startedAt);
     if (first.confirmation?.state !== 'repeated') return first;
     const { why } = first.confirmation;
     if (run.scenario.fleets && rolloutLength(run.scenario, first.verdict?.at ?? 0) > LONGEST_REPEAT) return { ...first, confirmation: { state: 'provisional', why: `${why}; too long to be repeated in real time` } };
+    if (run.signal.aborted) return undefined;
     const again = await attempt(run, 'realtime', startedAt);
     return { ...again, confirmation: { state: 'repeated', why } };
   } catch (error) {
+    if (run.signal.aborted) return undefined;
     if (error instanceof TimedOut) return { ...failure(run, startedAt, error), outcome: 'timed-out', error: error.message };
     const refusal = await run.control.accepted.then(() => undefined, (refused: unknown) => refused);
     if (refusal !== undefined) return { ...failure(run, startedAt, refusal), outcome: 'control-refused' };
@@ -106,13 +111,13 @@ async function attempt(run: ScenarioRun, pace: Pace, startedAt: number): Promise
     const judged = await limit.within(judgeRollout(run, rollout, pace, startedAt));
     limit.end();
     leave();
-    const confirmation = await confirm(run, rollout, pace, judged.end);
-    const end = await afterWatch(scenario, run.askAgain === true, rollout, judged);
-    await checkShared(run);
+    // What is being stopped answers for nothing.
+    run.signal.throwIfAborted();
+    const end = await confirmed(run, rollout, pace, judged);
     journalLogs(rollout, scenario, journal);
-    kept = run.keep && end.outcome !== 'as-expected' && confirmation.state !== 'repeated';
-    if (kept) return { ...end, confirmation, keep: keepLines(rollout, scenario) };
-    return { ...end, confirmation, wallSeconds: wallNow() - startedAt };
+    kept = run.keep && end.outcome !== 'as-expected' && end.confirmation.state !== 'repeated' && !run.signal.aborted;
+    if (kept) return { ...end, keep: keepLines(rollout, scenario) };
+    return { ...end, wallSeconds: wallNow() - startedAt };
   } catch (error) {
     throw limit.signal.aborted ? limit.signal.reason : error;
   } finally {
@@ -155,11 +160,6 @@ async function bootAndRollOut(run: BoundedRun, pace: Pace): Promise<Rollout> {
   }
 }
 
-/** @throws EnvironmentError when an instance of the rollout, or one beside it, changed what others read */
-async function checkShared({ scenario: { release, fleets }, testbed }: ScenarioRun): Promise<void> {
-  for (const each of [release, fleets?.old.release ?? release]) await testbed.checkShared(each);
-}
-
 /** Users are there from the beginning, so it must be known what they are to get. */
 async function rollOutBesideOld({ scenario, testbed, journal, control, boot, giveUp, providers }: BoundedRun, fleets: FleetPlan, plan: LaunchPlan, pace: Pace): Promise<Rollout> {
   // A database of the old release where there is one; else as the canary is to find it.
@@ -169,21 +169,6 @@ async function rollOutBesideOld({ scenario, testbed, journal, control, boot, giv
   const beside = { scenario, fleets, plan, database, answers, canaryAnswers, pace, testbed, journal, bootLimit: bootLimit(bootSeconds), boot, giveUp };
   const policy = fleets.rollout;
   return policy.policy === 'terraform' ? rollOutByTerraform({ ...beside, policy, providers }) : rollOutFleets({ ...beside, policy });
-}
-
-async function confirm(run: ScenarioRun, rollout: Rollout, pace: Pace, end: ScenarioEnd): Promise<Confirmation> {
-  if (pace === 'realtime') {
-    // Nothing was skipped that could be wrong; but users are to be asked again no earlier than in a run that was watched.
-    if (run.askAgain === true && run.watch && rollout.verdict.verdict === 'accepted') await watchFleet(rollout);
-    return { state: 'measured' };
-  }
-  if (rollout.untrusted !== undefined) return { state: 'repeated', why: rollout.untrusted };
-  const unwatched: Confirmation = { state: 'provisional', why: 'the watch was switched off' };
-  run.onProvisional({ ...end, confirmation: unwatched });
-  if (!run.watch) return unwatched;
-  const watched = await watchFleet(rollout);
-  if (watched.state === 'changed') return { state: 'repeated', why: watched.why };
-  return { state: 'confirmed', watchedSeconds: watched.watchedSeconds };
 }
 
 /** Of the instances that still run; one that its group ended was written down then. */

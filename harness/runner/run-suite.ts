@@ -19,6 +19,7 @@ import { Sources } from './source-excerpt.js';
 import { AllTold, Slots } from './schedule.js';
 import { endsItself, longestFirst, mostlyWaits } from './longest-first.js';
 import type { Testbed } from './testbed.js';
+import { untilAborted } from './until-aborted.js';
 
 /** Memory a scenario may take, in bytes: an app process and its share of Postgres. */
 const MEMORY_PER_SCENARIO = 200 * 1024 * 1024;
@@ -143,6 +144,7 @@ async function runAll(
   const isAlone = ({ release, fleets }: Scenario): boolean => reset !== undefined || [release, fleets?.old.release].some((each) => each?.port.fixed !== undefined);
   // No process of it is started before a rollout by Terraform asks for one.
   const providers = new ProviderPool(testbed.workplace('terraform'));
+  const heard = untilAborted(journal, signal);
   const controls = new Map<string, StartedControl>();
   const bootedAgain: ControlRun['bootedAgain'] = new Map();
   const sources = new Sources();
@@ -151,7 +153,7 @@ async function runAll(
     const known = controls.get(key);
     if (known) return known;
     const id = controlId(scenario, [...controls.values()]);
-    const started = startControl({ id, scenario, pace, testbed, journal, alone: isAlone(scenario), bootedAgain, boot: () => boots.take(), ...(reset ? { reset } : {}) });
+    const started = startControl({ id, scenario, pace, testbed, journal: heard, alone: isAlone(scenario), bootedAgain, boot: () => boots.take(), ...(reset ? { reset } : {}) });
     controls.set(key, started);
     started.accepted.then(({ bootSeconds }) => controlBoots.push(bootSeconds), () => undefined);
     return started;
@@ -182,12 +184,12 @@ async function runAll(
       // One that is accepted is stopped by then.
       if (isSingle) await control.accepted.catch(() => undefined);
       const queues = { room: () => roomFor(scenario, earlier.length > 0), turn: () => turns.take(), boot: () => boots.take() };
-      const last = await runScenario({ scenario, ...how, testbed, journal, control, providers, ...queues, onProvisional });
-      if (signal.aborted) return;
+      const last = await runScenario({ scenario, ...how, testbed, journal: heard, control, providers, signal, ...queues, onProvisional });
+      if (last === undefined) return;
       const end = endOfAttempts(earlier, last);
       ends.set(scenario.id, end);
       journal.write({ type: 'scenario-ended', scenario: scenario.id, ...end });
-      if (earlier.length === retries || !isWorthRetrying(last)) return listener.onEnd?.(scenario, end);
+      if (signal.aborted || earlier.length === retries || !isWorthRetrying(last)) return listener.onEnd?.(scenario, end);
       listener.onRetry?.(scenario, end);
       attempts.set(scenario, [...earlier, last]);
     } finally {

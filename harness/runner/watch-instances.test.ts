@@ -27,12 +27,13 @@ const script = (...statuses: number[]): string => `
   setInterval(() => {}, 60000);
 `;
 
+let interrupted: AbortController;
 let bench: RunBench;
 let clock: ManualClock;
 let instance: Instance;
 let poller: TargetPoller<Instance>;
 beforeEach(() => {
-  [bench, clock] = [new RunBench(), new ManualClock()];
+  [bench, clock, interrupted] = [new RunBench(), new ManualClock(), new AbortController()];
 });
 afterEach(async () => {
   poller.stop();
@@ -72,7 +73,7 @@ async function check(times = 1): Promise<string | undefined> {
   return poller.probes.at(-1)?.outcome;
 }
 
-const watch = (): Promise<WatchResult> => watchFleet({ pollers: [poller], lastFaultAt: wallNow(), clock } as unknown as Rollout);
+const watch = (): Promise<WatchResult> => watchFleet({ pollers: [poller], lastFaultAt: wallNow(), clock } as unknown as Rollout, interrupted.signal);
 
 test('an instance that answers as it did is steady, after one true gap', async () => {
   await launch(script(200));
@@ -128,6 +129,18 @@ test('behind a gate that bends every answer alike, a change of the app is still 
   await listen();
   expect(await check()).toBe('passed');
   expect(await watch()).toMatchObject({ state: 'changed' });
+});
+
+test('an interruption ends it at once, whatever the instance does then', async () => {
+  await launch(script(200));
+  await listen();
+  await check();
+  const watched = watch();
+  const since = wallNow();
+  interrupted.abort();
+  signal('SIGKILL');
+  expect(await watched).toEqual({ state: 'interrupted' });
+  expect(wallNow() - since).toBeLessThan(CHECK.interval + CHECK.timeout);
 });
 
 test('a process that ends after the verdict is a change', async () => {

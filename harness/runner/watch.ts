@@ -6,24 +6,34 @@ import type { JudgedTarget, Rollout } from './3-rollout.js';
 
 export type WatchResult =
   | { readonly state: 'steady'; readonly watchedSeconds: number }
-  | { readonly state: 'changed'; readonly why: string };
+  | { readonly state: 'changed'; readonly why: string }
+  /** Before the gap was over. */
+  | { readonly state: 'interrupted' };
 
 /**
  * Keeps a judged fleet running, its faults on and without users, at its true slots until one true gap has passed: at
  * least interval + timeout of wall time after the last event of a fault. An app whose answer changes in that time has
  * a clock of its own that no skipping could see.
+ * @param signal ends it at once
  */
-export async function watchFleet(rollout: Rollout): Promise<WatchResult> {
-  const results = await Promise.all(rollout.pollers.map((poller) => watchOne(poller, rollout.lastFaultAt, rollout.clock)));
+export async function watchFleet(rollout: Rollout, signal: AbortSignal): Promise<WatchResult> {
+  const results = await Promise.all(rollout.pollers.map((poller) => watchOne(poller, rollout.lastFaultAt, rollout.clock, signal)));
   return (
-    results.find(({ state }) => state === 'changed') ?? {
+    results.find(({ state }) => state === 'changed') ??
+    results.find(({ state }) => state === 'interrupted') ?? {
       state: 'steady',
       watchedSeconds: Math.max(0, ...results.map((result) => (result.state === 'steady' ? result.watchedSeconds : 0))),
     }
   );
 }
 
-async function watchOne(poller: JudgedTarget, lastFaultAt: number, clock: Clock): Promise<WatchResult> {
+async function watchOne(poller: JudgedTarget, lastFaultAt: number, clock: Clock, signal: AbortSignal): Promise<WatchResult> {
+  const result = await watchToTheEnd(poller, lastFaultAt, clock, signal);
+  // What it showed then may be that it was stopped.
+  return signal.aborted ? INTERRUPTED : result;
+}
+
+async function watchToTheEnd(poller: JudgedTarget, lastFaultAt: number, clock: Clock, signal: AbortSignal): Promise<WatchResult> {
   const { instance, healthCheck } = poller.options;
   const settled = await settledAt(poller, clock);
   const startedAt = wallNow();
@@ -35,13 +45,13 @@ async function watchOne(poller: JudgedTarget, lastFaultAt: number, clock: Clock)
   const ended = (): WatchResult =>
     settled.outcome === 'connection-refused' && instance.gone ? { state: 'steady', watchedSeconds: wallNow() - startedAt } : ENDED;
   for (const at of looksFor(settled, poller.lastSentAt, until, healthCheck)) {
-    if (!(await sleepWhileAlive(at, poller))) return ended();
+    if (!(await sleepWhileAlive(at, poller, signal))) return ended();
     const seen = await poller.look(clock.now());
     if (seen.outcome !== settled.outcome && instance.mark === mark) {
       return { state: 'changed', why: `after the verdict the answer was ${seen.outcome}, not ${settled.outcome}` };
     }
   }
-  return (await sleepWhileAlive(until, poller)) ? { state: 'steady', watchedSeconds: wallNow() - startedAt } : ended();
+  return (await sleepWhileAlive(until, poller, signal)) ? { state: 'steady', watchedSeconds: wallNow() - startedAt } : ended();
 }
 
 /** The last check of one that was launched late may have come before its port opened: what it says now is what must last. */
@@ -50,6 +60,8 @@ async function settledAt(poller: JudgedTarget, clock: Clock): Promise<ProbeResul
   const wasBooting = last?.outcome === 'connection-refused' && poller.options.instance.listening;
   return wasBooting ? poller.look(clock.now()) : last;
 }
+
+const INTERRUPTED: WatchResult = { state: 'interrupted' };
 
 const ENDED: WatchResult = { state: 'changed', why: 'the process ended after the verdict, though no fault of ours struck then' };
 
@@ -72,13 +84,13 @@ export function looksFor(
   return fails && looks.at(-1) !== until ? [...looks, until] : looks;
 }
 
-/** False when the instance's process ended meanwhile. */
-async function sleepWhileAlive(until: number, { options }: JudgedTarget): Promise<boolean> {
+/** False when the instance's process ended meanwhile, or the watch is to end. */
+async function sleepWhileAlive(until: number, { options }: JudgedTarget, signal: AbortSignal): Promise<boolean> {
   const { instance } = options;
   const exits = instance.exits.length;
   while (wallNow() < until) {
-    if (instance.exits.length !== exits) return false;
-    await wallSleep(Math.min(0.5, until - wallNow()));
+    if (instance.exits.length !== exits || signal.aborted) return false;
+    await wallSleep(Math.min(0.5, until - wallNow()), signal);
   }
   return instance.exits.length === exits;
 }
