@@ -26,14 +26,15 @@ test('of one under way, how far it is', () => {
   expect(sentenceSoFar({ ...results, interrupted: true })).toMatch(/Interrupted: there would have been more\.$/);
 });
 
-test('what hurts an old fleet comes first, then what hurts in more places', () => {
+test('what hurts both fleets comes first, then what hurts in more places', () => {
   const mutants = [
+    mutant({ id: 'old', status: 'survived', harm: 'fine', oldHarm: 'hurt', hurt: [] }),
     mutant({ id: 'few', status: 'survived', harm: 'hurt', hurt: ['a'] }),
     mutant({ id: 'many', status: 'survived', harm: 'hurt', hurt: ['a', 'b'] }),
-    mutant({ id: 'old', status: 'survived', harm: 'fine', oldHarm: 'hurt', hurt: [] }),
+    mutant({ id: 'both', status: 'survived', harm: 'hurt', oldHarm: 'hurt', hurt: ['a'] }),
     mutant({ id: 'caught', status: 'killed' }),
   ];
-  expect(mostHarmful(mutants, 'survived').map(({ id }) => id)).toEqual(['old', 'many', 'few']);
+  expect(mostHarmful(mutants, 'survived').map(({ id }) => id)).toEqual(['both', 'many', 'few', 'old']);
 });
 
 test('all of them are listed, survivors and false alarms first, ignored ones last', () => {

@@ -1,4 +1,5 @@
 import type { AuditResults, MutantResult, MutantStatus } from '../../../model/audit.js';
+import { byHarm } from '../../harm-order.js';
 import { usersHarm } from '../../users-harm.js';
 import type { BarPart } from '../bar-part.js';
 import type { Mark } from '../mark.js';
@@ -41,12 +42,8 @@ export const statusParts = ({ counts }: AuditResults['score']): BarPart[] =>
     name: status, count: counts[status], tone: `t-${status}`,
   }));
 
-/** How much users were hurt: those of an old fleet that did well before count most, then how many of their requests. */
-const hurtBy = ({ harm, oldHarm, hurt }: MutantResult): number => (oldHarm === 'hurt' ? 1e6 : 0) + (harm === 'hurt' ? 1e3 : 0) + hurt.length;
-
-/** Mutants of a status, the most harmful first. Pure. */
-export const mostHarmful = (mutants: readonly MutantResult[], status: MutantStatus): MutantResult[] =>
-  mutants.filter((mutant) => mutant.status === status).sort((a, b) => hurtBy(b) - hurtBy(a));
+/** Mutants of a status, the most harmful first, as every report has them. Pure. */
+export const mostHarmful = (mutants: readonly MutantResult[], status: MutantStatus): MutantResult[] => byHarm(mutants.filter((mutant) => mutant.status === status));
 
 /** All of them, those first that ask for something to be done. Pure. */
 export const byStatus = (mutants: readonly MutantResult[]): MutantResult[] => STATUSES.flatMap((status) => mutants.filter((mutant) => mutant.status === status));
