@@ -111,7 +111,10 @@ export interface TimeToDetect {
   readonly seconds: number;
   /**
    * The time that as many checks take as the threshold wants, the first one sent at once: of a canary that had been in
-   * service the unhealthy threshold, of one that never was the checks by which a good one comes into service.
+   * service the unhealthy threshold, of one that never was the checks by which a good one comes into service. Of one that
+   * was refused at the deadline all of the time, since nothing ends that wait sooner.
    */
   readonly minimum: number;
+  /** Whether the deadline refused it. */
+  readonly atDeadline?: true;
 }

@@ -163,20 +163,36 @@ describe('the last health answers', () => {
 describe('the time to detect', () => {
   const detect = (...events: readonly JournalEvent[]) => resultOf(launched('a', {}), ...events).detect;
 
+  const of = (event: JournalEvent, instance: string) => ({ ...event, instance }) as JournalEvent;
+
   test('is of a canary that never was in service all of the rollout, and at least what a good one takes to come into service', () => {
-    expect(detect(probe('a', 0, 503), ended('rejected', 60))).toEqual({ seconds: 60, minimum: 20 });
+    expect(detect(probe('a', 0, 503), ended('rejected', 50))).toEqual({ seconds: 50, minimum: 20 });
+  });
+
+  test('is at the deadline the least that there can be', () => {
+    expect(detect(probe('a', 0, 503), ended('rejected', 60))).toEqual({ seconds: 60, minimum: 60, atDeadline: true });
+    expect(detect(instance(25, 'fault-struck'), ended('rejected', 60.25))).toEqual({ seconds: 35.25, minimum: 35.25, atDeadline: true });
   });
 
   test('begins with the fault, and is at least what the checks take that end the service', () => {
-    expect(detect(moved(20, 'InService'), instance(25, 'fault-struck'), probe('a', 30, 503), ended('rejected', 60))).toEqual({ seconds: 35, minimum: 10 });
+    expect(detect(moved(20, 'InService'), instance(25, 'fault-struck'), probe('a', 30, 503), ended('rejected', 50))).toEqual({ seconds: 25, minimum: 10 });
   });
 
   test('begins with the first check that failed in service where nothing tells of the fault', () => {
-    expect(detect(probe('a', 0, 503), moved(20, 'InService'), probe('a', 30, 503), ended('rejected', 60))).toEqual({ seconds: 30, minimum: 10 });
+    expect(detect(instance(0, 'starting'), probe('a', 0, 503), moved(20, 'InService'), probe('a', 30, 503), ended('rejected', 50))).toEqual({ seconds: 20, minimum: 10 });
+  });
+
+  test('begins with no check of an instance that never was in service, whatever another one was', () => {
+    const bad = [of(instance(0, 'starting'), 'i-2'), of(probe('a', 40, 503), 'i-2')];
+    expect(detect(instance(0, 'starting'), moved(20, 'InService'), ...bad, ended('rejected', 50))).toEqual({ seconds: 50, minimum: 20 });
+  });
+
+  test('is never told shorter than its least', () => {
+    expect(detect(instance(0, 'starting'), moved(20, 'InService'), probe('a', 45, 503), ended('rejected', 50))).toEqual({ seconds: 5, minimum: 5 });
   });
 
   test('counts from where the canary was let in beside an old fleet, whose own service says nothing', () => {
-    const old = [instance(0, 'starting', { instance: 'i-0', side: 'old' }), { ...moved(20, 'InService'), instance: 'i-0' } as JournalEvent];
+    const old = [of(instance(0, 'starting', { side: 'old' }), 'i-0'), of(moved(20, 'InService'), 'i-0')];
     expect(detect(...old, { type: 'phase', scenario: 'a', phase: 'rollout', at: 30 }, probe('a', 35, 503), ended('rejected', 50))).toEqual({ seconds: 50, minimum: 20 });
   });
 

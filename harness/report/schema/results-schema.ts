@@ -83,7 +83,10 @@ const scenario = z.object({
   rollout: rolloutSchema.optional(),
   difference: difference.optional(),
   answers: z.object({ control: hash.optional(), release: hash.optional() }).optional().describe('The last health answers.'),
-  detect: z.object({ seconds: z.number(), minimum: z.number() }).optional().describe('From the first sign of the fault to the refusal, and the least that the health check allows.'),
+  detect: z
+    .object({ seconds: z.number(), minimum: z.number(), atDeadline: z.literal(true).optional().describe('Refused by the deadline, which no check could have come before.') })
+    .optional()
+    .describe('From the first sign of the fault to the refusal, and the least that the health check and the deadline allow.'),
   reproduce: z.string().describe('The command that runs it again.'),
 });
 

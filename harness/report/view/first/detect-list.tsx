@@ -8,7 +8,7 @@ import { slowestFirst, type Detected } from './detect.js';
 
 const FEW = 12;
 
-/** How long each refused canary was in doubt, beside the least that the check's settings allow. */
+/** How long each refused canary was in doubt, beside the least that the check's settings and the deadline allow. */
 export function DetectSection({ rows }: { readonly rows: readonly ScenarioRow[] }): JSX.Element | null {
   const detected = useMemo(() => slowestFirst(rows), [rows]);
   const longest = Math.max(1, ...detected.map(({ seconds, minimum }) => Math.max(seconds, minimum)));
@@ -16,7 +16,7 @@ export function DetectSection({ rows }: { readonly rows: readonly ScenarioRow[] 
   return (
     <section>
       <h2>Time to detect, slowest first</h2>
-      <p class="soft">From the first sign of the fault to the verdict. The tick is the least that interval and thresholds allow.</p>
+      <p class="soft">From the first sign of the fault to the verdict. The tick is the least that interval and thresholds allow; of a release that the deadline refused it is the deadline.</p>
       <FewOf things={detected} few={FEW} noun="refused release">
         {(shown) => (
           <table class="detect">
@@ -47,14 +47,14 @@ export function DetectSection({ rows }: { readonly rows: readonly ScenarioRow[] 
   );
 }
 
-function DetectRow({ row: { id, title, seconds, minimum }, longest }: { readonly row: Detected; readonly longest: number }): JSX.Element {
+function DetectRow({ row: { id, title, seconds, minimum, atDeadline }, longest }: { readonly row: Detected; readonly longest: number }): JSX.Element {
   return (
     <tr>
       <th scope="row">
         <a href={hashOf({ page: 'scenario', id })}>{title}</a>
       </th>
       <td class="number">{secondsText(seconds)}</td>
-      <td class="number soft">{secondsText(minimum)}</td>
+      <td class="number soft">{atDeadline === true ? 'deadline' : secondsText(minimum)}</td>
       <td class="track">
         <span class="took" style={{ width: `${(seconds / longest) * 100}%` }} />
         <span class="least" style={{ left: `${(minimum / longest) * 100}%` }} />

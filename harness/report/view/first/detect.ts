@@ -5,6 +5,8 @@ export interface Detected {
   readonly title: string;
   readonly seconds: number;
   readonly minimum: number;
+  /** Whether the deadline refused it. */
+  readonly atDeadline?: true;
 }
 
 /** Scenarios whose time to detect is known, the slowest first. Pure. */
