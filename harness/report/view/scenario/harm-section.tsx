@@ -84,7 +84,7 @@ function Through({ scenario: { beside } }: { readonly scenario: ScenarioResult }
       <p>
         Through the balancer {users.errors} of {users.requests} requests failed
         {users.errors > 0 && `: ${Object.entries(users.byPhase).map(([phase, { errors, requests }]) => `${phase} ${errors} of ${requests}`).join(', ')}`}. The old fleet is {oldFleet}, its users {oldHarm};{' '}
-        {replacements} instances were launched in the place of others.
+        {counted(replacements, 'instance was', 'instances were')} launched in the place of others.
       </p>
       {users.examples.length > 0 && (
         <ul>

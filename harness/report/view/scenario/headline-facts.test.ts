@@ -20,13 +20,13 @@ test('faults of the old fleet are told as its own', () => {
 
 test.each([
   [{ state: 'measured' }, 'every check was sent'],
-  [{ state: 'confirmed', watchedSeconds: 20 }, 'confirmed by a watch of 20.0 s'],
+  [{ state: 'confirmed', watchedSeconds: 20 }, 'confirmed by a watch of 20 s'],
   [{ state: 'provisional', why: 'no time' }, 'provisional: no time'],
   [{ state: 'repeated', why: 'the watch differed' }, 'repeated in real time: the watch differed'],
 ] as const)('how sure it is: %j', (confirmation, words) => {
-  expect(valueOf('Sureness', { confirmation })).toBe(words);
+  expect(valueOf('How sure', { confirmation })).toBe(words);
 });
 
 test('how long it was in doubt stands beside the least that its settings allow', () => {
-  expect(valueOf('In doubt', { detect: { seconds: 44.6, minimum: 15 } })).toBe('44.6 s, at least 15.0 s by its settings');
+  expect(valueOf('Time to detect', { detect: { seconds: 135, minimum: 15 } })).toBe('2 min 15 s, at least 15 s by its settings');
 });

@@ -1,4 +1,5 @@
 import type { ScenarioResult } from '../../results.js';
+import { secondsText as lengthText } from '../words.js';
 import { secondsText } from './time-window.js';
 
 /** A fact about a scenario in a few words. */
@@ -15,13 +16,13 @@ export function headlineFacts(scenario: ScenarioResult): Fact[] {
     ['Fault of the old fleet', faultsWords(oldFaults) || undefined],
     ['Health check', healthCheck],
     ['Balancer', balancer],
-    ['Deadline', numbers && secondsText(numbers.deadline, 0)],
+    ['Deadline', numbers && lengthText(numbers.deadline)],
     ['Verdict', verdict && `${verdict.verdict} at ${secondsText(verdict.at)}`],
-    ['In doubt', detect && `${secondsText(detect.seconds)}, at least ${secondsText(detect.minimum)} by its settings`],
+    ['Time to detect', detect && `${lengthText(detect.seconds)}, at least ${lengthText(detect.minimum)} by its settings`],
     ['Users', harm],
     ['Checks', `${checksSent} sent${checksProjected > 0 ? `, ${checksProjected} projected` : ''}${beside ? ' to the canary' : ''} until it was judged`],
-    ['Took', `${secondsText(wallSeconds)} at pace ${pace}`],
-    ['Sureness', confirmation && confirmationWords(confirmation)],
+    ['Took', `${lengthText(wallSeconds)} at pace ${pace}`],
+    ['How sure', confirmation && confirmationWords(confirmation)],
     ['Kept', keep && keep.join('; ')],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
@@ -34,7 +35,7 @@ function confirmationWords(confirmation: NonNullable<ScenarioResult['confirmatio
     case 'measured':
       return 'every check was sent';
     case 'confirmed':
-      return `confirmed by a watch of ${secondsText(confirmation.watchedSeconds)}`;
+      return `confirmed by a watch of ${lengthText(confirmation.watchedSeconds)}`;
     case 'provisional':
       return `provisional: ${confirmation.why}`;
     case 'repeated':

@@ -19,7 +19,7 @@ test('a refusal says why', () => {
 
 test('all that is expected is named', () => {
   const expectation = { verdict: 'accepted' as const, harm: 'fine' as const, oldHarm: 'hurt' as const, userErrors: 0, replacements: { atLeast: 1 }, oldFleet: 'gone' as const };
-  expect(headlineOf(result({ expectation })).expected).toBe('accepted, users fine, users of the old fleet hurt, 0 errors for users, at least 1 instances in the place of others, the old fleet gone');
+  expect(headlineOf(result({ expectation })).expected).toBe('accepted, users fine, users of the old fleet hurt, 0 errors for users, at least 1 instance in the place of others, the old fleet gone');
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import type { ExpectedCount } from '../../../model/scenario.js';
 import { countText } from '../../../model/verdict.js';
 import type { ScenarioResult } from '../../results.js';
 
@@ -48,11 +49,14 @@ function expectedWords({ verdict, because, harm, oldHarm, userErrors, replacemen
     because === undefined ? verdict : `${verdict} because ${because}`,
     ...(harm === undefined ? [] : [`users ${harm}`]),
     ...(oldHarm === undefined ? [] : [`users of the old fleet ${oldHarm}`]),
-    ...(userErrors === undefined ? [] : [`${countText(userErrors)} errors for users`]),
-    ...(replacements === undefined ? [] : [`${countText(replacements)} instances in the place of others`]),
+    ...(userErrors === undefined ? [] : [`${countText(userErrors)} ${plural(userErrors, 'error')} for users`]),
+    ...(replacements === undefined ? [] : [`${countText(replacements)} ${plural(replacements, 'instance')} in the place of others`]),
     ...(oldFleet === undefined ? [] : [`the old fleet ${oldFleet}`]),
   ].join(', ');
 }
+
+/** A noun after `1`, `0` or `at least 1`. */
+const plural = (count: ExpectedCount, noun: string): string => ((typeof count === 'number' ? count : count.atLeast) === 1 ? noun : `${noun}s`);
 
 const gotWords = (verdict: string, reason: string | undefined): string => (verdict === 'rejected' && reason !== undefined && reason !== '' ? `${verdict} because ${reason}` : verdict);
 

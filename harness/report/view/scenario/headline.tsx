@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { RunResults, ScenarioResult } from '../../results.js';
+import { BackTo } from '../came-from.js';
 import { assistantText } from './assistant-text.js';
 import { CopyButton } from './copy-button.js';
 import { headlineFacts } from './headline-facts.js';
@@ -12,7 +14,7 @@ export function Headline({ scenario, bodies }: { readonly scenario: ScenarioResu
   return (
     <header class={`headline is-${tone}`}>
       <nav aria-label="Where this is">
-        <a href="#">All scenarios</a> <span aria-hidden="true">/</span> <span>{family}</span>
+        <a href={useContext(BackTo)}>All scenarios</a> <span aria-hidden="true">/</span> <span>{family}</span>
       </nav>
       <h1>{title}</h1>
       <p class="verdict">
