@@ -5,8 +5,8 @@ import { MutantPage } from './audit/mutant-page.js';
 import { readScenario, scenarioElement, type Embedded, type ReadText, type RunOverview } from './embed.js';
 import { FirstPage } from './first/first-page.js';
 import { Keys } from './keys.js';
-import { CameFrom } from './came-from.js';
-import { routeOf, type Route } from './route.js';
+import { BackTo, CameFrom } from './came-from.js';
+import { hashOf, routeOf, type Route } from './route.js';
 import { ScenarioPage } from './scenario/scenario-page.js';
 import { ThemeToggle } from './theme.js';
 import { WaitingPage } from './waiting-page.js';
@@ -21,14 +21,17 @@ interface Props {
 /** The frame of every page, and the page that the address asks for. */
 export function App({ data, read, connected }: Props): JSX.Element {
   const { route, previous } = useRoute();
+  const search = useRef('');
+  if (route.page === 'first') search.current = route.search;
+  const back = hashOf({ page: 'first', search: search.current });
   const main = useRef<HTMLElement>(null);
   useScroll(route, main);
   const leave = useCallback(() => {
     if (route.page === 'first') return;
     // A page that was opened by its own address has none of ours before it.
     if (previous?.page === 'first') history.back();
-    else location.hash = '';
-  }, [route, previous]);
+    else location.hash = back;
+  }, [route, previous, back]);
   return (
     <>
       <header class="top">
@@ -42,14 +45,16 @@ export function App({ data, read, connected }: Props): JSX.Element {
           </span>
         )}
         <span class="grow" />
-        <Keys leave={leave} />
+        <Keys leave={leave} page={route.page} />
         <ThemeToggle />
       </header>
       <main ref={main} tabIndex={-1}>
         <CameFrom.Provider value={previous && previous.page !== 'first' ? previous.id : undefined}>
-          {data.kind === 'run' && <RunPage overview={data.overview} read={read} route={route} />}
-          {data.kind === 'audit' && <PageOfAudit results={data.results} route={route} />}
-          {data.kind === 'waiting' && <WaitingPage />}
+          <BackTo.Provider value={back}>
+            {data.kind === 'run' && <RunPage overview={data.overview} read={read} route={route} />}
+            {data.kind === 'audit' && <PageOfAudit results={data.results} route={route} />}
+            {data.kind === 'waiting' && <WaitingPage />}
+          </BackTo.Provider>
         </CameFrom.Provider>
       </main>
     </>

@@ -94,6 +94,13 @@ describeWithBrowser('the page of a run', () => {
     await page.goBack();
     await page.getByRole('searchbox').waitFor();
     expect(await page.evaluate('location.hash')).toBe('#v:accepted');
+    await page.locator('.scenarios tbody a').first().click();
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').innerText()).toContain('timeline: pan');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'All scenarios' }).click();
+    await page.getByRole('searchbox').waitFor();
+    expect(await page.evaluate('location.hash')).toBe('#v:accepted');
     expect(await page.getByRole('searchbox').inputValue()).toBe('v:accepted');
   });
 

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { MutantResult } from '../../../model/audit.js';
+import { BackTo } from '../came-from.js';
 import { CopyBlock } from '../copy-block.js';
 import { FactsList } from '../facts-list.js';
 import { MarkShape } from '../mark-shape.js';
@@ -18,7 +20,7 @@ export function MutantPage({ mutant }: { readonly mutant: MutantResult }): JSX.E
   return (
     <>
       <p class="crumbs">
-        <a href="#">All mutants</a>
+        <a href={useContext(BackTo)}>All mutants</a>
       </p>
       <h1>{summary}</h1>
       <p class={`headline ${status}`}>
