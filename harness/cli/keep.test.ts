@@ -60,6 +60,8 @@ describe('a surprise that is kept up', () => {
     expect(existsSync(folder)).toBe(false);
     const reports = project.read('reports/journal.jsonl') + project.read('reports/results.json');
     expect(reports).toContain('psql ');
+    // What was looked at was over: it is no part of a run that others would miss.
+    expect(JSON.parse(project.read('reports/results.json'))).toMatchObject({ interrupted: false });
     for (const secret of [TOKEN, new URL(url).password]) expect(reports).not.toContain(secret);
     expect(program.stdout.match(/SURPRISE: a surprise/g)).toHaveLength(1);
   });

@@ -101,6 +101,8 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   built.catch(() => undefined);
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];
+  // Whoever looked at what was kept, and ends that, interrupts no run.
+  let interrupted = false;
   if (scenarios.length > 0) {
     const testbed = await (options.openTestbed?.() ?? openTestbed(choice.kind, releases.some(({ database }) => database !== undefined), localStack && scenarioAws(localStack, signal)));
     if (signal.aborted) await testbed.close();
@@ -109,6 +111,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
     try {
       await built;
       if (!signal.aborted) await runAll(scenarios, testbed, options, ends, controlBoots);
+      interrupted = signal.aborted;
       await options.waitBeforeClose?.();
     } finally {
       signal.removeEventListener('abort', close);
@@ -117,7 +120,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   }
   await built;
   const wallSeconds = wallNow() - startedAt;
-  journal.write({ type: 'run-ended', wallSeconds, interrupted: signal.aborted });
+  journal.write({ type: 'run-ended', wallSeconds, interrupted });
   return { ends, wallSeconds, controlBoots };
 }
 
