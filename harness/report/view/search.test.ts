@@ -29,6 +29,12 @@ test.each([
   ['!up', true],
   ['http://10', true],
   ['s:', false],
+  ['@=database', true],
+  ['@=data', false],
+  ['!@=data', true],
+  ['why:="in service"', true],
+  ['why:="in ser"', false],
+  ['=data', false],
 ])('the search %p finds a surprise of the database: %p', (search, found) => {
   expect(matcherOf(search)(thing)).toBe(found);
 });
@@ -39,9 +45,9 @@ test('a key that nothing has is looked for in words, so that no search is refuse
 });
 
 const token = fc.record(
-  { key: fc.constantFrom('s', 'v', '@', 'why'), value: fc.string({ minLength: 1 }).filter((value) => !value.includes('"')), not: fc.boolean() },
+  { key: fc.constantFrom('s', 'v', '@', 'why'), value: fc.oneof(fc.string({ minLength: 1 }), fc.string({ minLength: 1, unit: fc.constantFrom('"', '\\', '=', 'a', ' ') })), not: fc.boolean(), exact: fc.constant(true as const) },
   { requiredKeys: ['value', 'not'] },
-);
+).map(({ exact, ...rest }) => (exact && rest.key !== undefined ? { ...rest, exact } : rest));
 
 test('tokens are read as they were written, and every text is some search', () => {
   fc.assert(fc.property(fc.array(token), (tokens) => expect(tokensOf(tokens.map(tokenText).join(' '))).toEqual(tokens)));
