@@ -72,6 +72,18 @@ describeWithBrowser('the page of an audit', () => {
     await page.waitForURL(/s:survived/);
   });
 
+  test('filters by an area alone, all that stands below the search, which stays where it is', async () => {
+    const page = await open();
+    const before = await page.getByRole('searchbox').boundingBox();
+    await page.getByRole('searchbox').fill('s:survived');
+    await page.getByText('4 of 40 mutants').waitFor();
+    expect(await page.getByRole('searchbox').boundingBox()).toEqual(before);
+    expect(await page.locator('.matrix tbody tr').count()).toBe(4);
+    await page.locator('.scores a', { hasText: /^templates$/ }).click();
+    await page.getByText('2 of 40 mutants').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('s:survived @=templates');
+  });
+
   test('tells apart what is in no score', async () => {
     const page = await open();
     for (const title of ['Invalid', 'Timed out', 'Ignored', 'Harmless']) {

@@ -1,5 +1,5 @@
 import { prettyJson } from './pretty-json.js';
-import { counted, listed, secondsText, webAddress } from './words.js';
+import { clockText, counted, listed, secondsText, webAddress } from './words.js';
 
 test.each([
   [0, '0 s'],
@@ -12,6 +12,10 @@ test.each([
   [3600, '60 min'],
 ])('%p seconds read %p', (seconds, text) => {
   expect(secondsText(seconds)).toBe(text);
+});
+
+test.each([[0.4, '0:00'], [59.6, '1:00'], [125, '2:05'], [3600, '60:00']])('%p seconds are %p on a clock', (seconds, text) => {
+  expect(clockText(seconds)).toBe(text);
 });
 
 test('numbers have their noun, and lists their end', () => {

@@ -33,12 +33,16 @@ export function AuditPage({ results, search }: { readonly results: AuditResults;
         <ScoreTiles score={results.score} />
         <AuditFacts results={results} />
       </div>
+      <MutantSearch found={found.length} all={results.mutants.length} search={search} />
       <FindingCards title="Survivors" status="survived" mutants={found} />
       <FindingCards title="False alarms" status="false-alarm" mutants={found} />
+      <section>
+        <h2>Mutants</h2>
+        <MutantTable rows={found} />
+      </section>
       <TuningSection tuning={results.tuning} />
       <ScoreTables results={results} search={search} />
-      <AllMutants mutants={found} all={results.mutants.length} search={search} />
-      <AuditMatrix results={results} />
+      <AuditMatrix results={results} mutants={found} />
       <QuietSections mutants={found} />
       <BaselineSection baseline={results.baseline} />
       <LearnedSection results={results} />
@@ -81,17 +85,14 @@ function StatusCounts({ results: { score }, search }: { readonly results: AuditR
   );
 }
 
-function AllMutants({ mutants, all, search }: { readonly mutants: readonly MutantResult[]; readonly all: number; readonly search: string }): JSX.Element {
+/** Above all that it filters, so that it stays where it is while one types. */
+function MutantSearch({ found, all, search }: { readonly found: number; readonly all: number; readonly search: string }): JSX.Element {
   return (
-    <section>
-      <h2>Mutants</h2>
-      <SearchBox
-        search={search}
-        hint="Search: s:survived @settings op:unset-setting why:timeout !check:pages"
-        found={mutants.length === all ? counted(all, 'mutant') : `${mutants.length.toLocaleString('en-US')} of ${counted(all, 'mutant')}`}
-      />
-      <MutantTable rows={mutants} />
-    </section>
+    <SearchBox
+      search={search}
+      hint="Search: s:survived @settings op:unset-setting why:timeout !check:pages"
+      found={found === all ? counted(all, 'mutant') : `${found.toLocaleString('en-US')} of ${counted(all, 'mutant')}`}
+    />
   );
 }
 

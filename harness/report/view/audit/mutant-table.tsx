@@ -5,7 +5,7 @@ import { MarkShape } from '../mark-shape.js';
 import { hashOf } from '../route.js';
 import { UsersCell } from '../users-cell.js';
 import { WindowedTable, type Column } from '../windowed-table.js';
-import { secondsText } from '../words.js';
+import { clockText, secondsText } from '../words.js';
 import { STATUS_WORDS } from './statuses.js';
 
 const COLUMNS: readonly Column<MutantResult>[] = [
@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<MutantResult>[] = [
     head: 'What is broken',
     isHead: true,
     cell: ({ id, summary }) => (
-      <a class="row-link" href={hashOf({ page: 'mutant', id })} title={id}>
+      <a class="row-link" href={hashOf({ page: 'mutant', id })} title={`${summary} (${id})`}>
         {summary}
       </a>
     ),
@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<MutantResult>[] = [
   { name: 'verdict', head: 'Verdict', cell: ({ verdict }) => verdict ?? '' },
   { name: 'why', head: 'Reason', cell: ({ reason, detail, verdict }) => <span title={verdict ? reason : detail}>{verdict ? reason : detail}</span> },
   { name: 'harm', head: 'Users', cell: (mutant) => <UsersCell users={usersHarm(mutant)} /> },
-  { name: 'at', head: 'Judged', cell: ({ judgedAt }) => judgedAt !== undefined && secondsText(judgedAt) },
+  { name: 'at', head: 'Judged', cell: ({ judgedAt }) => judgedAt !== undefined && <span title={secondsText(judgedAt)}>{clockText(judgedAt)}</span> },
 ];
 
 export function MutantTable({ rows }: { readonly rows: readonly MutantResult[] }): JSX.Element {

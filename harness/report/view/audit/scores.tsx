@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import type { AuditResults, Score } from '../../../model/audit.js';
 import { FilterLink } from '../search-box.js';
-import { tokenOf } from '../search.js';
+import { exactToken } from '../search.js';
 import { Bar } from '../bar.js';
-import { statusParts } from './statuses.js';
+import { FewOf } from '../few-of.js';
+import { misses, missesFirst, statusParts } from './statuses.js';
 
 /** Both shares of the audit. */
 export function ScoreTiles({ score }: { readonly score: Score }): JSX.Element {
@@ -45,30 +46,38 @@ export function ScoreTables({ results: { byArea, byOperator }, search }: { reado
   );
 }
 
+/** Rows that are shown though they missed nothing. */
+const FEW = 9;
+
 function ScoreTable({ title, head, scores, tokenKey, search }: TableProps): JSX.Element | null {
-  const tried = Object.entries(scores).filter(([, { counts }]) => Object.entries(counts).some(([status, count]) => status !== 'ignored' && count > 0));
+  const tried = missesFirst(scores);
   if (tried.length === 0) return null;
+  const few = Math.max(FEW, tried.filter(([, score]) => misses(score) > 0).length);
   return (
     <section>
       <h2>{title}</h2>
-      <table class="scores">
-        <caption class="unseen">Scores: {title.toLowerCase()}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{head}</th>
-            <th scope="col">Broken, refused</th>
-            <th scope="col">Good, accepted</th>
-            <th scope="col">
-              <span class="unseen">As a bar</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {tried.map(([name, score]) => (
-            <ScoreRow key={name} name={name} score={score} tokenKey={tokenKey} search={search} />
-          ))}
-        </tbody>
-      </table>
+      <FewOf things={tried} few={few} noun={head.toLowerCase()}>
+        {(shown) => (
+          <table class="scores">
+            <caption class="unseen">Scores: {title.toLowerCase()}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{head}</th>
+                <th scope="col">Broken, refused</th>
+                <th scope="col">Good, accepted</th>
+                <th scope="col">
+                  <span class="unseen">As a bar</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(([name, score]) => (
+                <ScoreRow key={name} name={name} score={score} tokenKey={tokenKey} search={search} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </FewOf>
     </section>
   );
 }
@@ -79,7 +88,7 @@ function ScoreRow({ name, score, tokenKey, search }: { readonly name: string; re
   return (
     <tr>
       <th scope="row">
-        <FilterLink search={search} tokens={[tokenOf(tokenKey, name)]} class="bare">
+        <FilterLink search={search} tokens={[exactToken(tokenKey, name)]} class="bare">
           {name}
         </FilterLink>
       </th>

@@ -2,7 +2,7 @@ import type { MutantResult } from '../../../model/audit.js';
 import { sampleAudit } from '../sample-audit.testing.js';
 import { matcherOf } from '../search.js';
 import { matrixOf } from './matrix.js';
-import { auditSentence, byDetail, byStatus, fateWords, ignoreLine, mostHarmful, searchableMutant, sentenceSoFar, statusParts } from './statuses.js';
+import { auditSentence, byDetail, byStatus, fateWords, ignoreLine, missesFirst, mostHarmful, searchableMutant, sentenceSoFar, statusParts } from './statuses.js';
 
 const RESULTS = sampleAudit(10);
 const mutant = (change: Partial<MutantResult>): MutantResult => {
@@ -59,6 +59,12 @@ test.each([
 ])('the search %p finds %p', (search, targets) => {
   const matches = matcherOf(search);
   expect(RESULTS.mutants.filter((one) => matches(searchableMutant(one))).map(({ target }) => target)).toEqual(targets);
+});
+
+test('scores with most misses come first, and what was not tried has none', () => {
+  const score = (counts: Partial<typeof NONE>) => ({ counts: { ...NONE, ...counts } });
+  const scores = { good: score({ killed: 3 }), ignored: score({ ignored: 2 }), alarm: score({ 'false-alarm': 1 }), bad: score({ survived: 1, 'false-alarm': 1 }) };
+  expect(missesFirst(scores).map(([name]) => name)).toEqual(['bad', 'alarm', 'good']);
 });
 
 test('users of an old fleet are users', () => {

@@ -1,4 +1,4 @@
-import type { AuditResults, MutantResult, MutantStatus } from '../../../model/audit.js';
+import type { AuditResults, MutantResult, MutantStatus, Score } from '../../../model/audit.js';
 import { byHarm } from '../../harm-order.js';
 import { usersHarm } from '../../users-harm.js';
 import type { BarPart } from '../bar-part.js';
@@ -41,6 +41,15 @@ export const statusParts = ({ counts }: AuditResults['score']): BarPart[] =>
   (['killed', 'harmless', 'ignored', 'timed-out', 'invalid', 'false-alarm', 'survived'] as const).map((status) => ({
     name: status, count: counts[status], tone: `t-${status}`,
   }));
+
+/** How many releases were judged wrongly. Pure. */
+export const misses = ({ counts }: Score): number => counts.survived + counts['false-alarm'];
+
+/** Scores of what was tried, those with most misses first, else in their order. Pure. */
+export const missesFirst = (scores: Readonly<Record<string, Score>>): (readonly [string, Score])[] =>
+  Object.entries(scores)
+    .filter(([, { counts }]) => Object.entries(counts).some(([status, count]) => status !== 'ignored' && count > 0))
+    .sort(([, a], [, b]) => misses(b) - misses(a));
 
 /** Mutants of a status, the most harmful first, as every report has them. Pure. */
 export const mostHarmful = (mutants: readonly MutantResult[], status: MutantStatus): MutantResult[] => byHarm(mutants.filter((mutant) => mutant.status === status));
