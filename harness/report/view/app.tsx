@@ -26,6 +26,11 @@ export function App({ data, read, connected }: Props): JSX.Element {
   const back = hashOf({ page: 'first', search: search.current });
   const main = useRef<HTMLElement>(null);
   useScroll(route, main);
+  // Tabs and a browser's history are told apart by what their pages say first.
+  useLayoutEffect(() => {
+    const heading = main.current?.querySelector('h1')?.textContent ?? '';
+    document.title = `${heading} · canarybed ${data.kind}`;
+  });
   const leave = useCallback(() => {
     if (route.page === 'first') return;
     // A page that was opened by its own address has none of ours before it.
@@ -73,7 +78,15 @@ function useRoute(): { readonly route: Route; readonly previous?: Route } {
 }
 
 /** A page begins at its top, where a reader's own program is led too; the list is found where it was left. */
-function useScroll({ page }: Route, main: { readonly current: HTMLElement | null }): void {
+function useScroll(route: Route, main: { readonly current: HTMLElement | null }): void {
+  const { page } = route;
+  const search = route.page === 'first' ? route.search : undefined;
+  const searched = useRef(search);
+  useLayoutEffect(() => {
+    const before = searched.current;
+    searched.current = search;
+    if (before !== undefined && search !== undefined && before !== search) bringSearchIntoView();
+  }, [search]);
   const left = useRef(0);
   const isOpened = useRef(false);
   useLayoutEffect(() => {
@@ -83,6 +96,13 @@ function useScroll({ page }: Route, main: { readonly current: HTMLElement | null
     scrollTo(0, page === 'first' ? left.current : 0);
     return page === 'first' ? keepScroll(left, isOpened) : undefined;
   }, [page]);
+}
+
+/** What a link far below searches for is found where it can be seen. */
+function bringSearchIntoView(): void {
+  const box = document.querySelector('[role=search]');
+  const { top, bottom } = box?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  if (top < 0 || bottom > innerHeight) box?.scrollIntoView();
 }
 
 function keepScroll(left: { current: number }, isOpened: { current: boolean }): () => void {

@@ -28,6 +28,10 @@ describeWithBrowser('the page of a run', () => {
 
   const headline = (page: OpenedReport['page'], text: string): Promise<void> => page.locator('h1', { hasText: text }).waitFor();
 
+  /** A browser scrolls some frames after the key. */
+  const scrolled = (page: OpenedReport['page'], condition: string): Promise<void> =>
+    page.evaluate<void>(`new Promise((done) => { const look = () => (${condition} ? done() : requestAnimationFrame(look)); look(); })`);
+
   const titles = (page: OpenedReport['page']): Promise<string[]> => page.locator('.scenarios tbody a').allTextContents();
 
   test('answers in a sentence and lists surprises first', async () => {
@@ -87,6 +91,37 @@ describeWithBrowser('the page of a run', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
+  test('is scrolled by the arrows, whatever rows there are, until the keys came to one', async () => {
+    const page = await open();
+    const at = (): Promise<number> => page.evaluate<number>('scrollY');
+    await page.keyboard.press('ArrowDown');
+    await scrolled(page, 'scrollY > 0');
+    expect(await at()).toBeLessThan(200);
+    expect(await page.locator('tr.active').count()).toBe(0);
+    await page.keyboard.press('j');
+    await page.locator('.scenarios a:focus').waitFor();
+    await page.evaluate(`document.activeElement.blur(); scrollTo(0, document.body.scrollHeight)`);
+    const bottom = await at();
+    await page.keyboard.press('ArrowUp');
+    await scrolled(page, `scrollY < ${bottom}`);
+    expect(await at()).toBeGreaterThan(bottom - 200);
+  });
+
+  test('leads from a fault in the matrix to the scenarios that have it', async () => {
+    const results = sampleRun({ scenarios: 200, probesEach: 1 });
+    const page = await open('', {}, htmlOf({ kind: 'run', results }));
+    await page.locator('.matrix a[href^="#fault"]').first().click();
+    await page.getByText('2 of 200 scenarios').waitFor();
+    const { y } = (await page.getByRole('searchbox').boundingBox()) ?? { y: -1 };
+    expect(y >= 0 && y < 800).toBe(true);
+  });
+
+  test('shows survivors with the most harm first', async () => {
+    const page = await open();
+    expect(await page.locator('.survivors h3 a').allTextContents()).toEqual(['release 3 is broken in its process', 'release 13 is broken in its process', 'release 6 is broken in its settings', 'release 16 is broken in its settings']);
+    expect(await page.locator('.survivors .card').last().textContent()).toContain('old fleet hurt, 22 of 51 requests failed: a column that the old fleet reads is renamed');
+  });
+
   test('goes back to the search that it came from', async () => {
     const page = await open('#v:accepted');
     await page.locator('.scenarios tbody a').first().click();
@@ -106,7 +141,7 @@ describeWithBrowser('the page of a run', () => {
 
   test('finds the list where it was left, at the row that was opened', async () => {
     const page = await open('', {}, htmlOf({ kind: 'run', results: sampleRun({ scenarios: 300, probesEach: 1 }) }));
-    await page.evaluate('scrollTo(0, 4000)');
+    await page.evaluate('scrollTo(0, 6300)');
     const link = page.locator('[data-row="120"] a');
     const title = await link.textContent();
     await link.click();
@@ -114,7 +149,7 @@ describeWithBrowser('the page of a run', () => {
     expect(await page.evaluate('scrollY')).toBe(0);
     await page.keyboard.press('Escape');
     await page.locator('[data-row="120"] a:focus').waitFor();
-    expect(await page.evaluate('scrollY')).toBe(4000);
+    expect(await page.evaluate('scrollY')).toBe(6300);
     expect(await page.locator('a:focus').textContent()).toBe(title);
   });
 
@@ -123,6 +158,33 @@ describeWithBrowser('the page of a run', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('searchbox').waitFor();
     expect(await page.evaluate('location.hash')).toBe('');
+  });
+
+  test('names its pages in the window', async () => {
+    const page = await open('#/scenario/release-4');
+    expect(await page.title()).toBe('release 4 is broken in its release · canarybed run');
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').waitFor();
+    expect(await page.title()).toMatch(/^16 of 20 releases .* · canarybed run$/);
+  });
+
+  test('opens a row by a click on its text, and shows by hovering what of it is cut off', async () => {
+    const page = await open();
+    const reason = page.locator('.scenarios tbody .c-verdict .one-line:last-child span').first();
+    await reason.scrollIntoViewIfNeeded();
+    const box = await reason.boundingBox();
+    const under: string = await page.evaluate(`document.elementFromPoint(${(box?.x ?? 0) + 3}, ${(box?.y ?? 0) + 5})?.closest('[title]')?.title ?? ''`);
+    expect(under).toBe('in service');
+    await reason.click();
+    await headline(page, 'release 3 is broken in its process');
+  });
+
+  test('dashes each check that was only projected, and says so', async () => {
+    const page = await open();
+    const marks = page.locator('.scenarios .c-polls svg').filter({ has: page.locator('.dashed') });
+    expect(await marks.first().getAttribute('aria-label')).toBe('2 passed, then 1 passed, projected');
+    expect(await marks.evaluateAll((all: { getAttribute(name: string): string | null }[]) => all.map((svg) => svg.getAttribute('aria-label')))).toContain('1 timed out, then 1 passed, then 2 timed out, then 2 timed out, projected');
+    expect(await page.locator('.poll-legend').textContent()).toContain('dashed: projected, not sent');
   });
 
   test('says so where a scenario is not in the report', async () => {

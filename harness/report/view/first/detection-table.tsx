@@ -4,7 +4,7 @@ import type { ScenarioRow } from '../embed.js';
 import type { MatrixRow } from '../matrix-row.js';
 import { MatrixTable } from '../matrix-table.js';
 import { hashOf } from '../route.js';
-import { tokenText } from '../search.js';
+import { exactToken, tokenText } from '../search.js';
 import { detectionOf, type DetectionRow } from './detection.js';
 
 /** Which check caught which fault. */
@@ -23,6 +23,6 @@ export function DetectionSection({ rows }: { readonly rows: readonly ScenarioRow
 /** Of one scenario its own page, of several the search for them. */
 function matrixRow({ key, faults, ids, caughtBy, survived, remark }: DetectionRow): MatrixRow {
   const [id = ''] = ids;
-  const href = ids.length === 1 ? hashOf({ page: 'scenario', id }) : hashOf({ page: 'first', search: tokenText({ key: 'fault', value: faults.split(' + ')[0] ?? faults, not: false }) });
+  const href = ids.length === 1 ? hashOf({ page: 'scenario', id }) : hashOf({ page: 'first', search: tokenText(exactToken('fault', faults)) });
   return { key, name: faults, href, caughtBy, note: remark, isMiss: survived };
 }

@@ -1,3 +1,4 @@
+import { heaviestFirst } from '../../harm-order.js';
 import type { ScenarioRow } from '../embed.js';
 
 /** What of faults was caught by what: by which checks, or where none of them fails, by which outcome. */
@@ -21,7 +22,10 @@ export interface DetectionRow {
 
 type Found = { ids: string[]; caughtBy: Set<string>; survivor: ScenarioRow | undefined; refused: boolean; fine: boolean };
 
-/** Scenarios with faults by what they break, those that nothing caught first. Pure. */
+/** All that is broken, as one name: what a search for it finds. Pure. */
+export const faultsText = (faults: ScenarioRow['faults']): string => faults.map(({ summary }) => summary).join(' + ');
+
+/** Scenarios with faults by what they break, survivors first, the most harmful of them at the top. Pure. */
 export function detectionOf(scenarios: readonly ScenarioRow[]): Detection {
   const rows = new Map<string, Found>();
   const checks = new Set<string>();
@@ -29,7 +33,7 @@ export function detectionOf(scenarios: readonly ScenarioRow[]): Detection {
   for (const row of scenarios) {
     for (const check of row.checks) checks.add(check);
     if (row.faults.length === 0 || !row.verdict) continue;
-    const key = row.faults.map(({ summary }) => summary).join(' + ');
+    const key = faultsText(row.faults);
     const found = rows.get(key) ?? { ids: [], caughtBy: new Set<string>(), survivor: undefined, refused: false, fine: true };
     rows.set(key, found);
     found.ids.push(row.id);
@@ -44,7 +48,7 @@ export function detectionOf(scenarios: readonly ScenarioRow[]): Detection {
   const columnOf = (isCheck: boolean) => (name: string) => ({ name, isCheck, caught: all.filter(({ caughtBy }) => caughtBy.has(name)).length });
   return {
     columns: [...[...checks].sort().map(columnOf(true)), ...[...outcomes].sort().map(columnOf(false))],
-    rows: [...all.filter(({ survived }) => survived), ...all.filter(({ survived }) => !survived)],
+    rows: [...heaviestFirst(all.filter(({ survived }) => survived), ({ key }) => rows.get(key)?.survivor?.survivor?.weight ?? []), ...all.filter(({ survived }) => !survived)],
   };
 }
 

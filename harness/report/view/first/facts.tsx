@@ -13,13 +13,27 @@ export function ControlFacts({ overview: { scenarios, controls, runtime, pace, w
   return (
     <FactsList
       facts={[
-        ...checks.slice(0, FEW).map(({ text, count }, index) => [index === 0 ? 'Health check' : `and of ${counted(count, 'other')}`, text] as const),
-        ['', checks.length > FEW && `and ${counted(checks.length - FEW, 'other check')}`],
+        [checks.length > 1 ? 'Health checks' : 'Health check', checks.length > 0 && <ChecksFact checks={checks} />],
         ['Control', controls.length > 0 && (refused.length > 0 ? <b class="fail">refused: {refused[0]?.detail}</b> : `accepted, ${controlText(controls)}`)],
         ['Run', `${runtime}, ${pace}, ${secondsText(wallSeconds)} for ${counted(scenarios.length, 'scenario')}`],
         ['Commit', [facts.commit?.slice(0, 12), facts.branch].filter((part) => part !== undefined).join(' on ')],
       ]}
     />
+  );
+}
+
+/** The commonest checks, each with how many scenarios have it, where they differ. */
+function ChecksFact({ checks }: { readonly checks: ReturnType<typeof commonest> }): JSX.Element {
+  const more = checks.length - FEW;
+  return (
+    <>
+      {checks.slice(0, FEW).map(({ text, count }) => (
+        <span key={text} class="fact-line">
+          {text} {checks.length > 1 && <span class="soft">of {counted(count, 'scenario')}</span>}
+        </span>
+      ))}
+      {more > 0 && <span class="fact-line soft">and {counted(more, 'other check')}</span>}
+    </>
   );
 }
 

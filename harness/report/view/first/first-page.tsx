@@ -11,7 +11,9 @@ import { DetectionSection } from './detection-table.js';
 import { DetectSection } from './detect-list.js';
 import { ControlFacts, RunFactsSection } from './facts.js';
 import { gravestFirst, runSentence, searchableRow, stateParts } from './overview.js';
+import { PollLegend } from './poll-strip.js';
 import { ScenarioTable } from './scenario-table.js';
+import { SurvivorsSection } from './survivors-section.js';
 import { UnrunSection } from './unrun.js';
 
 /** Answers whether the health check is any good, and finds a scenario. */
@@ -33,12 +35,14 @@ export function FirstPage({ overview, search }: { readonly overview: RunOverview
         <Cells rows={scenarios} search={search} />
         <ControlFacts overview={overview} />
       </div>
+      <SurvivorsSection rows={scenarios} />
       <h2>Scenarios</h2>
       <SearchBox
         search={search}
         hint="Search: s:failed v:accepted h:hurt @database why:timeout !check:pages"
         found={found.length === scenarios.length ? counted(scenarios.length, 'scenario') : `${found.length.toLocaleString('en-US')} of ${counted(scenarios.length, 'scenario')}`}
       />
+      <PollLegend />
       <ScenarioTable rows={found} />
       <DetectionSection rows={scenarios} />
       <DetectSection rows={scenarios} />

@@ -1,12 +1,13 @@
 import type { RunOverview, ScenarioRow } from '../embed.js';
 import { embedReport, readEmbedded } from '../embed.js';
 import { sampleRun } from '../sample-run.testing.js';
-import { matcherOf } from '../search.js';
+import { exactToken, matcherOf, tokenText } from '../search.js';
 import { commonest } from './commonest.js';
 import { slowestFirst } from './detect.js';
-import { detectionOf } from './detection.js';
+import { detectionOf, faultsText } from './detection.js';
 import { countCells, gravestFirst, runSentence, searchableRow, stateOf, unexpectedIn, whyOf } from './overview.js';
 import { pollWords } from './poll-words.js';
+import { survivorsOf } from './survivors.js';
 
 function overviewOf(scenarios: number): RunOverview {
   const [piece] = embedReport({ kind: 'run', results: sampleRun({ scenarios, probesEach: 6 }) });
@@ -115,6 +116,19 @@ test.each([
 ] as const)('what came of a fault %s is said where no mark tells', (_, change, remark) => {
   const { outcomeSeen: _seen, users: _users, survivor: _survivor, ...rest } = row({ faults: [{ name: 'x', summary: 'db down' }] });
   expect(detectionOf([{ ...rest, ...change }]).rows.map((found) => found.remark)).toEqual([remark]);
+});
+
+test('survivors are listed with the most harm first, and so they are beside what caught the others', () => {
+  const survivor = (id: string, pages: number) => row({ id, faults: [{ name: 'x', summary: id }], verdict: judged('accepted'), ...HURT, survivor: { ...HURT.survivor, weight: [1, pages, 0, 0] } });
+  const rows = [survivor('few', 1), row({ id: 'caught' }), survivor('many', 90)];
+  expect(survivorsOf(rows).map(({ id }) => id)).toEqual(['many', 'few']);
+  expect(detectionOf(rows).rows.map(({ ids }) => ids.join())).toEqual(['many', 'few', 'caught']);
+});
+
+test('what several faults break at once is found by the name that it has in the matrix, quotes and all', () => {
+  const faults = [{ name: 'x', summary: 'column "x" is renamed' }, { name: 'y', summary: 'the port is wrong' }];
+  const matches = matcherOf(tokenText(exactToken('fault', faultsText(faults))));
+  expect([faults, faults.slice(0, 1)].map((some) => matches(searchableRow(row({ faults: some }))))).toEqual([true, false]);
 });
 
 test('what took longest to be detected comes first', () => {

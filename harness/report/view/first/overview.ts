@@ -4,6 +4,7 @@ import type { RunOverview, RunUnderWay, ScenarioRow } from '../embed.js';
 import type { Mark } from '../mark.js';
 import type { Searchable } from '../search.js';
 import { counted } from '../words.js';
+import { faultsText } from './detection.js';
 
 /** What became of a scenario, gravest first; one that passed when it was run again is told apart. */
 export const STATES = ['surprise', 'error', 'timeout', 'refused', 'flaky', 'expected'] as const;
@@ -18,7 +19,7 @@ export const STATE_WORDS: Readonly<Record<State, { readonly word: string; readon
   error: { word: 'error', many: 'errors', mark: 'warn' },
   timeout: { word: 'timed out', mark: 'ring' },
   refused: { word: 'control refused', mark: 'warn' },
-  flaky: { word: 'flaky', mark: 'ring' },
+  flaky: { word: 'flaky', mark: 'half' },
   expected: { word: 'as expected', mark: 'pass' },
 };
 
@@ -110,7 +111,7 @@ export function searchableRow(row: ScenarioRow): Searchable {
     '@': [row.family],
     why: [row.reason ?? '', row.error ?? ''],
     check: row.failingChecks,
-    fault: faults,
+    fault: [...faults, faultsText(row.faults)],
     pace: [row.pace],
     file: [row.location.file],
   };
