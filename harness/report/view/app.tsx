@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { AuditPage } from './audit/audit-page.js';
 import { MutantPage } from './audit/mutant-page.js';
-import { readScenario, scenarioElement, type Embedded, type ReadText, type RunOverview } from './embed.js';
+import { readScenario, scenarioElement, titleOf, type Embedded, type ReadText, type RunOverview } from './embed.js';
 import { FirstPage } from './first/first-page.js';
 import { Keys } from './keys.js';
 import { BackTo, CameFrom } from './came-from.js';
@@ -29,7 +29,7 @@ export function App({ data, read, connected }: Props): JSX.Element {
   // Tabs and a browser's history are told apart by what their pages say first.
   useLayoutEffect(() => {
     const heading = main.current?.querySelector('h1')?.textContent ?? '';
-    document.title = `${heading} · canarybed ${data.kind}`;
+    document.title = `${heading} · ${titleOf(data.kind)}`;
   });
   const leave = useCallback(() => {
     if (route.page === 'first') return;

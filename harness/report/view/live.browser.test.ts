@@ -78,10 +78,11 @@ describeWithBrowser('the page of a run under way', () => {
     rmSync(journal);
     await page.goto(served.url);
     await page.locator('h1', { hasText: 'No run has begun here' }).waitFor();
+    expect(await page.title()).toMatch(/^No run has begun here.* · canarybed$/);
     expect(await violationsOf(page)).toEqual([]);
     writeFileSync(journal, journalUntil(1));
     await page.locator(ROWS).waitFor();
-    expect(await page.title()).toBe('canarybed run');
+    expect(await page.title()).toMatch(/ 1 scenario ended, running\. · canarybed run$/);
     expect(errors).toEqual([]);
   });
 

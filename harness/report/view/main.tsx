@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.js';
 import { DEFLATED, inflated } from './deflated.js';
-import { readEmbedded, titleOf, type ReadText } from './embed.js';
+import { readEmbedded, type ReadText } from './embed.js';
 import { LIVE } from './live-data.js';
 import { followLive } from './live.js';
 import { Printing } from './printing.js';
@@ -42,7 +42,6 @@ if (version !== null) {
     onData(newer) {
       read = newer;
       data = readEmbedded(read);
-      document.title = titleOf(data.kind);
       draw();
     },
     onConnected(is) {
