@@ -26,8 +26,10 @@ export interface AuditOptions extends Pick<SuiteOptions, 'choice' | 'limit' | 'c
   readonly journal: MaskingJournal;
   readonly readChecks?: AuditInput['readChecks'];
   onRuntime?(kind: string, why: string): void;
+  /** Told what is about to boot. */
+  onBegin?(mutant: Mutant): void;
   /** Told a verdict that is still watched. */
-  onProvisional?(): void;
+  onProvisional?(mutant: Mutant): void;
   /** Told each result as it comes, without secrets. */
   onResult?(mutant: Mutant, result: MutantResult): void;
 }
@@ -54,7 +56,7 @@ export interface Ignored {
  * @throws EnvironmentError when the unbroken release is refused: then nothing can be said of any mutant
  */
 export async function runAudit(subject: Subject, mutants: readonly Mutant[], ignored: readonly Ignored[], options: AuditOptions): Promise<AuditEnd> {
-  const { journal, signal, choice, limit, concurrency, reset, openTestbed, onResult, onRuntime, onProvisional } = options;
+  const { journal, signal, choice, limit, concurrency, reset, openTestbed, onResult, onRuntime, onBegin, onProvisional } = options;
   const results = new Map<string, MutantResult>();
   const measures = new Measures(journal);
   const refused = new AbortController();
@@ -67,6 +69,10 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
   };
   const planned = plansOf(runOrder(mutants), subject, tell);
   for (const { scenario } of planned.values()) for (const settings of valuesOfScenario(scenario)) journal.learnSecrets(settings);
+  const ofMutant = ({ id }: Scenario, told?: (mutant: Mutant) => void): void => {
+    const plan = planned.get(id);
+    if (plan) told?.(plan.mutant);
+  };
   const suite = await runSuite([...planned.values()].map(({ scenario }) => scenario), [], {
     choice,
     pace: 'fast',
@@ -81,7 +87,8 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
     ...(openTestbed ? { openTestbed } : {}),
     listener: {
       ...(onRuntime ? { onRuntime } : {}),
-      onProvisional: () => onProvisional?.(),
+      onBegin: (scenario) => ofMutant(scenario, onBegin),
+      onProvisional: (scenario) => ofMutant(scenario, onProvisional),
       onEnd(scenario, end) {
         const plan = planned.get(scenario.id);
         // Of one whose watch an interruption cut short nothing is certain.

@@ -33,7 +33,7 @@ import { chooseRuntime, POSTGRES_IMAGE, type RuntimeChoice } from '../runtime/ch
 import { imageId } from '../runtime/containers/inspect-image.js';
 import { orUnreadable } from '../runtime/unreadable.js';
 import type { AuditCommand } from './audit-options.js';
-import { Progress } from './progress.js';
+import { progressOn } from './terminal/progress-on.js';
 import type { ReporterChoice } from './reporter-options.js';
 import { Reports } from './reports.js';
 import { SoFarFile } from './so-far-file.js';
@@ -177,9 +177,10 @@ async function carryOut(
   const soFar = new SoFarFile(RESULTS, () => jsonText(resultsWith({ ...unended, underWay: { of: ids.length } })));
   soFar.write();
   process.once('exit', atExit);
-  const progress = new Progress(toRun.length, say);
+  const stream = command.output === 'lines' ? process.stdout : process.stderr;
+  const progress = progressOn(stream, { total: toRun.length, awaited: ['SURVIVED', 'FALSE ALARM'], signal, print: say });
   try {
-    const tell = (result: MutantResult): void => (result.status === 'ignored' ? undefined : progress.ended(resultLine(result)));
+    const tell = (result: MutantResult): void => (result.status === 'ignored' ? undefined : progress.ended(result.id, resultLine(result)));
     const { concurrency, limit = limitFor(subject.release) } = command;
     const { readChecks, reset } = input;
     const end = await runAudit(subject, toRun, ignored, {
@@ -188,13 +189,15 @@ async function carryOut(
       ...(concurrency === undefined ? {} : { concurrency }),
       ...(readChecks ? { readChecks } : {}),
       ...(reset ? { reset: resetBy(reset, subject.release) } : {}),
-      onProvisional: () => progress.provisional(),
+      onBegin: ({ id }) => progress.begun(id, id),
+      onProvisional: ({ id }) => progress.judged(id),
       onResult(mutant, result) {
         results.set(mutant.id, result);
         soFar.writeSoon();
         tell(result);
       },
     });
+    progress.stop();
     const measured = end.controlBoots.length > 0 || !memory ? end : memory;
     return write({ timings: measured.timings, controlBoots: measured.controlBoots, interrupted: end.interrupted });
   } finally {

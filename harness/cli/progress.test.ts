@@ -22,20 +22,20 @@ async function linesOf(lines: readonly string[], count: number): Promise<readonl
 test('lines are printed as they come', () => {
   const { progress, lines } = start(60);
   progress.say('runtime: embedded');
-  progress.ended('ok a');
+  progress.ended('a', 'ok a');
   expect(lines).toEqual(['runtime: embedded', 'ok a']);
 });
 
 test('a run that is silent for long says how far it is, again and again', async () => {
   const { progress, lines } = start(0.03);
-  progress.ended('ok a');
+  progress.ended('a', 'ok a');
   expect(await linesOf(lines, 3)).toEqual(['ok a', '  ... 1 of 5 ended', '  ... 1 of 5 ended']);
 });
 
 test('it says how many are judged and only watched', async () => {
   const { progress, lines } = start(0.03);
-  for (let judged = 0; judged < 3; judged += 1) progress.provisional();
-  progress.ended('ok a');
+  for (let judged = 0; judged < 3; judged += 1) progress.judged();
+  progress.ended('a', 'ok a');
   expect((await linesOf(lines, 2)).at(-1)).toBe('  ... 1 of 5 ended, about 2 judged and watched for one true gap');
 });
 

@@ -3,8 +3,22 @@ import { wallTimer } from '../model/wall-clock.js';
 /** Wall seconds without a line after which the run says that it still goes on. */
 const SILENCE = 10;
 
+/** What a run tells as it goes on; what it runs is known by id. */
+export interface RunProgress {
+  say(line: string): void;
+  /** It is about to boot. */
+  begun(id: string, title: string): void;
+  /** Judged, and watched until that is confirmed. */
+  judged(id: string): void;
+  /** It has not ended yet, and is judged anew. */
+  retried(id: string, line: string): void;
+  ended(id: string, line: string): void;
+  /** Nothing more is told but what is said. */
+  stop(): void;
+}
+
 /** Lines of a run as it goes on, and a sign of life while long work runs. */
-export class Progress {
+export class Progress implements RunProgress {
   #ended = 0;
   #provisional = 0;
   #cancel: () => void = () => undefined;
@@ -20,18 +34,21 @@ export class Progress {
     this.#rearm();
   }
 
-  ended(line: string): void {
+  begun(): void {
+    // Only a terminal shows what is at work.
+  }
+
+  ended(_id: string, line: string): void {
     this.#ended += 1;
     this.say(line);
   }
 
-  /** It has not ended yet, and is judged anew. */
-  retried(line: string): void {
+  retried(_id: string, line: string): void {
     this.#provisional = Math.max(0, this.#provisional - 1);
     this.say(line);
   }
 
-  provisional(): void {
+  judged(): void {
     this.#provisional += 1;
   }
 

@@ -13,10 +13,11 @@ import { runSuite, type SuiteOptions } from '../runner/run-suite.js';
 import type { JournalLine, ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import type { Command } from './options.js';
-import { Progress } from './progress.js';
+import type { RunProgress } from './progress.js';
 import { JOURNAL, REPORTS } from './report-destinations.js';
 import type { ReporterChoice } from './reporter-options.js';
 import { Reports } from './reports.js';
+import { progressOn } from './terminal/progress-on.js';
 
 /** Up to so many scenarios their verdicts are also told before they are confirmed; of more only how many there are. */
 const FEW = 10;
@@ -59,7 +60,7 @@ export async function runScenarios(
   // An interruption may end the process before the run has stopped.
   process.once('exit', writeReports);
   for (const scenario of scenarios) for (const settings of valuesOfScenario(scenario)) journal.learnSecrets(settings);
-  const progress = new Progress(scenarios.length, print);
+  const progress = progressOn(process.stdout, { total: scenarios.length, awaited: ['SURPRISE'], signal, print });
   let kept = 0;
   const show = (scenario: Scenario, end: ScenarioEnd): void => progress.say(`\n${surpriseLines(scenario, end).join('\n')}`);
   try {
@@ -69,14 +70,15 @@ export async function runScenarios(
       signal,
       listener: {
         onRuntime: (kind, why) => progress.say(`runtime: ${kind} (${why})`),
+        onBegin: ({ id, title }) => progress.begun(id, title),
         onProvisional: (scenario, end) => {
-          progress.provisional();
+          progress.judged(scenario.id);
           if (scenarios.length <= FEW) progress.say(judgedLine(scenario, journal.mask(end)));
         },
-        onRetry: (scenario, end) => progress.retried(retryLine(scenario, journal.mask(end))),
+        onRetry: (scenario, end) => progress.retried(scenario.id, retryLine(scenario, journal.mask(end))),
         onEnd(scenario, end) {
           const masked = journal.mask(end);
-          progress.ended(endLine(scenario, masked));
+          progress.ended(scenario.id, endLine(scenario, masked));
           if (!end.keep) return;
           kept += 1;
           // Said while the instance is up, and unmasked: a line to log in with is of no use without its password.
@@ -102,7 +104,7 @@ export async function runScenarios(
   }
 }
 
-async function untilInterrupted(kept: number, signal: AbortSignal, progress: Progress): Promise<void> {
+async function untilInterrupted(kept: number, signal: AbortSignal, progress: RunProgress): Promise<void> {
   if (kept === 0 || signal.aborted) return;
   progress.stop();
   process.stdout.write(`${kept} surprising ${kept === 1 ? 'scenario is' : 'scenarios are'} kept up; press Ctrl-C to end\n`);

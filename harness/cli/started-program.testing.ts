@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ROOT, type TinyProject } from './tiny-project.testing.js';
 
 /** A project, and where its runs keep what is theirs. */
-type Place = Pick<TinyProject, 'folder' | 'temporary'>;
+export type Place = Pick<TinyProject, 'folder' | 'temporary'>;
 
 /** Longest wait in milliseconds for what a program is to say or do; far more than it needs, also on a busy machine. */
 const PATIENCE = 60_000;

@@ -33,6 +33,8 @@ const FLEETS_PER_PROCESSOR = 3;
 /** What a run tells while it goes on; each is optional to whoever listens. */
 export interface RunListener {
   onRuntime?(kind: string, why: string): void;
+  /** There is room for it to boot; of one that is repeated or run again, anew. */
+  onBegin?(scenario: Scenario): void;
   onProvisional?(scenario: Scenario, end: ScenarioEnd): void;
   /** Of a scenario that is run again only its last end. */
   onEnd?(scenario: Scenario, end: ScenarioEnd): void;
@@ -186,7 +188,12 @@ async function runAll(
       };
       // One that is accepted is stopped by then.
       if (isSingle) await control.accepted.catch(() => undefined);
-      const queues = { room: () => roomFor(scenario, earlier.length > 0), turn: () => turns.take(), boot: () => boots.take() };
+      const room = async (): Promise<() => void> => {
+        const leaveRoom = await roomFor(scenario, earlier.length > 0);
+        listener.onBegin?.(scenario);
+        return leaveRoom;
+      };
+      const queues = { room, turn: () => turns.take(), boot: () => boots.take() };
       const last = await runScenario({ scenario, ...how, testbed, journal: heard, control, providers, signal, ...queues, onProvisional });
       if (last === undefined) return;
       const end = endOfAttempts(earlier, last);
