@@ -34,7 +34,10 @@ const broken = new TinyProject(`env: { HEALTH: 'ok', PAGES: 'broken', API_TOKEN:
 /** As above, but its image is on no machine. */
 const imageless = new TinyProject(`image: { name: 'canarybed-test/no-such-image:never', folder: '/srv' },`).scenarios('one', `scenario('any', { expect: 'accepted' });`);
 
-const projects = [project, sick, broken, imageless];
+/** As a file without type checking may be. */
+const unchecked = new TinyProject().scenarios('one', `scenario('asked otherwise', { fault: fault.request.askedOtherwise({ headers: { 'X-Probe': 'a' } }), expect: 'accepted' });`);
+
+const projects = [project, sick, broken, imageless, unchecked];
 afterAll(() => projects.forEach((one) => one.remove()));
 
 describe('2, wrong use: told in a sentence that says what is right', () => {
@@ -81,6 +84,13 @@ describe('2, wrong use: told in a sentence that says what is right', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
     expect(existsSync(join(strange.folder, 'reports'))).toBe(false);
+  });
+
+  test('a fault that lacks what reports tell of it, before anything boots', async () => {
+    const { code, stderr } = await runCommand(unchecked, ['run']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('scenario "asked otherwise": fault request.asked-otherwise: expected a summary, a text that says in reports what is wrong, found none');
+    expect(existsSync(join(unchecked.folder, 'reports', 'journal.jsonl'))).toBe(false);
   });
 });
 

@@ -155,9 +155,9 @@ describe('migrations in an unknown language', () => {
   });
 
   test.each(['further', 'slow', 'half-applied', 'conflicting', 'fake-applied'])('%s is refused', (operator) => {
-    expect(() => checkFaults(files, [made(operator)])).toThrow(ConfigError);
-    expect(() => checkFaults(files, [made(operator)])).toThrow('found files or folders of migrations; of those, skip, skip-last');
-    expect(() => checkFaults(release, [made(operator)])).not.toThrow(/that can be written/);
+    expect(() => checkFaults(files, [made(operator, { sql: 'x', seconds: 1 })])).toThrow(ConfigError);
+    expect(() => checkFaults(files, [made(operator, { sql: 'x', seconds: 1 })])).toThrow('found files or folders of migrations; of those, skip, skip-last');
+    expect(() => checkFaults(release, [made(operator, { sql: 'x', seconds: 1 })])).not.toThrow(/that can be written/);
   });
 
   test('so is SQL that nobody can put there', () => expect(() => checkFaults(files, [made('failing', { sql: 'x' })])).toThrow('failing without SQL'));

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import type { Fault } from '../model/fault.js';
+import { checkFaultFields } from '../model/fault-fields.js';
 import { parseTarget } from '../model/health-check-target.js';
 import { checkProbeForm } from '../model/probe-form.js';
 import type { Release } from '../model/release.js';
@@ -21,6 +22,7 @@ import { gateFaults } from '../services/gate-faults.js';
  */
 export function checkFaults(release: Release, faults: readonly Fault[]): void {
   for (const [index, fault] of faults.entries()) {
+    checkFaultFields(fault);
     const complaint = readable(release, () => complaintOf(release, fault, faults.slice(0, index)));
     if (complaint !== undefined) throw new ConfigError(`fault "${fault.summary}": ${complaint}`);
   }
