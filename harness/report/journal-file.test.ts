@@ -44,7 +44,7 @@ describe('a run that takes over lines of an earlier one', () => {
     journal.write(begin);
     journal.write(body('page'));
     journal.write(END);
-    expect(written()).toEqual([{ ...begin, scenarios: 3, time: expect.any(Number) as number }, ...kept, { ...END, time: expect.any(Number) as number }]);
+    expect(written()).toEqual([{ ...begin, scenarios: 3, writer: expect.objectContaining({ pid: process.pid }) as unknown, time: expect.any(Number) as number }, ...kept, { ...END, time: expect.any(Number) as number }]);
     expect(journal.lines()).toEqual(written());
   });
 
