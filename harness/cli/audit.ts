@@ -18,6 +18,7 @@ import { changedSince } from '../audit/since.js';
 import type { Subject } from '../audit/subject.js';
 import type { AuditResults, MutantResult } from '../model/audit.js';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
+import { ownMark } from '../model/process-mark.js';
 import { valuesGiven } from '../model/given-values.js';
 import { SecretMask, secretsOf } from '../model/secrets.js';
 import type { RuntimeWish } from '../model/runtime-wish.js';
@@ -34,8 +35,9 @@ import { imageId } from '../runtime/containers/inspect-image.js';
 import { orUnreadable } from '../runtime/unreadable.js';
 import type { AuditCommand } from './audit-options.js';
 import { progressOn } from './terminal/progress-on.js';
+import { OutputFiles, writeAll } from './output-files.js';
 import type { ReporterChoice } from './reporter-options.js';
-import { Reports } from './reports.js';
+import type { Reports } from './reports.js';
 import { SoFarFile } from './so-far-file.js';
 
 const RESULTS = 'reports/audit.json';
@@ -52,13 +54,24 @@ type Command = AuditCommand & { readonly runtime: RuntimeWish; readonly reporter
  */
 export async function audit(command: Command, version: string, signal: AbortSignal, print: (line: string) => void): Promise<number> {
   if (command.list && command.reporters) throw new ConfigError('audit: expected --list or --reporter, found both; a list boots nothing that a report could tell of');
+  if (command.list) return auditInto(undefined, command, version, signal, print);
+  // Before anything is loaded: what cannot be audited must leave no report of an earlier audit.
+  const output = new OutputFiles('audit', command.reporters);
+  try {
+    return await auditInto(output.reports, command, version, signal, print);
+  } finally {
+    output.release();
+  }
+}
+
+/** @param reports left out: what would be done is only listed */
+async function auditInto(reports: Reports | undefined, command: Command, version: string, signal: AbortSignal, print: (line: string) => void): Promise<number> {
   await lookAhead(command.runtime, true);
   const known = command.baseline === undefined ? undefined : parseBaseline(textOf(command.baseline), command.baseline);
   const input = await readAuditInput(command.config, process.cwd());
   try {
-    if (command.list) return await list(input, command, print);
+    if (!reports) return await list(input, command, print);
     const say = command.output === 'lines' ? print : (line: string): void => void process.stderr.write(`${line}\n`);
-    const reports = new Reports('audit', command.reporters);
     const choice = await chooseRuntime(input.runtime ?? command.runtime, [input.release.image?.name]);
     say(`runtime: ${choice.kind} (${choice.why})`);
     const testbed = new AuditTestbed(input.release, choice, signal);
@@ -165,8 +178,7 @@ async function carryOut(
     });
   const write = (found: Pick<Audited, 'timings' | 'controlBoots' | 'interrupted'>): AuditResults => {
     const whole = resultsWith(found);
-    journal.flush();
-    writeFileSync(RESULTS, jsonText(whole));
+    writeAll([() => journal.flush(), () => writeFileSync(RESULTS, jsonText(whole))]);
     if (memory) writeMemory(MEMORY, remembering(memory, input, subject, toRun, { results, ...found }, (value) => journal.mask(value)));
     writeReports(whole);
     return whole;
@@ -174,7 +186,7 @@ async function carryOut(
   const unended = { timings: { boots: [], checks: [] }, controlBoots: [], interrupted: true };
   // An interruption may end the process before the audit has stopped.
   const atExit = (): void => void write(unended);
-  const soFar = new SoFarFile(RESULTS, () => jsonText(resultsWith({ ...unended, underWay: { of: ids.length } })));
+  const soFar = new SoFarFile(RESULTS, () => jsonText(resultsWith({ ...unended, underWay: { of: ids.length, writer: ownMark() } })));
   soFar.write();
   process.once('exit', atExit);
   const stream = command.output === 'lines' ? process.stdout : process.stderr;

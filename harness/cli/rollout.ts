@@ -10,6 +10,7 @@ import { findSource, releaseFrom } from '../runner/release-source.js';
 import { newRunId, RunFolder } from '../runtime/run-folder.js';
 import { describedApp } from '../runner/described-app.js';
 import type { Command } from './options.js';
+import { OutputFiles } from './output-files.js';
 import { runScenarios } from './run.js';
 
 type RolloutCommand = Extract<Command, { name: 'rollout' }>;
@@ -19,6 +20,15 @@ type RolloutCommand = Extract<Command, { name: 'rollout' }>;
  * As expected is only that the new one is accepted and nobody is hurt.
  */
 export async function rollout(command: RolloutCommand, signal: AbortSignal): Promise<number> {
+  const output = new OutputFiles('run', undefined);
+  try {
+    return await rollOutInto(output, command, signal);
+  } finally {
+    output.release();
+  }
+}
+
+async function rollOutInto(output: OutputFiles, command: RolloutCommand, signal: AbortSignal): Promise<number> {
   const { runtime, pace, watch } = command;
   await lookAhead(runtime, true);
   const described = describedApp(command.app);
@@ -30,7 +40,7 @@ export async function rollout(command: RolloutCommand, signal: AbortSignal): Pro
     );
     if (!old || !next) throw new Error('a release is missing');
     const scenarios = [scenarioOf(command, old, next)];
-    return await runScenarios({ scenarios, unrun: unrunScenarios() }, { choice: await runtimeFor(scenarios, runtime), pace, watch, keep: false }, signal);
+    return await runScenarios({ scenarios, unrun: unrunScenarios() }, { choice: await runtimeFor(scenarios, runtime), pace, watch, keep: false, output }, signal);
   } finally {
     place.remove();
   }

@@ -15,9 +15,8 @@ import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import type { Command } from './options.js';
 import type { RunProgress } from './progress.js';
 import { JOURNAL, REPORTS } from './report-destinations.js';
-import type { ReporterChoice } from './reporter-options.js';
-import { Reports } from './reports.js';
 import { progressOn } from './terminal/progress-on.js';
+import { OutputFiles, writeAll } from './output-files.js';
 
 /** Up to so many scenarios their verdicts are also told before they are confirmed; of more only how many there are. */
 const FEW = 10;
@@ -27,12 +26,22 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 export type RunCommand = Extract<Command, { name: 'run' }>;
 
 /** Runs scenarios, prints a line as each ends, writes the journal and the results, and tells the exit code. */
-export async function run({ files, title, runtime, shard, onSave: _onSave, ...how }: RunCommand, signal: AbortSignal): Promise<number> {
+export async function run({ reporters, ...command }: RunCommand, signal: AbortSignal): Promise<number> {
+  // Before anything is loaded: what cannot be run must leave no report of an earlier run.
+  const output = new OutputFiles('run', reporters);
+  try {
+    return await runInto(output, command, signal);
+  } finally {
+    output.release();
+  }
+}
+
+async function runInto(output: OutputFiles, { files, title, runtime, shard, onSave: _onSave, ...how }: Omit<RunCommand, 'reporters'>, signal: AbortSignal): Promise<number> {
   const { scenarios, choice } = await loadRun(findScenarioFiles(files), title, runtime);
-  if (!shard) return runScenarios({ scenarios, unrun: unrunLike(title) }, { ...how, choice }, signal);
+  if (!shard) return runScenarios({ scenarios, unrun: unrunLike(title) }, { ...how, choice, output }, signal);
   const part = { scenarios: scenariosOfShard(scenarios, shard), unrun: unrunOfShard(unrunLike(title), shard) };
   print(`shard ${shardName(shard)}: ${part.scenarios.length} of ${scenarios.length} scenarios`);
-  return runScenarios(part, { ...how, choice, shard: { name: shardName(shard), dealt: dealtOut(scenarios) } }, signal);
+  return runScenarios(part, { ...how, choice, output, shard: { name: shardName(shard), dealt: dealtOut(scenarios) } }, signal);
 }
 
 /** What is run, and which titles are told of without it. */
@@ -45,17 +54,14 @@ export interface Selection {
 
 export async function runScenarios(
   { scenarios, unrun, kept: lines }: Selection,
-  { reporters, ...how }: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch' | 'shard' | 'retries'> & { readonly reporters?: readonly ReporterChoice[] },
+  { output, ...how }: Pick<SuiteOptions, 'choice' | 'pace' | 'keep' | 'watch' | 'shard' | 'retries'> & { readonly output: OutputFiles },
   signal: AbortSignal,
 ): Promise<number> {
-  const reports = new Reports('run', reporters);
   const journal = new JournalFile(JOURNAL, lines);
   const writeReports = (): void => {
     journal.end();
-    journal.flush();
     const results = resultsOf(journal.lines());
-    writeFileSync(join(REPORTS, 'results.json'), jsonText(results));
-    reports.write(results, print);
+    writeAll([() => journal.flush(), () => writeFileSync(join(REPORTS, 'results.json'), jsonText(results)), () => output.reports.write(results, print)]);
   };
   // An interruption may end the process before the run has stopped.
   process.once('exit', writeReports);

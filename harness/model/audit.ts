@@ -1,3 +1,4 @@
+import type { ProcessMark } from './process-mark.js';
 import type { Observed } from './journal.js';
 import type { RunFacts } from './run-facts.js';
 import type { Harm } from './scenario.js';
@@ -110,7 +111,7 @@ export interface AuditResults {
   readonly wallSeconds: number;
   readonly interrupted: boolean;
   /** Only of what is written while it goes on, which counts as interrupted in case that nothing more comes: of how many mutants. */
-  readonly underWay?: { readonly of: number };
+  readonly underWay?: { readonly of: number; readonly writer?: ProcessMark };
 }
 
 /** Which check caught which mutant. A row without a mark is a survivor, a column without one never earned its keep. */

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Journal, JournalEvent, JournalLine } from '../model/journal.js';
 import { ownMark } from '../model/process-mark.js';
@@ -25,6 +25,8 @@ export class JournalFile implements Journal {
   #buffer = '';
   #buffered = 0;
   #cancel: (() => void) | undefined;
+  /** The last time that lines were due they could not be written. */
+  #hasFailed = false;
   /** Another journal is there, in whose place the first lines are written. */
   #isAnew: boolean;
 
@@ -47,7 +49,8 @@ export class JournalFile implements Journal {
     if (event.type === 'rollout-started') this.learnSecrets(event.env);
     this.#add({ time: Math.round((wallNow() - this.#startedAt) * 1000) / 1000, ...this.mask(this.#shown(event)) });
     if (event.type === 'run-started') this.#takeOver();
-    if (this.#buffered >= BUFFERED || event.type === 'run-ended') this.flush();
+    // A disk that is full must not fail who has something to tell.
+    if ((this.#buffered >= BUFFERED && !this.#hasFailed) || event.type === 'run-ended') this.#flushInTime();
     else this.#cancel ??= wallTimerInBackground(WAITING, () => this.#flushInTime());
   }
 
@@ -94,7 +97,8 @@ export class JournalFile implements Journal {
 
   flush(): void {
     if (this.#buffer !== '') {
-      (this.#isAnew ? writeFileSync : appendFileSync)(this.path, this.#buffer);
+      if (this.#isAnew) writeFileSync(this.path, this.#buffer);
+      else appendWhole(this.path, this.#buffer);
       this.#isAnew = false;
     }
     this.#buffer = '';
@@ -107,8 +111,25 @@ export class JournalFile implements Journal {
     this.#cancel = undefined;
     try {
       this.flush();
+      this.#hasFailed = false;
     } catch {
       // What was not written is kept: the next flush fails where somebody waits for it.
+      this.#hasFailed = true;
     }
+  }
+}
+
+/** A part that a full disk still took would stand there twice. */
+function appendWhole(path: string, text: string): void {
+  const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 };
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    try {
+      truncateSync(path, size);
+    } catch {
+      // It is no file.
+    }
+    throw error;
   }
 }

@@ -9,6 +9,7 @@ import { registeredApps } from '../../runner/registry.js';
 import { findScenarioFiles, scenarioFileOf, unrunLike } from '../../runner/scenario-files.js';
 import { interruption } from '../interruption.js';
 import { parseCommand } from '../options.js';
+import { OutputFiles } from '../output-files.js';
 import { JOURNAL } from '../report-destinations.js';
 import { runScenarios, type Selection } from '../run.js';
 import { tellError } from '../tell-error.js';
@@ -36,7 +37,9 @@ export async function oneRun(args: readonly string[], { again }: RunOrder, tell:
   try {
     const command = parseCommand(args, process.env);
     if (command.name !== 'run') throw new Error(`expected the command run, found ${command.name}`);
-    const { files, title, runtime, shard: _shard, onSave: _onSave, ...how } = command;
+    const { files, title, runtime, shard: _shard, onSave: _onSave, reporters, ...how } = command;
+    // Let go as this process ends.
+    const output = new OutputFiles('run', reporters, again !== undefined);
     const found = findScenarioFiles(files);
     const { scenarios, choice } = await loadRun(found, title, runtime);
     tell(mapOf(found, registeredApps()));
@@ -45,7 +48,7 @@ export async function oneRun(args: readonly string[], { again }: RunOrder, tell:
       process.stdout.write('nothing is left to be run of what was saved\n');
       return 0;
     }
-    const code = await runScenarios(selection, { ...how, choice }, interrupted.signal);
+    const code = await runScenarios(selection, { ...how, choice, output }, interrupted.signal);
     return interrupted.exitCode() ?? code;
   } catch (error) {
     return interrupted.exitCode() ?? tellError(error);

@@ -65,5 +65,5 @@ export const AUDIT_SCHEMA = z.object({
   baseline: z.object({ known: texts, fresh: texts, fixed: texts }).optional(),
   wallSeconds: z.number(),
   interrupted: z.boolean(),
-  underWay: z.object({ of: z.number() }).optional().describe('Only of what is written while the audit goes on, which counts as interrupted: of how many mutants.'),
+  underWay: z.object({ of: z.number(), writer: z.object({ host: z.string(), pid: z.number(), ticks: z.string().optional() }).optional() }).optional().describe('Only of what is written while the audit goes on, which counts as interrupted: of how many mutants.'),
 });

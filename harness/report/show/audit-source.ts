@@ -2,11 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditResults } from '../../model/audit.js';
 import { ConfigError } from '../../model/errors.js';
+import { isRunningHere, type ProcessMark } from '../../model/process-mark.js';
 import { wallDate, wallNow } from '../../model/wall-clock.js';
 import { readReport } from '../read-report.js';
 import type { LiveSource, VersionedReport } from './live-source.js';
 
-/** Milliseconds without a line after which an audit that told of no end is taken for killed. */
+/** Milliseconds without a line after which an audit that told of no end is taken for killed, where its process cannot be seen. */
 const SILENCE = 600_000;
 
 /** The audit of a folder, which writes what it has come to anew as it goes on. */
@@ -14,6 +15,7 @@ export class AuditSource implements LiveSource {
   readonly #file: string;
   readonly #journal: string;
   #stamp = '';
+  #writer: ProcessMark | undefined;
   #looks = 0;
   #made: VersionedReport | undefined;
   seconds = 0;
@@ -29,7 +31,7 @@ export class AuditSource implements LiveSource {
 
   version(): string {
     const stats = statSync(this.#file, { throwIfNoEntry: false });
-    const stamp = stats ? `${stats.mtimeMs} ${stats.size} ${stats.ino} ${this.#isSilent()}` : '';
+    const stamp = stats ? `${stats.mtimeMs} ${stats.size} ${stats.ino} ${this.#isOver()}` : '';
     if (stamp !== this.#stamp) this.#looks += 1;
     this.#stamp = stamp;
     return `${this.name}-audit-${this.#looks}`;
@@ -43,6 +45,7 @@ export class AuditSource implements LiveSource {
     const since = wallNow();
     const read = readReport(readFileSync(this.#file, 'utf8'), this.#file);
     if (read.kind !== 'audit') throw new ConfigError(`${this.#file}:1: expected an audit.json, found the results of a run`);
+    this.#writer = read.results.underWay?.writer;
     this.#made = { version, report: { kind: 'audit', results: this.#asOfNow(read.results) } };
     this.seconds = wallNow() - since;
     return this.#made;
@@ -50,7 +53,13 @@ export class AuditSource implements LiveSource {
 
   /** One under way counts as interrupted on disk, where nobody may come back to it. */
   #asOfNow(results: AuditResults): AuditResults {
-    return results.underWay && !this.#isSilent() ? { ...results, interrupted: false } : results;
+    return results.underWay && !this.#isOver() ? { ...results, interrupted: false } : results;
+  }
+
+  /** Told by its process, where that can be seen. */
+  #isOver(): boolean {
+    const runs = this.#writer && isRunningHere(this.#writer);
+    return runs === undefined ? this.#isSilent() : !runs;
   }
 
   #isSilent(): boolean {

@@ -1,0 +1,63 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigError } from '../model/errors.js';
+import { isRunningHere, ownMark, type ProcessMark } from '../model/process-mark.js';
+import { wallDate } from '../model/wall-clock.js';
+
+const MARK = z.object({ host: z.string(), pid: z.number(), ticks: z.string().optional() });
+
+/** Milliseconds without a line after which a writer on another machine, whose process cannot be seen, is taken for gone. */
+const SILENCE = 600_000;
+
+/**
+ * Claims a file for this process, until it ends or lets it go: two writers would mix their lines. A lock that a writer left
+ * behind who is gone is taken over.
+ * @returns lets it go
+ * @throws ConfigError where another one writes it
+ */
+export function lockFile(file: string): () => void {
+  const lock = `${file}.lock`;
+  for (let tries = 0; !tryLock(lock); tries += 1) {
+    const owner = ownerOf(lock);
+    if (owner && (isLive(owner, file) || tries === 3)) {
+      throw new ConfigError(
+        `expected that nobody else writes ${file}, found process ${owner.pid} of ${owner.host}, which does; let it end, or stop it, or run in another folder (where it is gone, remove ${lock})`,
+      );
+    }
+    rmSync(lock, { force: true });
+  }
+  const release = (): void => {
+    process.off('exit', release);
+    rmSync(lock, { force: true });
+  };
+  process.once('exit', release);
+  return release;
+}
+
+/** False where it is there already. */
+function tryLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, JSON.stringify(ownMark()), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Undefined of one that is gone meanwhile, or that says nothing: its writer was ended as it began. */
+function ownerOf(lock: string): ProcessMark | undefined {
+  try {
+    const { ticks, ...mark } = MARK.parse(JSON.parse(readFileSync(lock, 'utf8')));
+    return { ...mark, ...(ticks === undefined ? {} : { ticks }) };
+  } catch {
+    return undefined;
+  }
+}
+
+function isLive(owner: ProcessMark, file: string): boolean {
+  const runs = isRunningHere(owner);
+  if (runs !== undefined) return runs;
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats !== undefined && Date.parse(wallDate()) - stats.mtimeMs < SILENCE;
+}
