@@ -81,6 +81,7 @@ test('shows the audit where there is no run', async () => {
 
 test.each([
   [['show', 'nowhere'], 'canarybed: show: expected a folder with a journal.jsonl, a results.json or an audit.json, found none at nowhere; "canarybed run" and "canarybed audit" write them to reports/\n'],
+  [['show', 'broken/journal.jsonl'], 'canarybed: show: expected a folder with a journal.jsonl, a results.json or an audit.json, found none at broken/journal.jsonl; "canarybed run" and "canarybed audit" write them to reports/\n'],
   [['show', 'broken'], 'canarybed: broken/journal.jsonl:1: expected a line of a journal, an object as JSON, found "no line"\n'],
 ])('%j is refused with 2', async (args, message) => {
   mkdirSync(join(project.folder, 'broken'), { recursive: true });

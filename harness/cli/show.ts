@@ -11,6 +11,8 @@ import type { ShowOptions } from './show-options.js';
  * @throws ConfigError for a folder that is not there, or with a report that cannot be read, EnvironmentError where nobody can listen there
  */
 export async function show({ folder, host, port }: ShowOptions, signal: AbortSignal, print: (line: string) => void): Promise<number> {
+  // In a file nothing could even be looked for.
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) refuse(folder);
   const source = new ReportSource(folder);
   const [run, audit] = [source.run.report(), source.audit.report()];
   if (!run && !audit) checkFolder(folder);
@@ -28,6 +30,10 @@ export async function show({ folder, host, port }: ShowOptions, signal: AbortSig
 /** One that is not there may be a slip of the pen, but for that which runs and audits will make. */
 function checkFolder(folder: string): void {
   if (resolve(folder) === resolve(REPORTS) || statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  refuse(folder);
+}
+
+function refuse(folder: string): never {
   throw new ConfigError(`show: expected a folder with a journal.jsonl, a results.json or an audit.json, found none at ${folder}; "canarybed run" and "canarybed audit" write them to reports/`);
 }
 

@@ -21,6 +21,7 @@ test.each([
   ['a number', '7', /^a\.json:1: expected a results\.json or an audit\.json, found 7$/],
   ['something else', '{"tests":[]}', /^a\.json:1: expected a results\.json or an audit\.json, found an object with neither/],
   ['another version', '{"schemaVersion":2,"scenarios":[]}', /^a\.json: schemaVersion: /],
+  ['a surprise without differences', JSON.stringify({ schemaVersion: 1, scenarios: [{ title: 'a', location: { file: 'a.ts' }, outcome: 'surprise', judgement: { outcome: 'surprise' } }] }), /^a\.json: scenarios\.0\.judgement/],
   ['a mutant without a status', golden('audit.json').replace('"status": "killed"', '"state": "killed"'), /^a\.json: mutants\.\d+\.status: /],
 ])('%s is refused, with its place', (_, text, message) => {
   expect(() => readReport(text, 'a.json')).toThrow(ConfigError);

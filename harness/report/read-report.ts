@@ -5,13 +5,13 @@ import { ConfigError } from '../model/errors.js';
 import { SCHEMA_VERSION } from '../model/journal.js';
 import type { RunResults } from './results.js';
 import { AUDIT_SCHEMA } from './schema/audit-schema.js';
-import { OUTCOMES } from './schema/end-schema.js';
+import { END_SHAPE, OUTCOMES } from './schema/end-schema.js';
 import { RESULTS_SCHEMA } from './schema/results-schema.js';
 
 /** What of a run's results two of them are compared by: those of an earlier version may have no more. */
 const COMPARED = z.looseObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
-  scenarios: z.array(z.looseObject({ title: z.string(), location: z.looseObject({ file: z.string() }), outcome: z.enum(OUTCOMES) })),
+  scenarios: z.array(z.looseObject({ title: z.string(), location: z.looseObject({ file: z.string() }), outcome: z.enum(OUTCOMES), judgement: END_SHAPE.judgement, error: END_SHAPE.error })),
   interrupted: z.boolean().optional(),
   unrun: z.array(z.looseObject({ title: z.string(), why: z.string(), reason: z.string() })).optional(),
 });
