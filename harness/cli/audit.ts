@@ -160,13 +160,12 @@ async function carryOut(
   const results = new Map(memory ? rememberedResults(memory, run) : []);
   const toRun = run.filter(({ id }) => !results.has(id));
   for (const line of journal.mask(learnedLines(subject))) say(toldLine(line));
-  say(`${run.length} mutants${results.size > 0 ? `, ${results.size} of them remembered` : ''}, ${ignored.length} ignored`);
   const ids = [...run, ...ignored.map(({ mutant }) => mutant)].map(({ id }) => id);
   const resultsWith = (found: Pick<Audited, 'timings' | 'controlBoots' | 'interrupted' | 'underWay'>): AuditResults =>
     auditResultsOf(input, {
       runtime: choice.kind,
       node: process.version,
-      facts,
+      facts: journal.mask(facts),
       ...(command.breakOn === undefined ? {} : { breakOn: command.breakOn }),
       date: wallDate(),
       seed: command.selection.seed,
@@ -188,6 +187,7 @@ async function carryOut(
   const atExit = (): void => void write(unended);
   const soFar = new SoFarFile(RESULTS, () => jsonText(resultsWith({ ...unended, underWay: { of: ids.length, writer: ownMark() } })));
   soFar.write();
+  say(`${run.length} mutants${results.size > 0 ? `, ${results.size} of them remembered` : ''}, ${ignored.length} ignored`);
   process.once('exit', atExit);
   const stream = command.output === 'lines' ? process.stdout : process.stderr;
   const progress = progressOn(stream, { total: toRun.length, awaited: ['SURVIVED', 'FALSE ALARM'], signal, print: say });

@@ -101,7 +101,7 @@ export async function runScenarios(
       if (end?.retries?.flaky === true) progress.say(`\n${flakyLines(scenario, journal.mask(end)).join('\n')}`);
       else if (end && end.outcome !== 'as-expected' && !end.keep) show(scenario, journal.mask(end));
     }
-    progress.say(`\n${summaryLine({ scenarios: ends, interrupted: signal.aborted, unjudged: { count: scenarios.length - ends.length, begun: [] } }, suite.wallSeconds)}`);
+    progress.say(`\n${summaryLine({ scenarios: ends, interrupted: suite.interrupted, unjudged: { count: scenarios.length - ends.length, begun: [] } }, suite.wallSeconds)}`);
     return exitCodeOf(ends);
   } finally {
     progress.stop();

@@ -91,7 +91,7 @@ async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, 
     // Of a file with nothing else Jest shows no titles.
     for (const scenario of unrunScenarios()) if (scenario.why === 'skip') say(unrunLine(scenario));
     const ends = [...suite.ends.values()];
-    say(summaryLine({ scenarios: ends, interrupted: signal.aborted, unjudged: { count: scenarios.length - ends.length, begun: [] } }, suite.wallSeconds));
+    say(summaryLine({ scenarios: ends, interrupted: suite.interrupted, unjudged: { count: scenarios.length - ends.length, begun: [] } }, suite.wallSeconds));
   } catch (error) {
     server.giveUp(describeError(error));
   } finally {

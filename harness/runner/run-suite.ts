@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism, freemem } from 'node:os';
 import { describeError } from '../model/errors.js';
 import { localStackPlan } from '../model/localstack.js';
@@ -84,6 +85,8 @@ export interface SuiteEnd {
   readonly wallSeconds: number;
   /** Wall seconds that each control took to boot. */
   readonly controlBoots: readonly number[];
+  /** Before all scenarios had ended. */
+  readonly interrupted: boolean;
 }
 
 /** Runs scenarios in parallel on one testbed. Everything that was started is gone when it resolves or rejects. */
@@ -103,6 +106,8 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   built.catch(() => undefined);
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];
+  // As many as are watched at once listen to it.
+  setMaxListeners(0, signal);
   // Whoever looked at what was kept, and ends that, interrupts no run.
   let interrupted = false;
   if (scenarios.length > 0) {
@@ -123,7 +128,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
   await built;
   const wallSeconds = wallNow() - startedAt;
   journal.write({ type: 'run-ended', wallSeconds, interrupted });
-  return { ends, wallSeconds, controlBoots };
+  return { ends, wallSeconds, controlBoots, interrupted };
 }
 
 async function runAll(
