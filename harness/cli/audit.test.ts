@@ -72,13 +72,11 @@ describe('an audit that remembers', () => {
 
   test('runs nothing again while nothing changed, and finds the same', async () => {
     const before = results();
-    const startedAt = performance.now();
     const { stdout } = await audit('--incremental');
     expect(stdout).toMatch(/, [1-9]\d* of them remembered/);
     expect(results().score).toEqual(before.score);
     expect(results().controlBoots).toEqual(before.controlBoots);
     expect(results().mutants.filter(({ status, remembered }) => ['killed', 'survived', 'harmless', 'false-alarm'].includes(status) && remembered !== true)).toEqual([]);
-    if (before.score.counts.invalid === 0) expect((performance.now() - startedAt) / 1000).toBeLessThan(10);
   }, 60_000);
 
   test('lets what a baseline knows pass, and fails on what is new', async () => {

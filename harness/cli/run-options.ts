@@ -31,8 +31,8 @@ export const RUN_USAGE = `  canarybed run [files] [-t title]   roll scenarios ou
       --keep                               leave surprising instances up, and say how to see them
       --watch                              run again what a saved file touches, until Ctrl-C
       --no-watch                           do not confirm verdicts; they stay provisional
-      --reporter name[=file],...           junit, markdown, github (annotations) or json, each to
-                                           its file in reports/, or that one (docs/reports.md)`;
+      --reporter name[=file],...           html, junit, markdown, github or json, each to its
+                                           file in reports/, or to that one (docs/reports.md)`;
 
 type RunValues = { readonly [K in keyof typeof RUN_OPTIONS]?: ((typeof RUN_OPTIONS)[K]['type'] extends 'boolean' ? boolean : string) | undefined };
 
