@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { auditResultsOf, inOrder, type Audited } from '../audit/audit-results.js';
 import { scenarioText } from '../audit/as-scenario.js';
 import { AuditTestbed } from '../audit/audit-testbed.js';
@@ -35,13 +35,14 @@ import { imageId } from '../runtime/containers/inspect-image.js';
 import { orUnreadable } from '../runtime/unreadable.js';
 import type { AuditCommand } from './audit-options.js';
 import { progressOn } from './terminal/progress-on.js';
-import { OutputFiles, writeAll } from './output-files.js';
+import { withOutputFiles, writeAll } from './output-files.js';
+import { OWN_FILES, REPORTS } from './report-destinations.js';
 import type { ReporterChoice } from './reporter-options.js';
 import type { Reports } from './reports.js';
 import { SoFarFile } from './so-far-file.js';
 
-const RESULTS = 'reports/audit.json';
-const JOURNAL = 'reports/audit-journal.jsonl';
+const RESULTS = join(REPORTS, OWN_FILES.audit.results);
+const JOURNAL = join(REPORTS, OWN_FILES.audit.journal);
 const MEMORY = '.canarybed/audit.json';
 
 type Command = AuditCommand & { readonly runtime: RuntimeWish; readonly reporters?: readonly ReporterChoice[] };
@@ -56,12 +57,7 @@ export async function audit(command: Command, version: string, signal: AbortSign
   if (command.list && command.reporters) throw new ConfigError('audit: expected --list or --reporter, found both; a list boots nothing that a report could tell of');
   if (command.list) return auditInto(undefined, command, version, signal, print);
   // Before anything is loaded: what cannot be audited must leave no report of an earlier audit.
-  const output = new OutputFiles('audit', command.reporters);
-  try {
-    return await auditInto(output.reports, command, version, signal, print);
-  } finally {
-    output.release();
-  }
+  return withOutputFiles('audit', command.reporters, ({ reports }) => auditInto(reports, command, version, signal, print));
 }
 
 /** @param reports left out: what would be done is only listed */

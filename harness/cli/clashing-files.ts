@@ -1,11 +1,10 @@
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../model/errors.js';
 import { reportFile } from '../report/formats/index.js';
-import { REPORTS, type Destination } from './report-destinations.js';
+import { OWN_FILES, REPORTS, type Destination } from './report-destinations.js';
 import type { Kind } from './reporter-options.js';
 
-/** What runs and audits write to their folder of themselves: reports are made from it, and made again. */
-const OWN_FILES = ['journal.jsonl', 'results.json', 'audit-journal.jsonl', 'audit.json'];
+const OWN = Object.values(OWN_FILES).flatMap((files) => Object.values(files));
 
 /** A report that is made, and of what. */
 export interface Placed extends Destination {
@@ -27,7 +26,7 @@ export function refuseClashes(placed: readonly Placed[], folder: string): void {
     taken.set(file, name);
     // The same text is written there anyway.
     const itself = name === 'json' ? reportFile('json', kind) : undefined;
-    const own = OWN_FILES.find((each) => each !== itself && [folder, REPORTS].some((where) => resolve(join(where, each)) === file));
+    const own = OWN.find((each) => each !== itself && [folder, REPORTS].some((where) => resolve(join(where, each)) === file));
     if (own !== undefined) throw new ConfigError(`--reporter ${name}: expected a file of its own, found ${to.file}, which canarybed itself keeps and makes reports from; name another one`);
   }
 }

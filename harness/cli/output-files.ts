@@ -2,12 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
 import { lockFile } from '../report/file-lock.js';
-import { REPORTS } from './report-destinations.js';
+import { OWN_FILES, REPORTS } from './report-destinations.js';
 import type { Kind, ReporterChoice } from './reporter-options.js';
 import { Reports } from './reports.js';
-
-/** What each writes to its folder of itself, the journal first. */
-const OWN = { run: ['journal.jsonl', 'results.json'], audit: ['audit-journal.jsonl', 'audit.json'] } as const;
 
 /**
  * The files that a run or an audit writes: claimed as it begins, and those of an earlier one removed, so that nobody takes
@@ -23,14 +20,24 @@ export class OutputFiles {
    * @throws ConfigError where another process writes them, or for a report that cannot be written, EnvironmentError where the folder cannot be
    */
   constructor(kind: Kind, reporters: readonly ReporterChoice[] | undefined, isContinued = false) {
-    this.release = claimed(join(REPORTS, OWN[kind][0]));
+    this.release = claimed(join(REPORTS, OWN_FILES[kind].journal));
     try {
       this.reports = new Reports(kind, reporters);
-      if (!isContinued) for (const name of OWN[kind]) rmSync(join(REPORTS, name), { force: true });
+      if (!isContinued) for (const name of Object.values(OWN_FILES[kind])) rmSync(join(REPORTS, name), { force: true });
     } catch (error) {
       this.release();
       throw error;
     }
+  }
+}
+
+/** Claims the files of a run or an audit for as long as something is done with them. @throws as the constructor does */
+export async function withOutputFiles<T>(kind: Kind, reporters: readonly ReporterChoice[] | undefined, use: (output: OutputFiles) => Promise<T>): Promise<T> {
+  const output = new OutputFiles(kind, reporters);
+  try {
+    return await use(output);
+  } finally {
+    output.release();
   }
 }
 

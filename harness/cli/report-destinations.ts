@@ -4,8 +4,11 @@ import type { Kind, ReporterChoice } from './reporter-options.js';
 
 export const REPORTS = 'reports';
 
+/** What runs and audits write to their folder of themselves: reports are made from it, and made again. */
+export const OWN_FILES = { run: { journal: 'journal.jsonl', results: 'results.json' }, audit: { journal: 'audit-journal.jsonl', results: 'audit.json' } } as const;
+
 /** Of a run. */
-export const JOURNAL = join(REPORTS, 'journal.jsonl');
+export const JOURNAL = join(REPORTS, OWN_FILES.run.journal);
 
 /** Where a report goes. */
 export interface Destination {

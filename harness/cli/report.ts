@@ -31,9 +31,9 @@ export function report(options: ReportOptions, print: Print): number {
 function rebuild({ files, output, reporters }: Extract<ReportOptions, { what: 'rebuild' }>, print: Print): number {
   const { journals, derived } = findReportFiles(files);
   const { results, audits } = byKind(derived);
-  if (audits.length > 1) throw new ConfigError(`report: expected one audit.json, found ${audits.join(' and ')}; name one of them`);
+  if (audits.length > 1) throw new ConfigError(`report: expected one audit.json, found ${audits.map(({ file }) => file).join(' and ')}; name one of them`);
   const merged = runIn(journals, results);
-  const audited = audits.map(auditIn)[0];
+  const audited = audits[0]?.results;
   keepSources([...journals, ...derived], reporters);
   const found: Kind[] = [...(merged ? ['run' as const] : []), ...(audited ? ['audit' as const] : [])];
   const chosen = reportersByKind(found, reporters);
@@ -69,23 +69,32 @@ function makeFolder(output: string): void {
   }
 }
 
+interface ByKind {
+  readonly results: readonly { readonly file: string; readonly text: string }[];
+  readonly audits: readonly { readonly file: string; readonly results: AuditResults }[];
+}
+
 /** Told by what is in them. */
-function byKind(files: readonly string[]): { readonly results: readonly string[]; readonly audits: readonly string[] } {
-  const of = (wanted: 'run' | 'audit'): string[] => files.filter((file) => readReport(textOf(file), file).kind === wanted);
-  return { results: of('run'), audits: of('audit') };
+function byKind(files: readonly string[]): ByKind {
+  const read = files.map((file) => {
+    const text = textOf(file);
+    return { file, text, report: readReport(text, file) };
+  });
+  return {
+    results: read.filter(({ report }) => report.kind === 'run'),
+    audits: read.flatMap(({ file, report }) => (report.kind === 'audit' ? [{ file, results: report.results }] : [])),
+  };
 }
 
 /** By its journals, or as an earlier report of it told, where they are not there any more. */
-function runIn(journals: readonly string[], results: readonly string[]): MergedRun | undefined {
-  const [file] = results;
-  if (file === undefined) return journals.length === 0 ? undefined : mergeRuns(journals.map((journal) => ({ file: journal, lines: readJournalLines(textOf(journal), journal) })));
-  const all = [...journals, ...results];
+function runIn(journals: readonly string[], results: ByKind['results']): MergedRun | undefined {
+  const [only] = results;
+  if (!only) return journals.length === 0 ? undefined : mergeRuns(journals.map((journal) => ({ file: journal, lines: readJournalLines(textOf(journal), journal) })));
+  const all = [...journals, ...results.map(({ file }) => file)];
   if (all.length > 1) throw new ConfigError(`report: expected the journals of a run or one results.json, found ${all.join(' and ')}; name the journals, which results are made from`);
-  const read = readResults(textOf(file), file);
+  const read = readResults(only.text, only.file);
   return { results: read, missing: missingAmong(read.facts.shards ?? []) };
 }
-
-const auditIn = (file: string): AuditResults => readReport(textOf(file), file).results as AuditResults;
 
 /** Nothing can be made again of a file that a report was written over. */
 function keepSources(files: readonly string[], chosen: readonly ReporterChoice[] = []): void {

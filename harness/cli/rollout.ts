@@ -10,7 +10,7 @@ import { findSource, releaseFrom } from '../runner/release-source.js';
 import { newRunId, RunFolder } from '../runtime/run-folder.js';
 import { describedApp } from '../runner/described-app.js';
 import type { Command } from './options.js';
-import { OutputFiles } from './output-files.js';
+import { withOutputFiles, type OutputFiles } from './output-files.js';
 import { runScenarios } from './run.js';
 
 type RolloutCommand = Extract<Command, { name: 'rollout' }>;
@@ -19,14 +19,7 @@ type RolloutCommand = Extract<Command, { name: 'rollout' }>;
  * Rolls one real release out beside another, on one database: the old one serves users, the new one migrates and joins.
  * As expected is only that the new one is accepted and nobody is hurt.
  */
-export async function rollout(command: RolloutCommand, signal: AbortSignal): Promise<number> {
-  const output = new OutputFiles('run', undefined);
-  try {
-    return await rollOutInto(output, command, signal);
-  } finally {
-    output.release();
-  }
-}
+export const rollout = (command: RolloutCommand, signal: AbortSignal): Promise<number> => withOutputFiles('run', undefined, (output) => rollOutInto(output, command, signal));
 
 async function rollOutInto(output: OutputFiles, command: RolloutCommand, signal: AbortSignal): Promise<number> {
   const { runtime, pace, watch } = command;

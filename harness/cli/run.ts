@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endLine, flakyLines, judgedLine, retryLine, summaryLine, surpriseLines, unrunLine } from '../report/console-lines.js';
+import { endLine, flakyLines, judgedLine, retryLine, suiteSummary, surpriseLines, unrunLine } from '../report/console-lines.js';
 import { exitCodeOf } from '../report/exit-code.js';
 import { jsonText } from '../report/formats/json.js';
 import { JournalFile } from '../report/journal-file.js';
@@ -14,9 +14,11 @@ import type { JournalLine, ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import type { Command } from './options.js';
 import type { RunProgress } from './progress.js';
-import { JOURNAL, REPORTS } from './report-destinations.js';
+import { JOURNAL, OWN_FILES, REPORTS } from './report-destinations.js';
 import { progressOn } from './terminal/progress-on.js';
-import { OutputFiles, writeAll } from './output-files.js';
+import { withOutputFiles, writeAll, type OutputFiles } from './output-files.js';
+
+const RESULTS = join(REPORTS, OWN_FILES.run.results);
 
 /** Up to so many scenarios their verdicts are also told before they are confirmed; of more only how many there are. */
 const FEW = 10;
@@ -26,14 +28,9 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 export type RunCommand = Extract<Command, { name: 'run' }>;
 
 /** Runs scenarios, prints a line as each ends, writes the journal and the results, and tells the exit code. */
-export async function run({ reporters, ...command }: RunCommand, signal: AbortSignal): Promise<number> {
+export function run({ reporters, ...command }: RunCommand, signal: AbortSignal): Promise<number> {
   // Before anything is loaded: what cannot be run must leave no report of an earlier run.
-  const output = new OutputFiles('run', reporters);
-  try {
-    return await runInto(output, command, signal);
-  } finally {
-    output.release();
-  }
+  return withOutputFiles('run', reporters, (output) => runInto(output, command, signal));
 }
 
 async function runInto(output: OutputFiles, { files, title, runtime, shard, onSave: _onSave, ...how }: Omit<RunCommand, 'reporters'>, signal: AbortSignal): Promise<number> {
@@ -61,7 +58,7 @@ export async function runScenarios(
   const writeReports = (): void => {
     journal.end();
     const results = resultsOf(journal.lines());
-    writeAll([() => journal.flush(), () => writeFileSync(join(REPORTS, 'results.json'), jsonText(results)), () => output.reports.write(results, print)]);
+    writeAll([() => journal.flush(), () => writeFileSync(RESULTS, jsonText(results)), () => output.reports.write(results, print)]);
   };
   // An interruption may end the process before the run has stopped.
   process.once('exit', writeReports);
@@ -101,7 +98,7 @@ export async function runScenarios(
       if (end?.retries?.flaky === true) progress.say(`\n${flakyLines(scenario, journal.mask(end)).join('\n')}`);
       else if (end && end.outcome !== 'as-expected' && !end.keep) show(scenario, journal.mask(end));
     }
-    progress.say(`\n${summaryLine({ scenarios: ends, interrupted: suite.interrupted, unjudged: { count: scenarios.length - ends.length, begun: [] } }, suite.wallSeconds)}`);
+    progress.say(`\n${suiteSummary(scenarios.length, suite)}`);
     return exitCodeOf(ends);
   } finally {
     progress.stop();

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { tmpdir } from 'node:os';
 import { rmSync, writeFileSync } from 'node:fs';
 import { describeError } from '../model/errors.js';
-import { endLine, summaryLine, unrunLine } from '../report/console-lines.js';
+import { endLine, suiteSummary, unrunLine } from '../report/console-lines.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { valuesOfScenario } from '../model/given-values.js';
@@ -90,8 +90,7 @@ async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, 
     });
     // Of a file with nothing else Jest shows no titles.
     for (const scenario of unrunScenarios()) if (scenario.why === 'skip') say(unrunLine(scenario));
-    const ends = [...suite.ends.values()];
-    say(summaryLine({ scenarios: ends, interrupted: suite.interrupted, unjudged: { count: scenarios.length - ends.length, begun: [] } }, suite.wallSeconds));
+    say(suiteSummary(scenarios.length, suite));
   } catch (error) {
     server.giveUp(describeError(error));
   } finally {

@@ -1,6 +1,6 @@
 import type { AuditResults, MutantResult, MutantStatus, Score } from '../model/audit.js';
 import { failingGates } from './audit-exit-code.js';
-import { inOneLine, toldLine } from './told-line.js';
+import { toldInOneLine, toldLine } from './told-line.js';
 
 const MARKS: Readonly<Record<MutantStatus, string>> = {
   killed: 'killed', survived: 'SURVIVED', 'false-alarm': 'FALSE ALARM', harmless: 'harmless', invalid: 'INVALID', ignored: 'ignored', 'timed-out': 'TIMED OUT',
@@ -11,7 +11,7 @@ const MOST_HURT = 4;
 const LONGEST = 400;
 
 /** One line for a mutant that ended: what became of it, its id, the verdict and why. Pure. */
-export const resultLine = (result: MutantResult): string => inOneLine(toldLine(lineWithin(result)));
+export const resultLine = (result: MutantResult): string => toldInOneLine(lineWithin(result));
 
 function lineWithin(result: MutantResult): string {
   const mark = MARKS[result.status].padEnd(11);

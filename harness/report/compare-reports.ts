@@ -1,6 +1,6 @@
 import type { AuditResults } from '../model/audit.js';
 import type { RunResults } from './results.js';
-import { inOneLine, toldLine } from './told-line.js';
+import { toldInOneLine } from './told-line.js';
 
 /** What one report says of a scenario or a mutant. */
 export interface Entry {
@@ -79,7 +79,7 @@ export function compareReports(before: readonly Entry[], after: readonly Entry[]
 /** A comparison for a person: what is worst comes first, all of it is counted last. Pure. */
 export function comparisonLines({ regressed, fixed, still, flaky, fresh, freshBad, silent, gone }: Comparison): string[] {
   const part = (name: string, entries: readonly Entry[]): string[] =>
-    entries.length === 0 ? [] : [`${name}:`, ...entries.map(({ words, outcome }) => `  ${inOneLine(toldLine(`${words}: ${outcome}`))}`), ''];
+    entries.length === 0 ? [] : [`${name}:`, ...entries.map(({ words, outcome }) => `  ${toldInOneLine(`${words}: ${outcome}`)}`), ''];
   return [
     ...part('Regressed', regressed),
     ...part('Still surprising', still),

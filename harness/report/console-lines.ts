@@ -2,7 +2,7 @@ import type { ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import { interruptedWords, type HowEnded } from './interrupted-words.js';
 import { attemptsOf } from './scenario-words.js';
-import { inOneLine, toldLine } from './told-line.js';
+import { inOneLine, toldInOneLine, toldLine } from './told-line.js';
 
 const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED', 'timed-out': 'TIMEOUT' } as const;
 
@@ -18,7 +18,7 @@ export const retryLine = (scenario: Scenario, end: ScenarioEnd): string => `${li
 /** The same line while the watch that confirms the verdict goes on. Pure. */
 export const judgedLine = (scenario: Scenario, end: ScenarioEnd): string => lineOf('judged', scenario, end);
 
-const lineOf = (word: string, scenario: Scenario, end: ScenarioEnd): string => inOneLine(toldLine(lineWithin(word, scenario, end)));
+const lineOf = (word: string, scenario: Scenario, end: ScenarioEnd): string => toldInOneLine(lineWithin(word, scenario, end));
 
 function lineWithin(word: string, { title }: Scenario, end: ScenarioEnd): string {
   const mark = word.padEnd(8);
@@ -59,7 +59,7 @@ function sureness({ confirmation }: ScenarioEnd): string {
 }
 
 /** Why a scenario was not run. Pure. */
-export const unrunLine = ({ title, why, reason }: UnrunScenario): string => inOneLine(toldLine(`${why.padEnd(8)} ${title}: ${reason}`));
+export const unrunLine = ({ title, why, reason }: UnrunScenario): string => toldInOneLine(`${why.padEnd(8)} ${title}: ${reason}`);
 
 /** All that is needed to understand a surprise without running it again. Pure. */
 export function surpriseLines({ title, location }: Pick<Scenario, 'title' | 'location'>, end: ScenarioEnd): string[] {
@@ -96,6 +96,16 @@ export type ToldRun = Omit<HowEnded, 'scenarios'> & { readonly scenarios: readon
 
 /** The run in one sentence, and how long it took. Pure. */
 export const summaryLine = (run: ToldRun, wallSeconds: number): string => `${runSentence(run)} (${seconds(wallSeconds)})`;
+
+/** The same of scenarios that were run just now: those that were to be, and those that ended. Pure. */
+export const suiteSummary = (wanted: number, { ends, interrupted, wallSeconds }: RanSuite): string =>
+  summaryLine({ scenarios: [...ends.values()], interrupted, unjudged: { count: wanted - ends.size, begun: [] } }, wallSeconds);
+
+interface RanSuite {
+  readonly ends: ReadonlyMap<string, ScenarioEnd>;
+  readonly interrupted: boolean;
+  readonly wallSeconds: number;
+}
 
 /** The run in one sentence. Pure. */
 export function runSentence(run: ToldRun): string {

@@ -2,12 +2,10 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
 import { isRunningHere, ownMark, type ProcessMark } from '../model/process-mark.js';
-import { wallDate } from '../model/wall-clock.js';
+import { PROCESS_MARK } from './schema/process-mark-schema.js';
+import { isSilentSince } from './silence.js';
 
-const MARK = z.object({ host: z.string(), pid: z.number(), ticks: z.string().optional() });
-
-/** Milliseconds without a line after which a writer on another machine, whose process cannot be seen, is taken for gone. */
-const SILENCE = 600_000;
+const MARK = z.object(PROCESS_MARK);
 
 /**
  * Claims a file for this process, until it ends or lets it go: two writers would mix their lines. A lock that a writer left
@@ -59,5 +57,5 @@ function isLive(owner: ProcessMark, file: string): boolean {
   const runs = isRunningHere(owner);
   if (runs !== undefined) return runs;
   const stats = statSync(file, { throwIfNoEntry: false });
-  return stats !== undefined && Date.parse(wallDate()) - stats.mtimeMs < SILENCE;
+  return stats !== undefined && !isSilentSince(stats.mtimeMs);
 }

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import type { AuditResults } from '../model/audit.js';
 import { viewFiles } from './view-files.js';
-import type { RunResults } from './results.js';
 import { DEFLATED } from './view/deflated.js';
-import { embedReport, titleOf, type EmbeddedText, type RunUnderWay } from './view/embed.js';
+import { embedReport, titleOf, type EmbeddedText, type Report } from './view/embed.js';
 import { LIVE } from './view/live-data.js';
 
-export type Report = { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults } | { readonly kind: 'waiting' };
+export type { Report };
 
 /**
  * A report as one file that needs nothing beside it, and no network.

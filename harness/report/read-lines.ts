@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
 import { SCHEMA_VERSION, type JournalLine } from '../model/journal.js';
+import { PROCESS_MARK } from './schema/process-mark-schema.js';
 
 const scenario = z.string();
 const at = z.number();
@@ -11,7 +12,7 @@ const kinds = z.array(z.looseObject({ kind: z.string(), sentence: z.string() }))
 
 /** What results are derived with, by type of line. Lines of a type that is not here are let pass: a later version may write more. */
 const SHAPES: Readonly<Record<string, z.ZodType>> = {
-  'run-started': z.looseObject({ runtime: z.string(), pace: z.string(), node: z.string(), folder: z.string().optional(), scenarios: z.number().optional(), writer: z.looseObject({ host: z.string(), pid: z.number(), ticks: z.string().optional() }).optional(), dealt: z.looseObject({ scenarios: z.number(), hash: z.string() }).optional(), facts: z.looseObject({ command: z.string(), startedAt: z.string() }).optional() }),
+  'run-started': z.looseObject({ runtime: z.string(), pace: z.string(), node: z.string(), folder: z.string().optional(), scenarios: z.number().optional(), writer: z.looseObject(PROCESS_MARK).optional(), dealt: z.looseObject({ scenarios: z.number(), hash: z.string() }).optional(), facts: z.looseObject({ command: z.string(), startedAt: z.string() }).optional() }),
   control: z.looseObject({ key: z.string(), accepted: z.boolean(), detail: z.string() }),
   'scenario-started': z.looseObject({ scenario, title: z.string(), family: z.string(), location, faults: z.array(z.looseObject({ summary: z.string() })), expectation: z.looseObject({ verdict: z.string() }) }),
   'scenario-unrun': z.looseObject({ title: z.string(), why: z.string(), reason: z.string(), location: location.optional() }),

@@ -13,3 +13,6 @@ export const toldLine = (text: string): string =>
 
 /** A text of an app as one line. Pure. */
 export const inOneLine = (text: string): string => text.trim().replace(/\s*[\r\n]+\s*/g, ' ');
+
+/** Both. Pure. */
+export const toldInOneLine = (text: string): string => inOneLine(toldLine(text));

@@ -1,4 +1,4 @@
-import { inOneLine, toldLine } from '../../report/told-line.js';
+import { toldInOneLine } from '../../report/told-line.js';
 import { markOf } from './marked-line.js';
 import type { RunStatus } from './status-text.js';
 
@@ -22,7 +22,7 @@ export class RunTally {
   /** It boots; one that is repeated is at work anew. */
   begun(id: string, title: string, now: number): void {
     this.#watched.delete(id);
-    this.#atWork.set(id, { title: inOneLine(toldLine(title)), since: now });
+    this.#atWork.set(id, { title: toldInOneLine(title), since: now });
   }
 
   judged(id: string): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUDIT_AREAS, AUDIT_SCHEMA_VERSION } from '../../model/audit.js';
 import { harm, observed, verdictWord } from './end-schema.js';
+import { PROCESS_MARK } from './process-mark-schema.js';
 import { facts } from './results-schema.js';
 import { texts } from './rollout-schema.js';
 
@@ -65,5 +66,5 @@ export const AUDIT_SCHEMA = z.object({
   baseline: z.object({ known: texts, fresh: texts, fixed: texts }).optional(),
   wallSeconds: z.number(),
   interrupted: z.boolean(),
-  underWay: z.object({ of: z.number(), writer: z.object({ host: z.string(), pid: z.number(), ticks: z.string().optional() }).optional() }).optional().describe('Only of what is written while the audit goes on, which counts as interrupted: of how many mutants.'),
+  underWay: z.object({ of: z.number(), writer: z.object(PROCESS_MARK).optional() }).optional().describe('Only of what is written while the audit goes on, which counts as interrupted: of how many mutants.'),
 });

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import type { AuditResults } from '../../model/audit.js';
 import { ConfigError } from '../../model/errors.js';
 import { isRunningHere, type ProcessMark } from '../../model/process-mark.js';
-import { wallDate, wallNow } from '../../model/wall-clock.js';
+import { wallNow } from '../../model/wall-clock.js';
 import { readReport } from '../read-report.js';
+import { isSilentSince } from '../silence.js';
 import type { LiveSource, VersionedReport } from './live-source.js';
-
-/** Milliseconds without a line after which an audit that told of no end is taken for killed, where its process cannot be seen. */
-const SILENCE = 600_000;
 
 /** The audit of a folder, which writes what it has come to anew as it goes on. */
 export class AuditSource implements LiveSource {
@@ -64,6 +62,6 @@ export class AuditSource implements LiveSource {
 
   #isSilent(): boolean {
     const { mtimeMs = 0 } = statSync(this.#journal, { throwIfNoEntry: false }) ?? {};
-    return Date.parse(wallDate()) - mtimeMs > SILENCE;
+    return isSilentSince(mtimeMs);
   }
 }

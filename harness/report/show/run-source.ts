@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { isRunningHere } from '../../model/process-mark.js';
-import { wallDate, wallNow } from '../../model/wall-clock.js';
+import { wallNow } from '../../model/wall-clock.js';
 import type { Report } from '../html.js';
 import { resultsOf } from '../results.js';
 import { JournalFollower } from './follow-journal.js';
+import { isSilentSince } from '../silence.js';
 import type { LiveSource, VersionedReport } from './live-source.js';
 import { ResultsFile } from './results-file.js';
-
-/** Milliseconds without a line after which a run that told of no end is taken for killed, where its process cannot be seen. */
-const SILENCE = 600_000;
 
 /** The run of a folder, whose journal is followed. */
 export class RunSource implements LiveSource {
@@ -80,6 +78,6 @@ export class RunSource implements LiveSource {
   }
 
   #isSilent(): boolean {
-    return Date.parse(wallDate()) - this.#journal.writtenAt > SILENCE;
+    return isSilentSince(this.#journal.writtenAt);
   }
 }

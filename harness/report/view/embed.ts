@@ -54,13 +54,14 @@ const SHARED = [
   'id', 'title', 'family', 'location', 'faults', 'expectation', 'outcome', 'verdict', 'reason', 'pace', 'detect', 'retries', 'error', 'healthCheck', 'balancer', 'confirmation', 'wallSeconds',
 ] as const satisfies readonly (keyof ScenarioResult)[];
 
-type Reported = { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults } | { readonly kind: 'waiting' };
+/** What a report is made of. */
+export type Report = { readonly kind: 'run'; readonly results: RunResults; readonly running?: RunUnderWay } | { readonly kind: 'audit'; readonly results: AuditResults } | { readonly kind: 'waiting' };
 
 /**
  * The data of a report in pieces: what the first page needs, and each scenario by itself with the bodies that it names, so
  * that a large report opens as fast as a small one. Pure.
  */
-export function embedReport(report: Reported): EmbeddedText[] {
+export function embedReport(report: Report): EmbeddedText[] {
   if (report.kind === 'waiting') return [{ id: DATA, value: report }];
   if (report.kind === 'audit') return [{ id: DATA, value: { kind: 'audit', results: packed(report.results) } }];
   const { scenarios, bodies, ...about } = report.results;
