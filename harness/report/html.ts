@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { viewFiles } from './view-files.js';
-import { DEFLATED } from './view/deflated.js';
-import { embedReport, titleOf, type EmbeddedText, type Report } from './view/embed.js';
+import { DEFLATED, embedReport, titleOf, type EmbeddedText, type Report } from './view/embed.js';
 import { LIVE } from './view/live-data.js';
 
 export type { Report };

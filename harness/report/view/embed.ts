@@ -47,6 +47,8 @@ export type Embedded = { readonly kind: 'run'; readonly overview: RunOverview } 
 export const titleOf = (kind: Embedded['kind']): string => (kind === 'waiting' ? 'canarybed' : `canarybed ${kind}`);
 
 export const DATA = 'canarybed-data';
+/** Attribute of an element whose text is deflated (RFC 1951) and in base64. */
+export const DEFLATED = 'data-deflated';
 export const scenarioElement = (index: number): string => `canarybed-scenario-${index}`;
 
 /** Properties of a scenario that its row has as they are. */

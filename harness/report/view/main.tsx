@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.js';
-import { DEFLATED, inflated } from './deflated.js';
-import { readEmbedded, type ReadText } from './embed.js';
+import { DEFLATED, readEmbedded, type ReadText } from './embed.js';
+import { inflated } from './inflated.js';
 import { LIVE } from './live-data.js';
 import { followLive } from './live.js';
 import { Printing } from './printing.js';

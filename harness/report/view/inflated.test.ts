@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { deflateRawSync } from 'node:zlib';
-import { inflated } from './deflated.js';
+import { inflated } from './inflated.js';
 
 test('what was deflated comes back, whatever its letters', () => {
   fc.assert(
