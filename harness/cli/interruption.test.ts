@@ -33,6 +33,7 @@ async function inTheMiddle(file = 'waiting'): Promise<StartedProgram> {
 const results = (): RunResults => JSON.parse(project.read('reports/results.json')) as RunResults;
 
 test.each([
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('%s ends a run with %d, says so, and leaves nothing', async (signal, code) => {

@@ -1,6 +1,9 @@
 import { wallTimer } from '../model/wall-clock.js';
 
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+/** 128 and the signal's number, as shells tell it. SIGHUP comes where a terminal is closed. */
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+const SIGNALS = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
 
 /** Wall seconds in which a run must have stopped what it started; what is left then, its reaper ends. */
 const STOPPING = 5;
@@ -13,7 +16,7 @@ export interface Interruption {
 }
 
 /**
- * Turns Ctrl-C and SIGTERM into an abort, so that everything that was started is stopped; a second one ends us at
+ * Turns Ctrl-C, SIGTERM and a closed terminal into an abort, so that everything that was started is stopped; a second one ends us at
  * once, and so does a stop that takes too long: whoever interrupts must not have to wait for real time.
  */
 export function interruption(say: (line: string) => void): Interruption {
@@ -22,6 +25,8 @@ export function interruption(say: (line: string) => void): Interruption {
   let cancel: () => void = () => undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
     const mine = EXIT_CODES[signal as keyof typeof EXIT_CODES];
+    // Nobody hears us any more, which must not keep us from stopping what was started.
+    if (signal === 'SIGHUP') for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     // What a second signal leaves running, the reaper of the run ends.
     if (code !== undefined) process.exit(mine);
     code = mine;
@@ -29,13 +34,13 @@ export function interruption(say: (line: string) => void): Interruption {
     cancel = wallTimer(STOPPING, () => process.exit(mine));
     controller.abort();
   };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   return {
     signal: controller.signal,
     exitCode: () => code,
     dispose() {
       cancel();
-      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+      for (const signal of SIGNALS) process.off(signal, onSignal);
     },
   };
 }

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { ConfigError } from '../model/errors.js';
 import type { Pace } from '../model/scenario.js';
 import { AUDIT_OPTIONS, auditOptions, type AuditCommand } from './audit-options.js';
 import { imageOptions, IMAGE_OPTIONS, type ImageOptions } from './image-options.js';
 import { initOptions, INIT_OPTIONS, INIT_USAGE, type InitOptions } from './init-options.js';
 import { oneOf } from './one-of.js';
+import { readArgs } from './read-args.js';
 import { reportOptions, REPORT_OPTIONS, REPORT_USAGE, type ReportOptions } from './report-options.js';
 import { reporterOptions, REPORTER_OPTIONS, type ReporterChoice } from './reporter-options.js';
 import { runOptions, RUN_OPTIONS, RUN_USAGE, type RunOptions } from './run-options.js';
@@ -160,15 +160,8 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    // The one option whose value may be left out, which Node's parser does not know.
-    const given = args.map((arg) => (arg === '--localstack' ? '--localstack=' : arg));
-    return parseArgs({ args: given, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new ConfigError(`${(error as Error).message}; see canarybed --help`);
-  }
-}
+/** The one option whose value may be left out is given none, which Node's parser does not know. */
+const parse = (args: readonly string[]) => readArgs(args.map((arg) => (arg === '--localstack' ? '--localstack=' : arg)), OPTIONS);
 
 function reportersOf(kind: 'run' | 'audit', given: readonly string[] | undefined): { readonly reporters?: readonly ReporterChoice[] } {
   const reporters = reporterOptions(kind, given);

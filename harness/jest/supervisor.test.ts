@@ -69,6 +69,15 @@ test('tells why it could not begin', async () => {
   await program.isGone();
 });
 
+test('does not begin where another run writes the reports', async () => {
+  await order({ paths: ['endless'] });
+  const first = program;
+  const { failure } = await order({ paths: ['ending'] });
+  expect(failure).toMatch(/expected that nobody else writes .*journal\.jsonl, found process \d+ of /);
+  expect(await program.ended).toBe(2);
+  await first.end();
+});
+
 test('let go in the middle, it stops what it started and answers who still waits', async () => {
   const { socket } = await order({ paths: ['waiting'] });
   const waiting = resultOf('waits-for-a-port').catch((error: Error) => error.message);

@@ -1,8 +1,9 @@
 import { join, relative } from 'node:path';
 import { tmpdir } from 'node:os';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describeError } from '../model/errors.js';
 import { endLine, suiteSummary, unrunLine } from '../report/console-lines.js';
+import { lockFile } from '../report/file-lock.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { valuesOfScenario } from '../model/given-values.js';
@@ -30,14 +31,19 @@ function selectedFiles({ folders, paths }: SupervisorOrder): string[] {
   return patterns.length === 0 ? files : files.filter((file) => patterns.some((pattern) => pattern.test(relative(process.cwd(), file)) || pattern.test(file)));
 }
 
+const JOURNAL = 'journal.jsonl';
+const RESULTS = 'results.json';
+
 /** Wall seconds in which a run must have stopped what it started; what is left then, its reaper ends. */
 const STOPPING = 5;
 
 /**
  * One process that runs all scenarios that Jest will ask for, so that its workers neither repeat controls nor leave
  * processes behind. Resolves when the run is over and Jest has let it go, or has itself ended.
+ * @throws ConfigError where another process writes the reports, and as loading does
  */
 export async function supervise(order: SupervisorOrder): Promise<void> {
+  claimReports(order.reports);
   const loaded = await loadRun(selectedFiles(order), order.title === '' ? undefined : order.title, runtimeOf(process.env));
   const server = new ResultServer(loaded.scenarios.map(({ id }) => id));
   const socket = join(tmpdir(), `canarybed-${process.pid}.sock`);
@@ -47,7 +53,7 @@ export async function supervise(order: SupervisorOrder): Promise<void> {
     wallTimer(STOPPING, () => process.exit());
     controller.abort();
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop);
   const released = new Promise<void>((resolve) => process.once('disconnect', resolve));
   void released.then(stop);
   await server.listen(socket);
@@ -58,13 +64,20 @@ export async function supervise(order: SupervisorOrder): Promise<void> {
   server.close();
 }
 
+/** Until this process ends. What an earlier run left must not be taken for this one's, whatever becomes of it. */
+function claimReports(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  lockFile(join(folder, JOURNAL));
+  for (const name of [JOURNAL, RESULTS]) rmSync(join(folder, name), { force: true });
+}
+
 /** Runs the scenarios, gives each result to who asks for it, and writes the reports. Never rejects. */
 async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, server: ResultServer, signal: AbortSignal): Promise<void> {
-  const journal = new JournalFile(join(order.reports, 'journal.jsonl'));
+  const journal = new JournalFile(join(order.reports, JOURNAL));
   const writeReports = (): void => {
     journal.end();
     journal.flush();
-    writeFileSync(join(order.reports, 'results.json'), `${JSON.stringify(resultsOf(journal.lines()), null, 1)}\n`);
+    writeFileSync(join(order.reports, RESULTS), `${JSON.stringify(resultsOf(journal.lines()), null, 1)}\n`);
   };
   // A stop that takes too long ends the process before the run has.
   process.once('exit', writeReports);

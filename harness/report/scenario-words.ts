@@ -1,5 +1,6 @@
 import type { ScenarioEnd } from '../model/journal.js';
 import type { ScenarioResult } from './results.js';
+import { CANARY_HURT, usersHarm } from './users-harm.js';
 
 /** What became of a scenario: its outcome, or that it was as expected only when it was tried again. */
 export type Fate = ScenarioEnd['outcome'] | 'flaky';
@@ -30,9 +31,11 @@ export function expectedWords({ expectation: { verdict, because, harm } }: Scena
 }
 
 /** What came out, as `accepted (in service, users hurt)`, or the first line of why nothing did. Pure. */
-export function actualWords({ verdict, reason, harm, beside, outcome, error }: ScenarioResult): string {
+export function actualWords(scenario: ScenarioResult): string {
+  const { verdict, reason, harm, outcome, error } = scenario;
   if (!verdict) return firstLineOf(error) || FATE_WORDS[outcome];
-  const why = [reason, harm && `users ${harm}`, beside?.oldHarm === 'hurt' ? 'old fleet hurt' : undefined].filter((word) => word !== undefined);
+  const others = usersHarm(scenario)?.who.filter((who) => who !== CANARY_HURT) ?? [];
+  const why = [reason, harm && `users ${harm}`, ...others].filter((word) => word !== undefined);
   return `${verdict.verdict}${why.length === 0 ? '' : ` (${why.join(', ')})`}`;
 }
 

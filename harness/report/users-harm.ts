@@ -1,6 +1,8 @@
 import type { Harm } from '../model/scenario.js';
 import type { FleetFindings } from '../model/verdict.js';
 
+export const CANARY_HURT = 'canary hurt';
+
 /** Of a scenario's result, or of a mutant's, which has the harm of an old fleet by itself. */
 interface Asked {
   readonly harm?: Harm;
@@ -23,7 +25,7 @@ export function usersHarm({ harm, beside, oldHarm = beside?.oldHarm }: Asked): U
   if (harm === undefined && oldHarm === undefined) return undefined;
   const { errors, requests } = beside?.users ?? { errors: 0, requests: 0 };
   const who = [
-    ...(harm === 'hurt' ? ['canary hurt'] : []),
+    ...(harm === 'hurt' ? [CANARY_HURT] : []),
     ...(oldHarm === 'hurt' ? ['old fleet hurt'] : []),
     ...(errors > 0 ? [`${errors} of ${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
   ];

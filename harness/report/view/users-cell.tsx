@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import type { UsersHarm } from '../users-harm.js';
+import { CANARY_HURT, type UsersHarm } from '../users-harm.js';
 
 /** What users got, in a row: whose harm it is where it is not the canary's alone. */
 export function UsersCell({ users }: { readonly users: UsersHarm | undefined }): JSX.Element | null {
   if (!users) return null;
   const who = users.who.join(', ');
-  return <span title={who}>{who === '' || who === 'canary hurt' ? users.harm : who}</span>;
+  return <span title={who}>{who === '' || who === CANARY_HURT ? users.harm : who}</span>;
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { RunResults, ScenarioResult } from '../../results.js';
+import { usersHarm } from '../../users-harm.js';
 import { counted } from '../words.js';
 import { Body } from './poll-detail.js';
 import { Fold, Nothing, Section } from './section.js';
@@ -7,7 +8,8 @@ import { answeredRequests, hurtParts, type AnsweredRequest } from './user-answer
 
 /** What users got, and whether that is what they got from the control. */
 export function HarmSection({ scenario, bodies }: { readonly scenario: ScenarioResult; readonly bodies: RunResults['bodies'] }): JSX.Element {
-  const { harm, hurt = [], rollout } = scenario;
+  const { hurt = [], rollout } = scenario;
+  const harm = usersHarm(scenario)?.harm;
   const requests = answeredRequests(scenario, rollout?.users ?? []);
   const broken = requests.find((request) => request.hurt !== undefined);
   return (
