@@ -29,6 +29,15 @@ describe('the last line of a run of Jest', () => {
     expect(told).toBe("slow: 61 s b/c.test.ts\nslow: 1 s a.test.ts\nJest's own summary\n\n5 passed, 0 failed\n");
   });
 
+  test('stands below the names of what failed, of all runs that were given the same tally', () => {
+    const suite = (file: string, more: object) => ({ testFilePath: join(process.cwd(), file), ...more });
+    const tally = join(folder, 'names.json');
+    const [passed, failed] = [{ status: 'passed', fullName: 'b' }, { status: 'failed', fullName: 'a does' }];
+    closing({ ...RESULTS, numFailedTests: 1, testResults: [suite('a.test.ts', { testResults: [passed, failed] })] }, { CANARYBED_TALLY: tally, CI: '' });
+    const second = closing({ ...RESULTS, numRuntimeErrorTestSuites: 1, testResults: [suite('b.test.ts', { testResults: [], testExecError: {} })] }, { CANARYBED_TALLY: tally, CI: '' });
+    expect(second).toBe("Jest's own summary\n\nfailed: a.test.ts: a does\nfailed: b.test.ts: could not be run\n10 passed, 2 failed\n");
+  });
+
   test('counts all runs that were given the same tally, but not the runs that their tests start', () => {
     const tally = join(folder, 'tally.json');
     expect(closing(RESULTS, { CANARYBED_TALLY: tally })).toContain('5 passed, 0 failed\n');
