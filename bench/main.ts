@@ -3,6 +3,7 @@ import { EXAMPLE_ACCOUNT } from '../harness/aws/place.js';
 import { catalogueOf } from '../harness/aws/machine.js';
 import { openRegion } from '../harness/aws/region.js';
 import { benchAgreement } from './agreement.js';
+import { benchAudit } from './audit.js';
 import { benchDataPlane } from './data-plane.js';
 import { benchPostgres } from './postgres.js';
 import { benchRealApps } from './real-apps/real-apps.js';
@@ -20,6 +21,7 @@ const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   results: benchResults,
   report: benchReport,
   rollout: benchRollout,
+  audit: benchAudit,
   'data-plane': benchDataPlane,
   'real-apps': benchRealApps,
   'side-by-side': (args) => benchSideBySide(args, { handlers: handlersOfServe() }),

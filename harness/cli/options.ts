@@ -83,7 +83,7 @@ ${SHOW_USAGE}
   canarybed doctor [files] [--runtime]   which runtime would be taken, and what is missing
 
 Exit codes: 0 as expected, 1 surprise or under the gate, 2 wrong use, 3 not fit to be tested,
-  70 defect of canarybed, 130 interrupted, 143 by SIGTERM.`;
+  70 defect of canarybed, 130 interrupted, 143 by SIGTERM, 129 by a closed terminal.`;
 
 const OPTIONS = {
   title: { type: 'string', short: 't' },
