@@ -29,13 +29,26 @@ const scenarioFolders = ['scenarios', ...readdirSync(join(__dirname, 'examples')
   existsSync(join(__dirname, folder)),
 );
 
+/** What takes the whole machine by itself: audits of whole apps, Terraform, engines of containers, the package. */
+const alone = [
+  'build/package.test.ts',
+  'docs/readme.test.ts',
+  'examples/parse-server/parse-server.test.ts',
+  'examples/pipeline.test.ts',
+  'examples/terraform.test.ts',
+  'harness/audit/sample-shop.test.ts',
+  'harness/cli/fleets.test.ts',
+  'harness/terraform/workspace.test.ts',
+].map((file) => `<rootDir>/${file}`);
+
 const config: Config = {
   projects: [
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{app,bench,build,docs,examples,harness}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{app,bench,build,docs,examples,harness}/**/*.test.ts', ...alone.map((file) => `!${file}`)],
     },
+    { ...shared, displayName: 'alone', testMatch: alone },
     {
       ...shared,
       displayName: 'scenarios',

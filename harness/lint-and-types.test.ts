@@ -4,6 +4,9 @@ import { promisify } from 'node:util';
 
 const ROOT = join(__dirname, '..');
 
+/** Milliseconds; half a minute each where nothing else runs. */
+const LONG = 5 * 60_000;
+
 /** Output of a program of node_modules; undefined when it found nothing to complain about. */
 async function complaintsOf(program: string, args: readonly string[]): Promise<string | undefined> {
   try {
@@ -17,12 +20,12 @@ async function complaintsOf(program: string, args: readonly string[]): Promise<s
 
 test('all of the project type-checks', async () => {
   expect(await complaintsOf('typescript/bin/tsc', ['--noEmit'])).toBeUndefined();
-});
+}, LONG);
 
 test('what draws the report type-checks', async () => {
   expect(await complaintsOf('typescript/bin/tsc', ['--noEmit', '-p', 'harness/report/view'])).toBeUndefined();
-});
+}, LONG);
 
 test('the linter has nothing to say', async () => {
   expect(await complaintsOf('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])).toBeUndefined();
-});
+}, LONG);

@@ -23,7 +23,7 @@ export function resultOf(mutant: Mutant, end: ScenarioEnd, beside: Beside): Muta
   return {
     ...whole,
     status: statusOf(mutant, verdict.verdict, isHurt(end)),
-    detail: verdict.comparison,
+    detail: end.retries ? `${verdict.comparison}; judged again with nothing beside it` : verdict.comparison,
     verdict: verdict.verdict,
     judgedAt: verdict.at,
     ...given({ reason: end.reason, harm: harmOf(end), oldHarm: end.beside?.oldHarm, observed: end.observed }),

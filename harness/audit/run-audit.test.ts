@@ -56,11 +56,12 @@ const audit = (subject: Subject, mutants: readonly Mutant[], options: Partial<Au
 
 describe('an audit of mutants of every sort', () => {
   const told: MutantResult[] = [];
+  const again: string[] = [];
   let end: Awaited<ReturnType<typeof audit>>;
   const statusOf = ({ id }: Mutant) => end.results.find((result) => result.id === id)?.status;
 
   beforeAll(async () => {
-    end = await audit(subjectWith(), [KILLED, SURVIVOR, FALSE_ALARM, HARMLESS, NOT_LIVE, NO_FILE, BESIDE_OLD], { onResult: (_, result) => told.push(result) });
+    end = await audit(subjectWith(), [KILLED, SURVIVOR, FALSE_ALARM, HARMLESS, NOT_LIVE, NO_FILE, BESIDE_OLD], { onResult: (_, result) => told.push(result), onAgain: ({ target }) => again.push(target) });
   }, 90_000);
 
   test('tells each apart', () => {
@@ -72,6 +73,12 @@ describe('an audit of mutants of every sort', () => {
   test('tells each as it ends, and all in their order at the end', () => {
     expect(end.results.map(({ target }) => target)).toEqual(['killed', 'survivor', 'false-alarm', 'harmless', 'not-live', 'no-file', 'beside-old', 'left-out']);
     expect([...told].sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([...end.results].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  });
+
+  test('judges one again, with nothing beside it, before it says that a good release was refused', () => {
+    expect(again).toEqual(['false-alarm']);
+    const details = end.results.filter(({ verdict }) => verdict !== undefined).map(({ target, detail }) => [target, detail.endsWith('; judged again with nothing beside it')]);
+    expect(Object.fromEntries(details)).toEqual({ killed: false, survivor: false, 'false-alarm': true, harmless: false, 'beside-old': false });
   });
 
   test('says why one is invalid, one that cannot be carried out at once', () => {

@@ -30,6 +30,8 @@ export interface AuditOptions extends Pick<SuiteOptions, 'choice' | 'limit' | 'c
   onBegin?(mutant: Mutant): void;
   /** Told a verdict that is still watched. */
   onProvisional?(mutant: Mutant): void;
+  /** Told of one that is judged again before it has a result. */
+  onAgain?(mutant: Mutant): void;
   /** Told each result as it comes, without secrets. */
   onResult?(mutant: Mutant, result: MutantResult): void;
 }
@@ -56,7 +58,7 @@ export interface Ignored {
  * @throws EnvironmentError when the unbroken release is refused: then nothing can be said of any mutant
  */
 export async function runAudit(subject: Subject, mutants: readonly Mutant[], ignored: readonly Ignored[], options: AuditOptions): Promise<AuditEnd> {
-  const { journal, signal, choice, limit, concurrency, reset, openTestbed, onResult, onRuntime, onBegin, onProvisional } = options;
+  const { journal, signal, choice, limit, concurrency, reset, openTestbed, onResult, onRuntime, onBegin, onProvisional, onAgain } = options;
   const results = new Map<string, MutantResult>();
   const measures = new Measures(journal);
   const refused = new AbortController();
@@ -79,6 +81,12 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
     watch: true,
     keep: false,
     askAgain: true,
+    // A check may have had no answer in time only because others were at work, and a good release was not refused then.
+    retries: 1,
+    isWorthRetrying: ({ id }, end) => {
+      const plan = planned.get(id);
+      return plan !== undefined && classified(plan.mutant, end, measures.listened(id), options).status === 'false-alarm';
+    },
     journal: measures,
     signal: stopped,
     ...(limit === undefined ? {} : { limit }),
@@ -89,6 +97,7 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
       ...(onRuntime ? { onRuntime } : {}),
       onBegin: (scenario) => ofMutant(scenario, onBegin),
       onProvisional: (scenario) => ofMutant(scenario, onProvisional),
+      onRetry: (scenario) => ofMutant(scenario, onAgain),
       onEnd(scenario, end) {
         const plan = planned.get(scenario.id);
         // Of one whose watch an interruption cut short nothing is certain.

@@ -199,6 +199,7 @@ async function carryOut(
       ...(reset ? { reset: resetBy(reset, subject.release) } : {}),
       onBegin: ({ id }) => progress.begun(id, id),
       onProvisional: ({ id }) => progress.judged(id),
+      onAgain: ({ id }) => progress.retried(id, `again       ${id}: refused while its users were fine; judged again when nothing else is at work`),
       onResult(mutant, result) {
         results.set(mutant.id, result);
         soFar.writeSoon();

@@ -1,4 +1,4 @@
-// npm test: the unit tests, then the scenarios. One after the other, since each of the two takes the whole machine.
+// npm test: the unit tests, those that need the machine for themselves, then the scenarios, which take all of it, too.
 // With arguments it is Jest itself: npm test scenarios, npm test -- harness/model.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +11,7 @@ const jest = join(dirname(createRequire(import.meta.url).resolve('jest/package.j
 const own = process.env.CANARYBED_TALLY === undefined ? mkdtempSync(join(tmpdir(), 'canarybed-tally-')) : undefined;
 const env = { ...process.env, CANARYBED_TALLY: process.env.CANARYBED_TALLY ?? join(own, 'tally.json') };
 // Suites mostly wait, for apps and databases; Jest's own choice leaves a processor idle, of two the half.
-const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [['--selectProjects', 'unit', '--maxWorkers=100%'], ['--selectProjects', 'scenarios']];
+const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [['--selectProjects', 'unit', '--maxWorkers=100%'], ['--selectProjects', 'alone', '--runInBand'], ['--selectProjects', 'scenarios']];
 
 let code = 0;
 let current;

@@ -1,5 +1,5 @@
 import type { ScenarioEnd } from '../model/journal.js';
-import { endOfAttempts, isWorthRetrying } from './retry.js';
+import { endOfAttempts, mayEndOtherwise } from './retry.js';
 
 const ended = (outcome: ScenarioEnd['outcome'], more: Partial<ScenarioEnd> = {}): ScenarioEnd => ({ outcome, pace: 'fast', checksSent: 0, checksProjected: 0, wallSeconds: 0, ...more });
 
@@ -12,7 +12,7 @@ test.each<[ScenarioEnd['outcome'], boolean]>([
   ['harness-error', true],
   ['timed-out', true],
   ['control-refused', false],
-])('what ended as %s is worth another attempt: %p', (outcome, worth) => expect(isWorthRetrying(ended(outcome))).toBe(worth));
+])('what ended as %s is worth another attempt: %p', (outcome, worth) => expect(mayEndOtherwise(undefined, ended(outcome))).toBe(worth));
 
 test('the first attempt stands for itself', () => expect(endOfAttempts([], SURPRISE)).toBe(SURPRISE));
 

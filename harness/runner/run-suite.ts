@@ -10,9 +10,10 @@ import { ProviderPool } from '../terraform/provider-pool.js';
 import type { RuntimeChoice } from '../runtime/choose-runtime.js';
 import { buildReleases } from './build-releases.js';
 import { controlId, controlKey, startControl, type ControlRun, type StartedControl } from './1-control.js';
+import { Crowd, runnableTasks } from './crowd.js';
 import { openTestbed } from './open-testbed.js';
 import { scenarioAws } from './scenario-aws.js';
-import { endOfAttempts, isWorthRetrying } from './retry.js';
+import { endOfAttempts, mayEndOtherwise } from './retry.js';
 import { runFacts } from './run-facts.js';
 import { runScenario } from './run-scenario.js';
 import { scenarioEntry } from './scenario-entry.js';
@@ -30,6 +31,9 @@ const AT_WORK_PER_PROCESSOR = 6;
 
 /** Rollouts beside an old fleet that may be at work at once for each processor. */
 const FLEETS_PER_PROCESSOR = 3;
+
+/** Tasks that may wait for each processor while more fleets begin: a check of 0.1 s then still takes less than 1 s. */
+const WAITING_PER_PROCESSOR = 5;
 
 /** What a run tells while it goes on; each is optional to whoever listens. */
 export interface RunListener {
@@ -62,6 +66,8 @@ export interface SuiteOptions {
    * How often a scenario that is not as expected is run again: when all are over, one at work at a time. Left out: never.
    */
   readonly retries?: number;
+  /** Which ends are worth it; left out: all that are not as expected. */
+  readonly isWorthRetrying?: (scenario: Scenario, end: ScenarioEnd) => boolean;
   /** Most scenarios at work and boots at once; left out: as many as the machine bears. */
   readonly concurrency?: number;
   /**
@@ -138,7 +144,7 @@ async function runAll(
   ends: Map<string, ScenarioEnd>,
   controlBoots: number[],
 ): Promise<void> {
-  const { pace, watch, keep, journal, listener, signal, askAgain, limit, reset, retries = 0, concurrency = Number.POSITIVE_INFINITY } = options;
+  const { pace, watch, keep, journal, listener, signal, askAgain, limit, reset, retries = 0, isWorthRetrying = mayEndOtherwise, concurrency = Number.POSITIVE_INFINITY } = options;
   const slots = (most: number): Slots => new Slots(Math.min(most, concurrency));
   const boots = slots(availableParallelism());
   // Enough fleets stand ready that no boot waits for a database or for files.
@@ -146,6 +152,7 @@ async function runAll(
   const rooms = slots(AT_WORK_PER_PROCESSOR * availableParallelism());
   // A rollout beside an old fleet boots several instances and sends users all along.
   const besides = slots(FLEETS_PER_PROCESSOR * availableParallelism());
+  const crowd = new Crowd({ most: WAITING_PER_PROCESSOR * availableParallelism(), least: boots.count, runnable: runnableTasks });
   // Nothing else is at work while one that was not as expected is run again; those that are only watched do not disturb it.
   const quiet = new Slots(1);
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
@@ -168,10 +175,17 @@ async function runAll(
     started.accepted.then(({ bootSeconds }) => controlBoots.push(bootSeconds), () => undefined);
     return started;
   };
-  const roomFor = (scenario: Scenario, again: boolean): Promise<() => void> => {
-    if (again) return quiet.take();
+  const placeFor = (scenario: Scenario): Promise<() => void> => {
     if (scenario.fleets) return besides.take();
     return mostlyWaits(scenario) && options.concurrency === undefined ? Promise.resolve(() => undefined) : rooms.take();
+  };
+  const roomFor = async (scenario: Scenario, again: boolean): Promise<() => void> => {
+    if (again) return quiet.take();
+    const [leavePlace, leaveCrowd] = [await placeFor(scenario), await crowd.enter()];
+    return () => {
+      leaveCrowd();
+      leavePlace();
+    };
   };
   const waits = pace === 'fast' && scenarios.length > rooms.count;
   const judged = new AllTold(waits ? scenarios.filter((scenario) => scenario.pace !== 'realtime' && !endsItself(scenario)) : []);
@@ -204,7 +218,7 @@ async function runAll(
       const end = endOfAttempts(earlier, last);
       ends.set(scenario.id, end);
       journal.write({ type: 'scenario-ended', scenario: scenario.id, ...end });
-      if (signal.aborted || earlier.length === retries || !isWorthRetrying(last)) return listener.onEnd?.(scenario, end);
+      if (signal.aborted || earlier.length === retries || !isWorthRetrying(scenario, last)) return listener.onEnd?.(scenario, end);
       listener.onRetry?.(scenario, end);
       attempts.set(scenario, [...earlier, last]);
     } finally {
