@@ -72,6 +72,13 @@ test('the runtime of the environment holds where no option says otherwise', () =
   expect(parse('run --runtime containers', { CANARYBED_RUNTIME: 'embedded' })).toEqual({ ...RUN, runtime: 'containers' });
 });
 
+test('the retries of the environment hold where no option says otherwise, and where nothing is kept up', () => {
+  const env = { CANARYBED_RETRIES: '2' };
+  expect(parse('run', env)).toEqual({ ...RUN, retries: 2 });
+  expect(parse('run --retries 0', env)).toEqual(RUN);
+  expect(parse('run --keep', env)).toEqual({ ...RUN, keep: true });
+});
+
 test.each<[string, NodeJS.ProcessEnv, string]>([
   ['show a b', {}, 'show: expected one folder, found a and b'],
   ['show --port x', {}, '--port: expected a whole number from 0 to 65535, found "x"'],
@@ -109,6 +116,7 @@ test.each<[string, NodeJS.ProcessEnv, string]>([
   ...['0/3', '4/3', '1', '1/', '1/0', 'a/b', '1/3/5', '-1/3', '1/5000'].map((shard): [string, NodeJS.ProcessEnv, string] => [`run --shard=${shard}`, {}, `--shard: expected a part and how many there are, from 1/1 to 1000/1000, such as 1/3, found "${shard}"`]),
   ['run --retries many', {}, '--retries: expected a whole number from 0 to 10, found "many"'],
   ['run --retries 11', {}, '--retries: expected a whole number from 0 to 10, found "11"'],
+  ['run', { CANARYBED_RETRIES: 'some' }, 'CANARYBED_RETRIES: expected a whole number from 0 to 10, found "some"'],
   ['run --keep --retries 1', {}, 'run: expected --keep or --retries, found both'],
   ['run --watch --keep', {}, 'run: expected --watch or --keep, found both'],
   ['run --watch --shard 1/2', {}, 'run: expected --watch or --shard, found both'],

@@ -135,7 +135,7 @@ function commandOf(name: string, rest: readonly string[], values: ReturnType<typ
     values.runtime === undefined ? runtimeOf(env) : parseRuntime(values.runtime, '--runtime');
   switch (name) {
     case 'run':
-      return { name, files: rest, ...title, runtime: runtime(), pace: paceOf(values.pace), ...runOptions(values), ...reportersOf('run', values.reporter) };
+      return { name, files: rest, ...title, runtime: runtime(), pace: paceOf(values.pace), ...runOptions(values, env), ...reportersOf('run', values.reporter) };
     case 'list':
       return { name, files: rest, ...title, json: values.json ?? false };
     case 'rollout':

@@ -1,4 +1,5 @@
 import { ConfigError } from '../model/errors.js';
+import { parseRetries, retriesOf } from '../model/retries.js';
 import type { Shard } from '../runner/shard.js';
 
 /** What the command `run` is told beside files, title, runtime and pace. */
@@ -28,6 +29,7 @@ export const RUN_USAGE = `  canarybed run [files] [-t title]   roll scenarios ou
       --shard i/n                          only the i-th of n parts, which last about equally long
       --retries n                          run again what is not as expected, when all else is over;
                                            as expected then: flaky, shown as such, and no surprise
+                                           (also CANARYBED_RETRIES; default 0)
       --keep                               leave surprising instances up, and say how to see them
       --watch                              run again what a saved file touches, until Ctrl-C
       --no-watch                           do not confirm verdicts; they stay provisional
@@ -37,19 +39,15 @@ export const RUN_USAGE = `  canarybed run [files] [-t title]   roll scenarios ou
 type RunValues = { readonly [K in keyof typeof RUN_OPTIONS]?: ((typeof RUN_OPTIONS)[K]['type'] extends 'boolean' ? boolean : string) | undefined };
 
 /** @throws ConfigError for what is out of range, or does not go together. */
-export function runOptions(values: RunValues): RunOptions {
+export function runOptions(values: RunValues, env: NodeJS.ProcessEnv): RunOptions {
   const { keep = false, shard } = values;
-  const retries = retriesOf(values.retries ?? '0');
+  // What a variable says to all runs of a machine does not stand in the way of one that is to be looked at.
+  const retries = values.retries === undefined ? (keep ? 0 : retriesOf(env)) : parseRetries(values.retries, '--retries');
   if (keep && retries > 0) throw new ConfigError('run: expected --keep or --retries, found both; what is kept up is not run again');
   const onSave = values.watch === true;
   const other = keep ? '--keep' : shard === undefined ? undefined : '--shard';
   if (onSave && other !== undefined) throw new ConfigError(`run: expected --watch or ${other}, found both`);
   return { keep, onSave, watch: values['no-watch'] !== true, retries, ...(shard === undefined ? {} : { shard: shardOf(shard) }) };
-}
-
-function retriesOf(text: string): number {
-  if (/^(?:\d|10)$/.test(text)) return Number(text);
-  throw new ConfigError(`--retries: expected a whole number from 0 to 10, found "${text}"`);
 }
 
 /** Most machines that share a run. */

@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path';
 const jest = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin/jest.js');
 const own = process.env.CANARYBED_TALLY === undefined ? mkdtempSync(join(tmpdir(), 'canarybed-tally-')) : undefined;
 const env = { ...process.env, CANARYBED_TALLY: process.env.CANARYBED_TALLY ?? join(own, 'tally.json') };
+// Tests of the command start runs of their own, in which a surprise is what they look for.
+const { CANARYBED_RETRIES: _retries, ...withoutRetries } = env;
 // Suites mostly wait, for apps and databases; Jest's own choice leaves a processor idle, of two the half.
 const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [['--selectProjects', 'unit', '--maxWorkers=100%'], ['--selectProjects', 'alone', '--runInBand'], ['--selectProjects', 'scenarios']];
 
@@ -25,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 try {
   for (const args of runs) {
     if (interrupted) break;
-    current = spawn(process.execPath, [jest, ...args], { stdio: 'inherit', env });
+    current = spawn(process.execPath, [jest, ...args], { stdio: 'inherit', env: args.includes('scenarios') ? env : withoutRetries });
     const [status, signal] = await once(current, 'exit');
     code ||= status ?? 1;
     interrupted ??= signal ?? undefined;

@@ -62,6 +62,19 @@ test('runs what Jest selected by title, and says so of a scenario that it does n
   expect((await resultOf('ends-as-expected')).outcome).toBe('as-expected');
 });
 
+test('runs again what is not as expected, as often as the environment says, and tells what is flaky', async () => {
+  process.env.CANARYBED_RETRIES = '1';
+  try {
+    await order({ paths: ['ending'] });
+  } finally {
+    delete process.env.CANARYBED_RETRIES;
+  }
+  const [expected, otherwise] = await Promise.all(['ends-as-expected', 'ends-otherwise'].map(resultOf));
+  expect(expected?.retries).toBeUndefined();
+  expect(otherwise).toMatchObject({ outcome: 'surprise', retries: { flaky: false, attempts: 2 } });
+  await program.says(/^SURPRISE .* ends otherwise .*, to be run again$/m);
+});
+
 test('tells why it could not begin', async () => {
   const { failure } = await order({ title: 'no such title' });
   expect(failure).toMatch(/no scenario has a title like "no such title"/);

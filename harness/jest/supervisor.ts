@@ -2,11 +2,12 @@ import { join, relative } from 'node:path';
 import { tmpdir } from 'node:os';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describeError } from '../model/errors.js';
-import { endLine, suiteSummary, unrunLine } from '../report/console-lines.js';
+import { endLine, flakyLines, retryLine, suiteSummary, unrunLine } from '../report/console-lines.js';
 import { lockFile } from '../report/file-lock.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { valuesOfScenario } from '../model/given-values.js';
+import { retriesOf } from '../model/retries.js';
 import { runtimeOf } from '../model/runtime-wish.js';
 import { wallTimer } from '../model/wall-clock.js';
 import { loadRun, type LoadedRun } from '../runner/load-run.js';
@@ -43,6 +44,7 @@ const STOPPING = 5;
  * @throws ConfigError where another process writes the reports, and as loading does
  */
 export async function supervise(order: SupervisorOrder): Promise<void> {
+  const retries = retriesOf(process.env);
   claimReports(order.reports);
   const loaded = await loadRun(selectedFiles(order), order.title === '' ? undefined : order.title, runtimeOf(process.env));
   const server = new ResultServer(loaded.scenarios.map(({ id }) => id));
@@ -59,7 +61,7 @@ export async function supervise(order: SupervisorOrder): Promise<void> {
   await server.listen(socket);
   process.once('exit', () => rmSync(socket, { force: true }));
   process.send?.({ socket, outlook: loaded.outlook });
-  await runFor(order, loaded, server, controller.signal);
+  await runFor(order, loaded, retries, server, controller.signal);
   if (process.connected) await released;
   server.close();
 }
@@ -72,7 +74,7 @@ function claimReports(folder: string): void {
 }
 
 /** Runs the scenarios, gives each result to who asks for it, and writes the reports. Never rejects. */
-async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, server: ResultServer, signal: AbortSignal): Promise<void> {
+async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, retries: number, server: ResultServer, signal: AbortSignal): Promise<void> {
   const journal = new JournalFile(join(order.reports, JOURNAL));
   const writeReports = (): void => {
     journal.end();
@@ -89,14 +91,18 @@ async function runFor(order: SupervisorOrder, { scenarios, choice }: LoadedRun, 
       pace: 'fast',
       watch: true,
       keep: false,
+      retries,
       journal,
       signal,
       command: 'jest',
       listener: {
         onRuntime: (kind, why) => say(`runtime: ${kind} (${why})`),
+        onRetry: (scenario, end) => say(retryLine(scenario, journal.mask(end))),
         onEnd(scenario, end) {
           const masked = journal.mask(end);
           say(endLine(scenario, masked));
+          // Jest tells nothing of a test that passed.
+          if (end.retries?.flaky === true) say(flakyLines(scenario, masked).join('\n'));
           server.give(scenario.id, masked);
         },
       },

@@ -32,8 +32,8 @@ const AT_WORK_PER_PROCESSOR = 6;
 /** Rollouts beside an old fleet that may be at work at once for each processor. */
 const FLEETS_PER_PROCESSOR = 3;
 
-/** Tasks that may wait for each processor while more fleets begin: a check of 0.1 s then still takes less than 1 s. */
-const WAITING_PER_PROCESSOR = 5;
+/** Tasks that may want each processor while more fleets begin: none of them idles, and a check of 0.1 s takes 0.3 s. */
+const WANTED_PER_PROCESSOR = 3;
 
 /** What a run tells while it goes on; each is optional to whoever listens. */
 export interface RunListener {
@@ -152,7 +152,7 @@ async function runAll(
   const rooms = slots(AT_WORK_PER_PROCESSOR * availableParallelism());
   // A rollout beside an old fleet boots several instances and sends users all along.
   const besides = slots(FLEETS_PER_PROCESSOR * availableParallelism());
-  const crowd = new Crowd({ most: WAITING_PER_PROCESSOR * availableParallelism(), least: boots.count, runnable: runnableTasks });
+  const crowd = new Crowd({ most: WANTED_PER_PROCESSOR * availableParallelism(), least: boots.count, runnable: runnableTasks });
   // Nothing else is at work while one that was not as expected is run again; those that are only watched do not disturb it.
   const quiet = new Slots(1);
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
