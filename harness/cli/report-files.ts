@@ -7,6 +7,8 @@ export interface ReportFiles {
   readonly journals: readonly string[];
   /** What is to be a results.json or an audit.json. */
   readonly derived: readonly string[];
+  /** Folders that were named and have none. */
+  readonly empty: readonly string[];
 }
 
 /** What an audit was made from; its audit.json says what came of it. */
@@ -21,21 +23,26 @@ const isResults = (name: string): boolean => basename(name) === 'results.json';
 /**
  * Files that are named, and journals and audit.json below folders that are. A journal ends in .jsonl; that of an audit
  * only tells what its audit.json was made from. A results.json is made from a journal, too, and taken where there is none.
- * @throws ConfigError for a name that leads nowhere, or to nothing that reports are made from
+ * @throws ConfigError for a name that leads nowhere, and where none leads to anything that reports are made from
  */
 export function findReportFiles(names: readonly string[]): ReportFiles {
+  const empty: string[] = [];
   const found = names.flatMap((name) => {
     const path = resolve(name);
     if (!existsSync(path)) throw new ConfigError(`report: expected a journal, a results.json, an audit.json or a folder with some, found nothing at ${name}; "canarybed run" writes reports/journal.jsonl`);
     if (!statSync(path).isDirectory()) return [path];
     const all = readdirSync(path, { recursive: true, encoding: 'utf8' });
     const below = all.filter((file) => isAudit(file) || (all.some(isJournal) ? isJournal(file) : isResults(file)));
-    if (below.length === 0) throw new ConfigError(`report: expected a journal (.jsonl), a results.json or an audit.json in ${name}, found none`);
+    if (below.length === 0) empty.push(name);
     return below.sort().map((file) => join(path, file));
   });
+  if (found.length === 0) throw nothingIn(empty);
   const files = [...new Set(found)].map((file) => relative(process.cwd(), file));
-  return { journals: files.filter((file) => file.endsWith('.jsonl')), derived: files.filter((file) => !file.endsWith('.jsonl')) };
+  return { journals: files.filter((file) => file.endsWith('.jsonl')), derived: files.filter((file) => !file.endsWith('.jsonl')), empty };
 }
+
+/** @param folders at least one */
+export const nothingIn = (folders: readonly string[]): ConfigError => new ConfigError(`report: expected a journal (.jsonl), a results.json or an audit.json in ${folders.join(' and ')}, found none`);
 
 /** @throws ConfigError where it cannot be read */
 export function textOf(file: string): string {

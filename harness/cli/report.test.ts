@@ -89,6 +89,17 @@ test('takes a shard that was killed before it wrote a line for one that is missi
   expect(results()).toMatchObject({ interrupted: true, facts: { shards: ['3/3'] } });
 });
 
+test('takes a folder of a shard without a journal for one that is missing', async () => {
+  const [first, , third] = shards(3);
+  project.write('one/journal.jsonl', first ?? '');
+  project.write('two/journal.jsonl.lock', '{}');
+  project.write('three/journal.jsonl', third ?? '');
+  const { code, stderr } = await report('one', 'two', 'three');
+  expect(code).toBe(3);
+  expect(stderr).toContain('expected the journals of all shards, found none of 2/3');
+  expect(results()).toMatchObject({ interrupted: true, facts: { shards: ['1/3', '3/3'] } });
+});
+
 test('exits with 3 for a run and for an audit that were interrupted, and writes what is there', async () => {
   const whole = golden('journal.jsonl').trimEnd().split('\n');
   project.write('killed/journal.jsonl', whole.slice(0, -1).map((line) => `${line}\n`).join(''));
@@ -151,6 +162,9 @@ describe('formats that are asked for', () => {
 
 test.each<[string, () => void, string[], string]>([
   ['nothing at all', () => undefined, [], 'report: expected a journal, a results.json, an audit.json or a folder with some, found nothing at reports; "canarybed run" writes reports/journal.jsonl'],
+  ['shards where another run has written', () => (put('journal.jsonl', 'a.jsonl'), put('journal.jsonl', 'out/journal.jsonl')), ['a.jsonl', '--output', 'out'], 'report: expected a folder without the journal of another run to write to, found out/journal.jsonl; name another one by --output, or remove it'],
+  ['two runs that are no shards', () => (put('journal.jsonl', 'a.jsonl'), put('journal.jsonl', 'b.jsonl')), ['a.jsonl', 'b.jsonl'], 'a.jsonl:1: expected a shard of a run, found one that was not sharded; name its journal alone'],
+  ['a folder without any beside a whole run', () => (put('journal.jsonl', 'a.jsonl'), project.write('empty/a.txt', '')), ['a.jsonl', 'empty'], 'report: expected a journal (.jsonl), a results.json or an audit.json in empty, found none'],
   ['a folder without any', () => project.write('empty/a.txt', ''), ['empty'], 'report: expected a journal (.jsonl), a results.json or an audit.json in empty, found none'],
   ['a broken journal', () => project.write('a.jsonl', `${golden('journal.jsonl').split('\n')[0]}\n{"time"\n`), ['a.jsonl'], 'a.jsonl:2: expected a line of a journal, an object as JSON, found "{\\"time\\""'],
   ['results beside a journal that is named', () => (put('results.json', 'a/results.json'), put('journal.jsonl', 'b/journal.jsonl')), ['a', 'b'], 'report: expected the journals of a run or one results.json, found b/journal.jsonl and a/results.json; name the journals'],

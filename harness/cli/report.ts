@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { AuditResults } from '../model/audit.js';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
@@ -12,8 +12,8 @@ import { readJournalLines } from '../report/read-lines.js';
 import { readReport, readResults } from '../report/read-report.js';
 import type { RunResults } from '../report/results.js';
 import { refuseClashes } from './clashing-files.js';
-import { destinationsOf } from './report-destinations.js';
-import { findReportFiles, textOf } from './report-files.js';
+import { destinationsOf, OWN_FILES } from './report-destinations.js';
+import { findReportFiles, nothingIn, textOf } from './report-files.js';
 import type { ReportOptions } from './report-options.js';
 import { reportersByKind, type Kind, type ReporterChoice } from './reporter-options.js';
 import { Reports } from './reports.js';
@@ -29,15 +29,18 @@ export function report(options: ReportOptions, print: Print): number {
 }
 
 function rebuild({ files, output, reporters }: Extract<ReportOptions, { what: 'rebuild' }>, print: Print): number {
-  const { journals, derived } = findReportFiles(files);
+  const { journals, derived, empty } = findReportFiles(files);
   const { results, audits } = byKind(derived);
   if (audits.length > 1) throw new ConfigError(`report: expected one audit.json, found ${audits.map(({ file }) => file).join(' and ')}; name one of them`);
   const merged = runIn(journals, results);
+  // That of a shard which never came to write is told as missing.
+  if (empty.length > (merged?.missing.length ?? 0)) throw nothingIn(empty);
   const audited = audits[0]?.results;
   keepSources([...journals, ...derived], reporters);
   const found: Kind[] = [...(merged ? ['run' as const] : []), ...(audited ? ['audit' as const] : [])];
   const chosen = reportersByKind(found, reporters);
   refuseClashes(found.flatMap((kind) => destinationsOf(kind, chosen.get(kind), false, undefined, output).map((destination) => ({ kind, ...destination }))), output);
+  if (merged) refuseForeignJournal(output, journals);
   makeFolder(output);
   // All before any is written: a file that cannot be is wrong use.
   const [ofRun, ofAudit] = (['run', 'audit'] as const).map((kind) => (chosen.has(kind) ? new Reports(kind, chosen.get(kind), output) : undefined));
@@ -59,6 +62,13 @@ function refusePart(merged: MergedRun | undefined, audited: AuditResults | undef
   const found = words ?? (audited?.interrupted === true ? 'interrupted: there would have been more' : undefined);
   if (found === undefined) return;
   throw new EnvironmentError(`expected a ${words === undefined ? 'whole audit' : 'whole run'}, found one that was ${found}`, 'The report has what there is; let it run again to its end for the rest.');
+}
+
+/** What is made from a journal is looked for beside it, and `show` and the next `report` would take that one instead. */
+function refuseForeignJournal(output: string, journals: readonly string[]): void {
+  const there = join(output, OWN_FILES.run.journal);
+  if (!existsSync(there) || journals.some((journal) => resolve(journal) === resolve(there))) return;
+  throw new ConfigError(`report: expected a folder without the journal of another run to write to, found ${there}; name another one by --output, or remove it`);
 }
 
 function makeFolder(output: string): void {

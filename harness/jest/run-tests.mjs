@@ -13,7 +13,9 @@ const env = { ...process.env, CANARYBED_TALLY: process.env.CANARYBED_TALLY ?? jo
 // Tests of the command start runs of their own, in which a surprise is what they look for.
 const { CANARYBED_RETRIES: _retries, ...withoutRetries } = env;
 // Suites mostly wait, for apps and databases; Jest's own choice leaves a processor idle, of two the half.
-const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [['--selectProjects', 'unit', '--maxWorkers=100%'], ['--selectProjects', 'alone', '--runInBand'], ['--selectProjects', 'scenarios']];
+const unit = ['--selectProjects', 'unit', '--maxWorkers=100%'];
+const alone = ['--selectProjects', 'alone', '--runInBand'];
+const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [unit, alone, ['--selectProjects', 'scenarios']];
 
 let code = 0;
 let current;
@@ -27,7 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 try {
   for (const args of runs) {
     if (interrupted) break;
-    current = spawn(process.execPath, [jest, ...args], { stdio: 'inherit', env: args.includes('scenarios') ? env : withoutRetries });
+    current = spawn(process.execPath, [jest, ...args], { stdio: 'inherit', env: args === unit || args === alone ? withoutRetries : env });
     const [status, signal] = await once(current, 'exit');
     code ||= status ?? 1;
     interrupted ??= signal ?? undefined;

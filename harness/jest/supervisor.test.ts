@@ -62,7 +62,7 @@ test('runs what Jest selected by title, and says so of a scenario that it does n
   expect((await resultOf('ends-as-expected')).outcome).toBe('as-expected');
 });
 
-test('runs again what is not as expected, as often as the environment says, and tells what is flaky', async () => {
+test('runs again what is not as expected, as often as the environment says', async () => {
   process.env.CANARYBED_RETRIES = '1';
   try {
     await order({ paths: ['ending'] });

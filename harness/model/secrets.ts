@@ -60,9 +60,14 @@ export class SecretMask {
     this.#forms = formsOf(secrets);
   }
 
-  /** As `maskDeep`. */
+  /** As `maskDeep`, of what we tell ourselves: its numbers are measured, and stay. */
   deep<T>(value: T): T {
-    return deep(value, this.#forms) as T;
+    return deep(value, this.#forms, false) as T;
+  }
+
+  /** As `maskDeep`, of what an app wrote. */
+  foreign<T>(value: T): T {
+    return deep(value, this.#forms, true) as T;
   }
 }
 
@@ -83,15 +88,15 @@ export function maskEnv(env: Readonly<Record<string, string>>): Record<string, s
  * key ids. Secrets shorter than 4 characters stay.
  */
 export function maskDeep<T>(value: T, secrets: readonly string[]): T {
-  return new SecretMask(secrets).deep(value);
+  return new SecretMask(secrets).foreign(value);
 }
 
-function deep(value: unknown, forms: readonly string[]): unknown {
+function deep(value: unknown, forms: readonly string[], numbersToo: boolean): unknown {
   if (typeof value === 'string') return maskForms(value, forms);
-  if (typeof value === 'number') return forms.some((form) => String(value).includes(form)) ? MASK : value;
-  if (Array.isArray(value)) return value.map((item) => deep(item, forms));
+  if (typeof value === 'number') return numbersToo && forms.some((form) => String(value).includes(form)) ? MASK : value;
+  if (Array.isArray(value)) return value.map((item) => deep(item, forms, numbersToo));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [maskForms(name, forms), deep(item, forms)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [maskForms(name, forms), deep(item, forms, numbersToo)]));
 }
 
 function maskForms(text: string, forms: readonly string[]): string {

@@ -22,7 +22,7 @@ const lineOf = (word: string, scenario: Scenario, end: ScenarioEnd): string => t
 
 function lineWithin(word: string, { title }: Scenario, end: ScenarioEnd): string {
   const mark = word.padEnd(8);
-  if (!end.verdict) return `${mark} ${title}: ${(end.error ?? '').split('\n')[0]}`;
+  if (!end.verdict || end.outcome === 'harness-error') return `${mark} ${title}: ${(end.error ?? '').split('\n')[0]}`;
   const checks = `${counted(end.checksSent, 'check')}${end.checksProjected > 0 ? ` + ${end.checksProjected} projected` : ''}`;
   const times = `${seconds(end.verdict.at)} virtual, ${seconds(end.wallSeconds)} wall`;
   const attempt = end.retries ? `, attempt ${end.retries.attempts}` : '';
@@ -63,13 +63,13 @@ export const unrunLine = ({ title, why, reason }: UnrunScenario): string => told
 
 /** All that is needed to understand a surprise without running it again. Pure. */
 export function surpriseLines({ title, location }: Pick<Scenario, 'title' | 'location'>, end: ScenarioEnd): string[] {
-  const differences = end.judgement?.outcome === 'surprise' ? end.judgement.differences : [];
+  const differences = end.outcome === 'surprise' && end.judgement?.outcome === 'surprise' ? end.judgement.differences : [];
   return [
     `${MARKS[end.outcome]}: ${title}`,
     `  at ${location.file}:${location.line}`,
     ...attemptLines(end),
-    ...differences.map((difference) => `  ${difference}`),
     ...(end.error === undefined ? [] : [`  ${end.error.replaceAll('\n', '\n  | ')}`]),
+    ...differences.map((difference) => `  ${difference}`),
     ...(end.verdict ? [`  verdict: ${end.verdict.verdict}, ${end.verdict.comparison}`] : []),
     ...(end.hurt ?? []).slice(0, 4).map((difference) => `  users: ${difference}`),
     ...usersLines(end),

@@ -33,7 +33,10 @@ test('what a writer left behind that was killed is taken over, also where its id
   lockFile(file)();
   lockedBy(hostname(), process.pid, '1');
   lockFile(file)();
+  // Its writer was ended as it began, long ago; of one that was made just now nobody knows.
   writeFileSync(lock, '');
+  expect(() => lockFile(file)).toThrow(`found ${lock}, made just now`);
+  utimesSync(lock, new Date(0), new Date(0));
   const release = lockFile(file);
   expect(JSON.parse(readFileSync(lock, 'utf8'))).toMatchObject({ pid: process.pid });
   release();
@@ -44,5 +47,13 @@ test('a writer on another machine holds it for as long as it writes', () => {
   lockedBy('elsewhere', 1);
   expect(() => lockFile(file)).toThrow('found process 1 of elsewhere');
   utimesSync(file, new Date(0), new Date(0));
+  lockFile(file)();
+});
+
+test('a writer on another machine holds it before there is a line, too', () => {
+  rmSync(file, { force: true });
+  lockedBy('elsewhere', 1);
+  expect(() => lockFile(file)).toThrow('found process 1 of elsewhere');
+  utimesSync(lock, new Date(0), new Date(0));
   lockFile(file)();
 });

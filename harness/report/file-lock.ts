@@ -2,6 +2,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
 import { isRunningHere, ownMark, type ProcessMark } from '../model/process-mark.js';
+import { wallDate } from '../model/wall-clock.js';
 import { PROCESS_MARK } from './schema/process-mark-schema.js';
 import { isSilentSince } from './silence.js';
 
@@ -17,7 +18,8 @@ export function lockFile(file: string): () => void {
   const lock = `${file}.lock`;
   for (let tries = 0; !tryLock(lock); tries += 1) {
     const owner = ownerOf(lock);
-    if (owner && (isLive(owner, file) || tries === 3)) {
+    if (!owner && isYoung(lock)) throw new ConfigError(`expected that nobody else writes ${file}, found ${lock}, made just now; let its owner end, or run in another folder`);
+    if (owner && (isLive(owner, file, lock) || tries === 3)) {
       throw new ConfigError(
         `expected that nobody else writes ${file}, found process ${owner.pid} of ${owner.host}, which does; let it end, or stop it, or run in another folder (where it is gone, remove ${lock})`,
       );
@@ -53,9 +55,18 @@ function ownerOf(lock: string): ProcessMark | undefined {
   }
 }
 
-function isLive(owner: ProcessMark, file: string): boolean {
+/** On another host by its file, or before there is one by its lock. */
+function isLive(owner: ProcessMark, file: string, lock: string): boolean {
   const runs = isRunningHere(owner);
   if (runs !== undefined) return runs;
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = statSync(file, { throwIfNoEntry: false }) ?? statSync(lock, { throwIfNoEntry: false });
   return stats !== undefined && !isSilentSince(stats.mtimeMs);
+}
+
+/** Milliseconds after which a lock that says nothing was left by one that was ended as it began. */
+const YOUNG = 2000;
+
+function isYoung(lock: string): boolean {
+  const stats = statSync(lock, { throwIfNoEntry: false });
+  return stats !== undefined && Date.parse(wallDate()) - stats.mtimeMs < YOUNG;
 }

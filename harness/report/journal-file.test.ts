@@ -167,6 +167,15 @@ describe('secrets', () => {
     expect(written().at(-1)).toMatchObject({ lines: [{ line: '*** ***' }] });
   });
 
+  test('of digits leave what was measured alone, and are masked in what an app wrote', () => {
+    const journal = new JournalFile(path);
+    journal.learnSecrets({ DB_PASSWORD: '1234' });
+    journal.write({ type: 'scenario-ended', scenario: 'a', outcome: 'as-expected', pace: 'fast', checksSent: 1234, checksProjected: 0, wallSeconds: 0.91234 });
+    journal.write({ type: 'shipped', scenario: 'a', instance: 'i-1', at: 1.1234, via: 'http', event: { pin: 1234, text: 'a 1234' } });
+    journal.flush();
+    expect(written()).toMatchObject([{ checksSent: 1234, wallSeconds: 0.91234 }, { at: 1.1234, event: { pin: '***', text: 'a ***' } }]);
+  });
+
   test('are masked in what is printed too, and the value itself is left', () => {
     const journal = new JournalFile(path);
     journal.learnSecrets(ENV);

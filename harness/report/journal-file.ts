@@ -47,7 +47,7 @@ export class JournalFile implements Journal {
       this.#bodies.add(event.hash);
     }
     if (event.type === 'rollout-started') this.learnSecrets(event.env);
-    this.#add({ time: Math.round((wallNow() - this.#startedAt) * 1000) / 1000, ...this.mask(this.#shown(event)) });
+    this.#add({ time: Math.round((wallNow() - this.#startedAt) * 1000) / 1000, ...this.mask(this.#shown(event)), ...(event.type === 'shipped' ? { event: this.#mask.foreign(event.event) } : {}) } as JournalLine);
     if (event.type === 'run-started') this.#takeOver();
     // A disk that is full must not fail who has something to tell.
     if ((this.#buffered >= BUFFERED && !this.#hasFailed) || event.type === 'run-ended') this.#flushInTime();

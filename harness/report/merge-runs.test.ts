@@ -16,7 +16,10 @@ const DEALT = { scenarios: SCENARIOS.length, hash: 'abc' };
 /** The lines that a shard of the run would have: all but those of other shards' scenarios. */
 function shardOf(shardOfScenario: (scenario: string) => number, index: number, count: number): RunJournal {
   const others = new Set(SCENARIOS.filter((scenario) => shardOfScenario(scenario) !== index));
-  const lines = WHOLE.filter((line) => !('scenario' in line && line.scenario !== undefined && others.has(line.scenario))).map((line): JournalLine => {
+  // What is not run is dealt out, too, the last first.
+  const unrun = WHOLE.filter(({ type }) => type === 'scenario-unrun').reverse().filter((_, at) => at % count === index - 1);
+  const dealt = WHOLE.flatMap((line, at) => (line.type === 'scenario-unrun' ? (WHOLE[at - 1]?.type === 'scenario-unrun' ? [] : unrun) : [line]));
+  const lines = dealt.filter((line) => !('scenario' in line && line.scenario !== undefined && others.has(line.scenario))).map((line): JournalLine => {
     if (line.type !== 'run-started' || !line.facts) return line;
     return { ...line, dealt: DEALT, facts: { ...line.facts, command: `canarybed run --shard ${index}/${count} --no-watch`, shards: [`${index}/${count}`] } };
   });

@@ -3,7 +3,7 @@ import type { JournalLine } from '../model/journal.js';
 import type { LineOf } from './scenario-lines.js';
 import { noJournal } from './read-lines.js';
 import { mergedUnjudged } from './unjudged.js';
-import { countOutcomes, resultsOf, type ControlResult, type RunResults, type ScenarioResult } from './results.js';
+import { byPlace, countOutcomes, resultsOf, type ControlResult, type RunResults, type ScenarioResult } from './results.js';
 
 /** The journal of a run, or of one shard of it. */
 export interface RunJournal {
@@ -42,7 +42,7 @@ export function mergeRuns(given: readonly RunJournal[]): MergedRun {
   const unjudged = interrupted ? { unjudged: mergedUnjudged(missing.length > 0 ? [...parts, { begun: [] }] : parts, dealt, judged) } : {};
   if (runs.length === 1) return { results: { ...first.results, interrupted, ...unjudged }, missing };
   const scenarios = inOrderOfEnd(runs);
-  const unrun = [...new Map(all.flatMap((results) => results.unrun).map((each) => [`${each.location?.file ?? ''}\n${each.title}`, each])).values()];
+  const unrun = [...new Map(all.flatMap((results) => results.unrun).map((each) => [`${each.location?.file ?? ''}\n${each.title}`, each])).values()].sort(byPlace);
   return {
     results: {
       ...first.results,
@@ -112,6 +112,9 @@ function checkOneRun(journals: readonly RunJournal[]): void {
     const start = startOf(journal);
     return [start?.facts?.commit, start?.facts?.canarybed, start?.pace, shardsOf(journal)[0]?.split('/')[1]];
   };
+  for (const journal of others.length === 0 ? [] : journals) {
+    if (shardsOf(journal).length === 0) throw new ConfigError(`${journal.file}:1: expected a shard of a run, found one that was not sharded; name its journal alone`);
+  }
   for (const other of others) {
     for (const [index, fact] of facts.entries()) {
       const [wanted, found] = [said(first)[index], said(other)[index]];

@@ -108,6 +108,26 @@ test('of a rollout that was repeated only what the repeat showed is told', () =>
   expect(scenarios[0]?.users).toHaveLength(1);
 });
 
+test('an attempt that has not ended takes nothing from the one before', () => {
+  const again = [{ type: 'attempt-started', scenario: 'a', pace: 'fast' } as const, ...rollout('a', 'second')];
+  const [first, both, ended2] = [[], again, [...again, ended('a', { outcome: 'surprise' })]].map((more) => resultsOf(lines([RUN, started('a'), ...rollout('a', 'first'), ended('a'), ...more])).scenarios);
+  expect(both).toEqual(first);
+  expect(ended2).toMatchObject([{ outcome: 'surprise', evidence: [{ sentence: 'second' }] }]);
+});
+
+test('where the harness failed there is no verdict, and no harm, whatever it looked like', () => {
+  const error = 'a fault was not live, so the verdict counts for nothing';
+  const judgement = { outcome: 'surprise', differences: ['expected rejected, got accepted'] } as const;
+  const [scenario] = resultsOf(lines([RUN, started('a'), ...rollout('a', 'it'), ended('a', { outcome: 'harness-error', error, judgement })])).scenarios;
+  expect(scenario).toMatchObject({ outcome: 'harness-error', error });
+  for (const name of ['verdict', 'judgement', 'reason', 'harm', 'detect'] as const) expect([name, scenario?.[name]]).toEqual([name, undefined]);
+});
+
+test('what was not run comes by its place', () => {
+  const unrun = (title: string, line: number): JournalEvent => ({ type: 'scenario-unrun', title, family: 'clock', location: { file: '/shop/a.scenario.ts', line }, why: 'todo', reason: 'later' });
+  expect(resultsOf(lines([RUN, unrun('b', 10), unrun('c', 2), unrun('a', 10)])).unrun.map(({ title }) => title)).toEqual(['c', 'a', 'b']);
+});
+
 test('events of failed health checks are told with their sentence: the last 20 of the canary, by time', () => {
   const shipped = (instance: string, at: number, status: number, side?: string): JournalEvent => ({
     type: 'shipped', scenario: 'a', instance, at, via: 'syslog', program: 'nginx', event: { status, uri: '/health' }, ...(side === undefined ? {} : { side }),

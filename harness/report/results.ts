@@ -92,7 +92,7 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
     counts: countOutcomes(scenarios, unrun.length),
     controls: controls.map(controlResult),
     scenarios,
-    unrun: unrun.map((line) => unrunResult(line, about.folder)),
+    unrun: unrun.map((line) => unrunResult(line, about.folder)).sort(byPlace),
     bodies: bodies.used(),
   };
 }
@@ -116,6 +116,12 @@ const unrunResult = ({ title, family, location, why, reason }: LineOf<'scenario-
   why,
   reason,
 });
+
+/** By file, line and title, so that it is the same order whichever shard told of them. */
+export function byPlace(a: UnrunResult, b: UnrunResult): number {
+  const [one, other] = [a, b].map(({ location, title }) => [location?.file ?? '', String(location?.line ?? 0).padStart(9, '0'), title].join('\n'));
+  return (one ?? '') < (other ?? '') ? -1 : one === other ? 0 : 1;
+}
 
 /** How many scenarios came to each outcome. Pure. */
 export function countOutcomes(scenarios: readonly Pick<ScenarioEnd, 'outcome'>[], unrun: number): RunResults['counts'] {

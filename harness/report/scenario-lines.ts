@@ -25,6 +25,8 @@ interface Gathered {
   end?: LineOf<'scenario-ended'>;
   lines: ScenarioLine[];
   launched: number;
+  /** Another attempt after one that ended: it counts once it has ended itself. */
+  next?: Gathered;
 }
 
 /**
@@ -48,6 +50,19 @@ export function linesByScenario(lines: readonly JournalLine[]): LinesByScenario 
 }
 
 function take(gathered: Gathered, line: ScenarioLine): void {
+  if (gathered.end && line.type === 'attempt-started') gathered.next = { lines: [], launched: -1 };
+  else if (gathered.next) takeNext(gathered, gathered.next, line);
+  else takeOwn(gathered, line);
+}
+
+function takeNext(gathered: Gathered, next: Gathered, line: ScenarioLine): void {
+  takeOwn(next, line);
+  if (line.type !== 'scenario-ended') return;
+  delete gathered.next;
+  Object.assign(gathered, next);
+}
+
+function takeOwn(gathered: Gathered, line: ScenarioLine): void {
   switch (line.type) {
     case 'scenario-started':
       gathered.start = line;

@@ -1,3 +1,4 @@
+import type { ScenarioEnd } from '../model/journal.js';
 import type { Bodies } from './bodies.js';
 import { fileFrom } from './file-from.js';
 import { oldInstances } from './old-instances.js';
@@ -22,7 +23,7 @@ type Start = LineOf<'scenario-started'>;
 
 /** The result of one scenario by its own lines and those of its control. Pure but for the bodies noted. */
 export function scenarioResult(start: Start, ended: LineOf<'scenario-ended'>, own: ScenarioLines, control: ScenarioLines | undefined, about: AboutRun): ScenarioResult {
-  const { type: _type, time: _time, scenario: id, ...end } = ended;
+  const end = endOf(ended);
   const { title, family, faults, oldFaults, expectation, healthCheck, numbers, balancer, source } = start;
   const location = { ...start.location, file: fileFrom(about.folder, start.location.file) };
   const rollout = recordRollout(own, about.bodies);
@@ -32,7 +33,7 @@ export function scenarioResult(start: Start, ended: LineOf<'scenario-ended'>, ow
   for (const hash of Object.values(answers)) about.bodies.use(hash);
   const detect = rollout && end.verdict && numbers && timeToDetect(rollout, end.verdict, numbers);
   return {
-    id,
+    id: ended.scenario,
     title,
     family,
     location,
@@ -56,6 +57,13 @@ export function scenarioResult(start: Start, ended: LineOf<'scenario-ended'>, ow
 function launchOf({ lines, launched }: ScenarioLines): LineOf<'rollout-started'> | undefined {
   const line = lines[launched];
   return line?.type === 'rollout-started' ? line : undefined;
+}
+
+/** Where the harness failed, or a fault was not seen to be live, what came of it is no verdict, and nobody's harm. */
+function endOf({ type: _type, time: _time, scenario: _scenario, ...whole }: LineOf<'scenario-ended'>): ScenarioEnd {
+  if (whole.outcome !== 'harness-error') return whole;
+  const { verdict: _verdict, judgement: _judgement, reason: _reason, harm: _harm, hurt: _hurt, beside: _beside, ...end } = whole;
+  return end;
 }
 
 /** What the canary showed beside its verdict. */

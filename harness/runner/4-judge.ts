@@ -4,7 +4,7 @@ import type { Scenario } from '../model/scenario.js';
 import { judge, type FleetFindings, type Judgement, type Observation } from '../model/verdict.js';
 import type { HarmFound } from './5-harm.js';
 import type { JudgedTarget, Rollout } from './3-rollout.js';
-import { canaryEvents } from './canary-events.js';
+import { canaryEvents, canaryLines } from './canary-events.js';
 
 /** What a rollout showed about why its canary was refused: the facts of the last check that failed, and of the process. */
 export function observe(
@@ -21,7 +21,7 @@ export function observe(
     ...(last?.status === undefined ? {} : { status: last.status }),
     failingChecks: failingChecks(last?.body),
     exitCodes: instances.flatMap(({ exits }) => exits.map(({ code }) => code)),
-    lines: instances.flatMap(({ logs }) => logs.last(1000).map(({ line }) => line)),
+    lines: canaryLines(rollout),
     events: canaryEvents(rollout),
     harm: (beside?.users.byFleet.canary?.errors ?? 0) > 0 ? 'hurt' : harm,
     ...(beside ? { beside } : {}),

@@ -7,7 +7,7 @@ import type { StartedControl } from './1-control.js';
 import type { Rollout } from './3-rollout.js';
 import { exitsOf, judgeScenario, observe, observedOf, reasonOf } from './4-judge.js';
 import { canaryAnswersOf, findHarm, strangers, type HarmFound } from './5-harm.js';
-import { awaitEvent, explainedBy } from './canary-events.js';
+import { awaitTold, explainedBy } from './canary-events.js';
 import type { InstanceEvidence } from './fleet-evidence.js';
 import { afterOtherKinds } from './other-kinds.js';
 
@@ -43,7 +43,7 @@ export async function judgeRollout({ scenario, journal, control }: Judging, roll
   };
   const harm = await afterOtherKinds(rollout, scenario, journal, askUsers);
   const dead = await findDeadFaults(rollout, scenario, journal);
-  await awaitEvent(scenario, rollout);
+  await awaitTold(scenario, rollout);
   const observation = observe(rollout, harm, await rollout.beside?.());
   return { end: endOf(rollout, scenario, pace, { ...observation, observed }, harm, startedAt, dead), observation, askUsers };
 }

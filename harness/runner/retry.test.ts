@@ -24,6 +24,11 @@ test('one that is as expected in the end is flaky, with what the others came to'
   });
 });
 
+test('of an attempt that was no verdict the error is told, whatever it looked like', () => {
+  const dead = ended('harness-error', { error: 'a fault was not live', judgement: { outcome: 'surprise', differences: ['expected rejected, got accepted'] } });
+  expect(endOfAttempts([dead], SURPRISE).retries?.earlier).toEqual(['harness-error: a fault was not live']);
+});
+
 test('one that never is as expected is what the last attempt says, and not flaky', () => {
   expect(endOfAttempts([ERROR], SURPRISE)).toEqual({ ...SURPRISE, retries: { flaky: false, attempts: 2, earlier: ['harness-error: the port was taken'] } });
 });

@@ -13,6 +13,6 @@ export function endOfAttempts(earlier: readonly ScenarioEnd[], last: ScenarioEnd
 }
 
 function inWords({ outcome, judgement, error }: ScenarioEnd): string {
-  const why = judgement?.outcome === 'surprise' ? judgement.differences.join('; ') : (error ?? '').split('\n')[0];
+  const why = outcome === 'surprise' && judgement?.outcome === 'surprise' ? judgement.differences.join('; ') : (error ?? '').split('\n')[0];
   return why === '' ? outcome : `${outcome}: ${why}`;
 }

@@ -44,10 +44,8 @@ export async function oneRun(args: readonly string[], { again }: RunOrder, tell:
     const { scenarios, choice } = await loadRun(found, title, runtime);
     tell(mapOf(found, registeredApps()));
     const selection = again ? selectionAgain(scenarios, unrunLike(title), again) : { scenarios, unrun: unrunLike(title) };
-    if (again && selection.scenarios.length === 0) {
-      process.stdout.write('nothing is left to be run of what was saved\n');
-      return 0;
-    }
+    // All reports are written nonetheless: they were removed, and what is not there any more must not be told.
+    if (again && selection.scenarios.length === 0) process.stdout.write('nothing is left to be run of what was saved\n');
     const code = await runScenarios(selection, { ...how, choice, output }, interrupted.signal);
     return interrupted.exitCode() ?? code;
   } catch (error) {

@@ -34,5 +34,10 @@ test.each([
 });
 
 test('a flaky scenario is not taken for a good one', () => {
-  expect(headlineOf(result({ retries: { flaky: true, attempts: 2 } }))).toMatchObject({ tone: 'odd', word: 'flaky' });
+  expect(headlineOf(result({ retries: { flaky: true, attempts: 2, earlier: ['harness-error: no room'] } }))).toMatchObject({ tone: 'odd', word: 'flaky', remarks: ['As expected at attempt 2 only.', 'attempt 1: harness-error: no room'] });
+});
+
+test('one that stays a surprise says that it was run again', () => {
+  const remarks = headlineOf(result({ outcome: 'surprise', retries: { flaky: false, attempts: 2, earlier: ['surprise: timeout'] } })).remarks;
+  expect(remarks).toContain('attempt 1: surprise: timeout');
 });

@@ -1,3 +1,4 @@
+import { attemptsOf } from '../../scenario-words.js';
 import type { ExpectedCount } from '../../../model/scenario.js';
 import { countText } from '../../../model/verdict.js';
 import type { ScenarioResult } from '../../results.js';
@@ -25,7 +26,8 @@ const WORDS: Readonly<Record<ScenarioResult['outcome'], readonly [Tone, string]>
 };
 
 /** What a reader must know first. Pure. */
-export function headlineOf({ outcome, expectation, verdict, reason, judgement, error, retries }: ScenarioResult): Headline {
+export function headlineOf(scenario: ScenarioResult): Headline {
+  const { outcome, expectation, verdict, reason, judgement, error, retries } = scenario;
   const [tone, word] = WORDS[outcome];
   const flaky = retries?.flaky === true;
   const differences = judgement?.outcome === 'surprise' ? judgement.differences : [];
@@ -35,7 +37,8 @@ export function headlineOf({ outcome, expectation, verdict, reason, judgement, e
     expected: expectedWords(expectation),
     ...(verdict ? { got: gotWords(verdict.verdict, reason) } : {}),
     remarks: [
-      ...(flaky ? [`It was a surprise at first, and as expected at attempt ${retries.attempts}.`] : []),
+      ...(flaky ? [`As expected at attempt ${retries.attempts} only.`] : []),
+      ...attemptsOf(scenario),
       ...differences,
       ...(error === undefined ? [] : [error]),
       ...(outcome === 'control-refused' && error === undefined ? ['The same release without a fault was refused, so that a verdict on this one would mean nothing.'] : []),
