@@ -29,16 +29,10 @@ const scenarioFolders = ['scenarios', ...readdirSync(join(__dirname, 'examples')
   existsSync(join(__dirname, folder)),
 );
 
-/** What takes the whole machine by itself: audits of whole apps, Terraform, engines of containers, the package. */
+/** What takes the whole machine by itself, and is judged by how fast it answers: an audit of all of the shop, applies of Terraform. */
 const alone = [
-  'build/package.test.ts',
-  'docs/readme.test.ts',
-  'examples/parse-server/parse-server.test.ts',
-  'examples/pipeline.test.ts',
   'examples/terraform.test.ts',
   'harness/audit/sample-shop.test.ts',
-  'harness/cli/fleets.test.ts',
-  'harness/terraform/workspace.test.ts',
 ].map((file) => `<rootDir>/${file}`);
 
 const config: Config = {

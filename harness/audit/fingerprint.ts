@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isOwnFile } from './own-files.js';
 
 /** What an app installs is told apart by versions, sizes and times: reading all of it would take longer than an audit may. */
 const INSTALLED = new Set(['node_modules', '.venv', 'venv', 'site-packages']);
@@ -10,9 +11,6 @@ const INSTALLED_AT_TOP = new Set(['vendor']);
 
 /** Never part of a release that runs. */
 const LEFT_OUT = new Set(['.git', '__pycache__']);
-
-/** Written by us at the top; below it a folder of this name is the app's own, as `views/reports`. */
-const LEFT_OUT_AT_TOP = new Set(['.canarybed', 'reports']);
 
 /** One value for plain data, whatever the order of its fields; functions count by their text. Pure. */
 export const fingerprintOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
@@ -38,7 +36,7 @@ export async function fingerprintOfFolder(folder: string): Promise<string> {
 async function linesBelow(root: string, below: string): Promise<string[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true });
   const isTop = below === '';
-  const isLeftOut = (name: string): boolean => LEFT_OUT.has(name) || (isTop && LEFT_OUT_AT_TOP.has(name));
+  const isLeftOut = (name: string): boolean => LEFT_OUT.has(name) || isOwnFile(join(below, name)) || (isTop && name === '.canarybed');
   const isInstalled = (name: string): boolean => INSTALLED.has(name) || (isTop && INSTALLED_AT_TOP.has(name));
   const found = entries.filter(({ name }) => !isLeftOut(name)).map(async (entry) => {
     const path = join(below, entry.name);

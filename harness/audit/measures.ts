@@ -18,7 +18,7 @@ export class Measures implements Journal {
   constructor(private readonly journal: Journal) {}
 
   write(event: JournalEvent): void {
-    if (event.type === 'instance' && event.event === 'listening') add(this.#boots, event.scenario, secondsIn(event.detail));
+    if (event.type === 'instance' && event.event === 'listening' && event.side !== 'old') add(this.#boots, event.scenario, secondsIn(event.detail));
     // A check that stands for others was not sent, and one that failed took as long as its timeout.
     if (event.type === 'probe' && event.outcome === 'passed' && event.projected !== true) add(this.#checks, event.scenario, event.tookMs / 1000);
     this.journal.write(event);

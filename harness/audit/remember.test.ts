@@ -154,4 +154,5 @@ test('a release\'s fingerprint changes with its files, what it installed, and no
   expect(await step(() => write('views/reports/month.ejs', 'one'))).toBe(6);
   expect(await step(() => write('public/vendor/cart/lib/part/a.js', 'one'))).toBe(7);
   expect(await step(() => write('public/vendor/cart/lib/part/a.js', 'two'))).toBe(8);
+  expect(await step(() => write('reports/views.py', 'one'))).toBe(9);
 });

@@ -67,6 +67,7 @@ test('a ref that there is none of, and a folder without git, are refused', async
 
 test.each([
   ['/p/reports/audit.json', undefined],
+  ['/p/reports/views.py', 'reports/views.py'],
   ['/p/.canarybed/audit.json', undefined],
   ['/p/views/reports/month.ejs', 'views/reports/month.ejs'],
 ])('of a release in the working folder itself %s counts as %s', (file, name) => expect(countedAs(file, { folder: '/p', isBuilt: false, cwd: '/p', described: [] })).toBe(name));

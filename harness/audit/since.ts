@@ -4,12 +4,10 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { promisify } from 'node:util';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
+import { isOwnFile } from './own-files.js';
 
 /** Files beside the sources whose change may change anything: what the app depends on, and how it is described. */
 const DESCRIBES = /^(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|requirements[\w.-]*\.txt|poetry\.lock|Gemfile\.lock|canarybed\.config\.\w+)$/;
-
-/** What we write ourselves in the working folder is no part of the app. */
-const OURS = ['reports', '.canarybed'];
 
 /**
  * Files that differ from a git ref now, those that git does not know yet among them, relative to the release's folder. Of
@@ -43,7 +41,7 @@ interface Place {
 
 /** Under which name a changed file counts, or undefined. Pure. */
 export function countedAs(file: string, { folder, isBuilt, cwd, described }: Place): string | undefined {
-  if (OURS.some((name) => below(join(cwd, name), file) !== undefined)) return undefined;
+  if (isOwnFile(below(cwd, file) ?? '')) return undefined;
   const within = below(folder, file) ?? (isBuilt ? below(dirname(folder), file) : undefined);
   if (within !== undefined) return within;
   const isDescription = described.some((name) => resolve(cwd, name) === file) || (dirname(file) === cwd && DESCRIBES.test(basename(file)));

@@ -55,15 +55,16 @@ type Command = AuditCommand & { readonly runtime: RuntimeWish; readonly reporter
  */
 export async function audit(command: Command, version: string, signal: AbortSignal, print: (line: string) => void): Promise<number> {
   if (command.list && command.reporters) throw new ConfigError('audit: expected --list or --reporter, found both; a list boots nothing that a report could tell of');
-  if (command.list) return auditInto(undefined, command, version, signal, print);
+  // It may be the report that this audit takes the place of.
+  const known = command.baseline === undefined ? undefined : parseBaseline(textOf(command.baseline), command.baseline);
+  if (command.list) return auditInto(undefined, command, known, version, signal, print);
   // Before anything is loaded: what cannot be audited must leave no report of an earlier audit.
-  return withOutputFiles('audit', command.reporters, ({ reports }) => auditInto(reports, command, version, signal, print));
+  return withOutputFiles('audit', command.reporters, ({ reports }) => auditInto(reports, command, known, version, signal, print));
 }
 
 /** @param reports left out: what would be done is only listed */
-async function auditInto(reports: Reports | undefined, command: Command, version: string, signal: AbortSignal, print: (line: string) => void): Promise<number> {
+async function auditInto(reports: Reports | undefined, command: Command, known: ReadonlySet<string> | undefined, version: string, signal: AbortSignal, print: (line: string) => void): Promise<number> {
   await lookAhead(command.runtime, true);
-  const known = command.baseline === undefined ? undefined : parseBaseline(textOf(command.baseline), command.baseline);
   const input = await readAuditInput(command.config, process.cwd());
   try {
     if (!reports) return await list(input, command, print);

@@ -15,6 +15,7 @@ test.each([
   ['specificity is under the gate', audited(100, 89), { breakOn: 90 }, 1],
   ['nothing was judged of what was tried', audited(undefined, undefined, { 'timed-out': 2 }), { breakOn: 100 }, 1],
   ['nothing was tried, since a change touches none', audited(undefined, undefined, { ignored: 5 }), { breakOn: 100 }, 0],
+  ['nothing was judged of what was tried, beside a baseline', audited(undefined, undefined, { 'timed-out': 2 }, baseline()), {}, 1],
   ['nothing was judged, and no gate asks', audited(undefined, undefined), {}, 0],
   ['no good release was among those judged', audited(100, undefined), { breakOn: 100 }, 0],
   ['all is known', audited(10, 10, {}, baseline()), {}, 0],
@@ -25,7 +26,7 @@ test.each([
 ])('%s', (_, results, gate, code) => expect(auditExitCode({ ...results, ...gate })).toBe(code));
 
 test('says that nothing was judged', () => {
-  expect(failingGates({ ...audited(undefined, undefined, { 'timed-out': 1 }), breakOn: 90 })).toEqual(['nothing was judged, so that --break-on has no score to hold']);
+  expect(failingGates({ ...audited(undefined, undefined, { 'timed-out': 1 }), breakOn: 90 })).toEqual(['nothing was judged, so that there is nothing to hold the gate against']);
 });
 
 test('says what it does not let pass, with the numbers', () => {

@@ -7,19 +7,18 @@ type Gated = Pick<AuditResults, 'score' | 'baseline' | 'breakOn'>;
 export function failingGates({ score, baseline, breakOn }: Gated): string[] {
   const fresh = baseline?.fresh ?? [];
   return [
-    ...(breakOn === undefined ? [] : scoreGates(score, breakOn)),
+    ...(breakOn === undefined && baseline === undefined ? [] : nothingJudged(score)),
+    ...(breakOn === undefined ? [] : (['sensitivity', 'specificity'] as const).flatMap((name) => below(name, score, breakOn))),
     ...(fresh.length === 0 ? [] : [`${fresh.length} ${fresh.length === 1 ? 'mutant is' : 'mutants are'} not in the baseline: ${fresh.join(', ')}`]),
   ];
 }
 
 /**
- * Where mutants were tried and none came to a verdict, no score is reached either: the gate would pass whatever the check
- * is worth. Where all were ignored there was nothing to try, as of a change that touches none.
+ * Where mutants were tried and none came to a verdict, the gate would pass whatever the check is worth. Where all were ignored there was nothing to try, as of a change that touches none.
  */
-function scoreGates(score: Score, least: number): string[] {
+function nothingJudged(score: Score): string[] {
   const tried = Object.entries(score.counts).some(([status, count]) => status !== 'ignored' && count > 0);
-  if (tried && score.sensitivity === undefined && score.specificity === undefined) return ['nothing was judged, so that --break-on has no score to hold'];
-  return (['sensitivity', 'specificity'] as const).flatMap((name) => below(name, score, least));
+  return tried && score.sensitivity === undefined && score.specificity === undefined ? ['nothing was judged, so that there is nothing to hold the gate against'] : [];
 }
 
 function below(name: 'sensitivity' | 'specificity', score: Score, least: number): string[] {

@@ -255,11 +255,12 @@ test('a file to change that is not there is explained', async () => {
 
 test('evidence tells an edit that is there from one that the app undid', async () => {
   await makeCopy();
-  const edits = [edit('server.js', 'prepend', '//'), edit('data/state.json', 'remove'), edit('vendor/lib.rb', 'replace', 'new')];
+  const edits = [edit('server.js', 'prepend', '//'), edit('data/state.json', 'remove'), edit('vendor/lib.rb', 'replace', 'new'), edit('node_modules/dep/index.js', 'replace', '')];
   await editFiles(copy, edits);
   const live = async (): Promise<boolean[]> => (await seenEdits(copy, edits)).map((evidence) => evidence.live);
-  expect(await live()).toEqual([true, true, true]);
+  expect(await live()).toEqual([true, true, true, true]);
+  writeFileSync(join(copy, 'node_modules/dep/index.js'), 'built anew');
   asApp('echo {} > data/state.json; rm -f vendor/lib.rb; echo serve > server.js');
   rmSync(join(copy, 'vendor/lib.rb'), { force: true });
-  expect(await live()).toEqual([false, false, false]);
+  expect(await live()).toEqual([false, false, false, false]);
 });

@@ -114,13 +114,19 @@ async function makeFolders(folder: string): Promise<string[]> {
 /** Whether each edit is to be seen in the folder, as a sentence a report can show. */
 export async function seenEdits(folder: string, edits: readonly FileEdit[]): Promise<Evidence[]> {
   return Promise.all(
-    edits.map(async ({ path, mode, text, find }) => {
+    edits.map(async (edit) => {
+      const { path, mode } = edit;
       const content = await readFile(join(folder, path), 'utf8').catch(() => undefined);
-      const changed = mode === 'substitute' ? isSubstituted(content, find ?? '', text) : content?.startsWith(text) === true;
-      const live = mode === 'remove' ? !existsSync(join(folder, path)) : changed;
+      const live = mode === 'remove' ? !existsSync(join(folder, path)) : isSeen(content, edit);
       return { live, sentence: content === undefined ? `${path} is not there` : `${path} has ${content.length} characters` };
     }),
   );
+}
+
+function isSeen(content: string | undefined, { mode, text, find = '' }: Omit<FileEdit, 'path'>): boolean {
+  if (mode === 'substitute') return isSubstituted(content, find, text);
+  // Every text begins with none; and what the app has added to a file leaves what was put there.
+  return mode === 'replace' && text === '' ? content === '' : content?.startsWith(text) === true;
 }
 
 /** Whether the words that were looked for are left only within those that took their place. */

@@ -134,6 +134,7 @@ test('an app of defineApp is taken where there is no configuration, with setting
   expect(await refusal('--app', 'scenarios/app.ts', '--health', '/up')).toBe('the flags: scenarios/app.ts describes the app by defineApp, which says "health" itself; change it there, or describe the app by --command or a configuration');
   write({ 'canarybed.config.json': JSON.stringify(CONFIG) });
   expect((await read('--app', 'scenarios/app.ts')).release.publicHost).toBe('till.example.com');
+  expect((await read('--app', 'scenarios/app.ts', '--env-file', 'b.env')).release.leaveOut).toEqual(['b.env']);
 });
 
 test('a folder that describes nothing is told what to do', async () => {

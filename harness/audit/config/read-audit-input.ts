@@ -25,7 +25,7 @@ import { toAuditInput } from './to-release.js';
 export async function readAuditInput(flags: ConfigFlags, folder: string): Promise<AuditInput> {
   const source = findConfig(flags, folder);
   const ofFlags = flags.envFiles.map((file) => resolve(folder, file));
-  if (source.kind === 'app') return { ...describedByApp(source.file, flags, folder), sources: [resolve(folder, source.file), ...ofFlags] };
+  if (source.kind === 'app') return withoutFiles({ ...describedByApp(source.file, flags, folder), sources: [resolve(folder, source.file), ...ofFlags] }, ofFlags);
   const loaded = source.kind === 'config' ? loadConfig(source.file, folder) : { config: {}, source: 'the flags', base: folder };
   const changed = checkConfig(withFlags(loaded.config, flags), 'the flags');
   const { envFile = [], ...config } = changed;
@@ -34,9 +34,13 @@ export async function readAuditInput(flags: ConfigFlags, folder: string): Promis
   const ofFile = source.kind === 'config' ? [resolve(folder, source.file)] : [];
   const settings = [...[envFile].flat().map((file) => resolve(loaded.base, file)), ...ofFlags];
   const input = { ...(await complete({ ...config, env }, loaded)), sources: [...ofFile, ...settings] };
+  return withoutFiles(input, settings);
+}
+
+/** An app that reads such a file by itself would get back what a mutant took from it. */
+function withoutFiles(input: AuditInput, settings: readonly string[]): AuditInput {
   const leaveOut = settings.map((file) => relative(input.release.folder, file)).filter((file) => !file.startsWith('..') && !isAbsolute(file));
-  // An app that reads such a file by itself would get back what a mutant took from it.
-  return leaveOut.length === 0 ? input : { ...input, release: { ...input.release, leaveOut } };
+  return leaveOut.length === 0 ? input : { ...input, release: { ...input.release, leaveOut: [...(input.release.leaveOut ?? []), ...leaveOut] } };
 }
 
 async function complete(config: AuditConfig, { source, base }: { readonly source: string; readonly base: string }): Promise<AuditInput> {
