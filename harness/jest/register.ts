@@ -4,8 +4,11 @@ import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import { surpriseLines } from '../report/console-lines.js';
 import { resultOf } from './supervisor-client.js';
 
-/** Longest wall milliseconds that a scenario may take under Jest, waiting for its turn included. */
-const TEST_TIMEOUT_MS = 15 * 60_000;
+/**
+ * Longest wall milliseconds that a scenario may take under Jest, waiting for its turn included, and for that of a second
+ * attempt after all others. The supervisor ends each by itself, and answers for all of them when it ends.
+ */
+const TEST_TIMEOUT_MS = 60 * 60_000;
 
 interface JestTest {
   (title: string, body: () => Promise<void>, timeout: number): void;
