@@ -25,16 +25,15 @@ afterAll(() => {
   server.close();
 });
 
-const load = (clients: number): Promise<Load> => askForSeconds({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, headers: { 'x-a': 'b' }, body: 'Action=A' }, clients, 0.2);
+const load = (clients: number, seconds = 0.2): Promise<Load> => askForSeconds({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, headers: { 'x-a': 'b' }, body: 'Action=A' }, clients, seconds);
 
 test('counts what is answered, over connections that are kept', async () => {
-  let counted = await load(4);
-  // A busy machine may answer few in so short a time.
-  while (counted.answered <= 10) counted = await load(4);
-  const { answered, errors, perSecond, kept } = counted;
+  // Long enough for a busy machine to answer more than a few.
+  const { answered, errors, perSecond, kept } = await load(4, 2);
   expect(errors).toBe(0);
+  expect(answered).toBeGreaterThan(10);
   expect(perSecond).toBeGreaterThan(0);
-  expect(perSecond).toBeLessThanOrEqual(answered / 0.2);
+  expect(perSecond).toBeLessThanOrEqual(answered / 2);
   expect(kept).toBeGreaterThan(0.5);
   expect(seen.body).toBe('Action=A');
   expect(seen.most).toBeLessThanOrEqual(4);

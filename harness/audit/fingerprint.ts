@@ -36,7 +36,7 @@ export async function fingerprintOfFolder(folder: string): Promise<string> {
 async function linesBelow(root: string, below: string): Promise<string[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true });
   const isTop = below === '';
-  const isLeftOut = (name: string): boolean => LEFT_OUT.has(name) || isOwnFile(join(below, name)) || (isTop && name === '.canarybed');
+  const isLeftOut = (name: string): boolean => LEFT_OUT.has(name) || isOwnFile(join(below, name));
   const isInstalled = (name: string): boolean => INSTALLED.has(name) || (isTop && INSTALLED_AT_TOP.has(name));
   const found = entries.filter(({ name }) => !isLeftOut(name)).map(async (entry) => {
     const path = join(below, entry.name);

@@ -5,4 +5,4 @@ const REPORT = /^reports\/(?:(?:audit-)?journal\.jsonl|results\.json|audit\.json
  * Whether a file, told from the working folder on, is one that we write there ourselves, and so no part of the app. An
  * app may have a folder named `reports`. Pure.
  */
-export const isOwnFile = (path: string): boolean => REPORT.test(path) || path.startsWith('.canarybed/');
+export const isOwnFile = (path: string): boolean => REPORT.test(path) || /^\.canarybed(?:\/|$)/.test(path);

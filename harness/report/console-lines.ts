@@ -3,6 +3,7 @@ import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import { interruptedWords, type HowEnded } from './interrupted-words.js';
 import { attemptsOf } from './scenario-words.js';
 import { inOneLine, toldInOneLine, toldLine } from './told-line.js';
+import { hurtBeside } from './users-harm.js';
 
 const MARKS = { 'as-expected': 'ok', surprise: 'SURPRISE', 'harness-error': 'ERROR', 'control-refused': 'REFUSED', 'timed-out': 'TIMEOUT' } as const;
 
@@ -26,16 +27,8 @@ function lineWithin(word: string, { title }: Scenario, end: ScenarioEnd): string
   const checks = `${counted(end.checksSent, 'check')}${end.checksProjected > 0 ? ` + ${end.checksProjected} projected` : ''}`;
   const times = `${seconds(end.verdict.at)} virtual, ${seconds(end.wallSeconds)} wall`;
   const attempt = end.retries ? `, attempt ${end.retries.attempts}` : '';
-  const users = `${end.harm === undefined ? '' : `, users ${end.harm}`}${besideText(end)}`;
+  const users = [...(end.harm === undefined ? [] : [`users ${end.harm}`]), ...hurtBeside(end)].map((word) => `, ${word}`).join('');
   return `${mark} ${end.verdict.verdict} (${end.reason}${users})  ${title}  [${checks}, ${times}${attempt}${sureness(end)}]`;
-}
-
-/** Whoever was well is not worth a word. */
-function besideText({ beside }: ScenarioEnd): string {
-  if (!beside) return '';
-  const { users, oldHarm } = beside;
-  const errors = users.errors === 0 ? '' : `, ${users.errors} of ${counted(users.requests, 'request')} failed`;
-  return `${oldHarm === 'hurt' ? ', old fleet hurt' : ''}${errors}`;
 }
 
 /** What users got through the balancer, where not all of it was well. */

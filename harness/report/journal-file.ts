@@ -47,11 +47,18 @@ export class JournalFile implements Journal {
       this.#bodies.add(event.hash);
     }
     if (event.type === 'rollout-started') this.learnSecrets(event.env);
-    this.#add({ time: Math.round((wallNow() - this.#startedAt) * 1000) / 1000, ...this.mask(this.#shown(event)), ...(event.type === 'shipped' ? { event: this.#mask.foreign(event.event) } : {}) } as JournalLine);
+    this.#add({ time: Math.round((wallNow() - this.#startedAt) * 1000) / 1000, ...this.#masked(this.#shown(event)) });
     if (event.type === 'run-started') this.#takeOver();
     // A disk that is full must not fail who has something to tell.
     if ((this.#buffered >= BUFFERED && !this.#hasFailed) || event.type === 'run-ended') this.#flushInTime();
     else this.#cancel ??= wallTimerInBackground(WAITING, () => this.#flushInTime());
+  }
+
+  /** In what an app wrote a number may be a secret, too; ours are measured. */
+  #masked(event: JournalEvent): JournalEvent {
+    if (event.type !== 'shipped') return this.mask(event);
+    const { event: theirs, ...ours } = event;
+    return { ...this.mask(ours), event: this.#mask.foreign(theirs) };
   }
 
   #shown(event: JournalEvent): JournalEvent {

@@ -1,9 +1,10 @@
 import { ConfigError } from '../model/errors.js';
 import type { JournalLine } from '../model/journal.js';
 import type { LineOf } from './scenario-lines.js';
+import { byPlace } from './by-place.js';
 import { noJournal } from './read-lines.js';
 import { mergedUnjudged } from './unjudged.js';
-import { byPlace, countOutcomes, resultsOf, type ControlResult, type RunResults, type ScenarioResult } from './results.js';
+import { countOutcomes, resultsOf, type ControlResult, type RunResults, type ScenarioResult } from './results.js';
 
 /** The journal of a run, or of one shard of it. */
 export interface RunJournal {
@@ -112,9 +113,8 @@ function checkOneRun(journals: readonly RunJournal[]): void {
     const start = startOf(journal);
     return [start?.facts?.commit, start?.facts?.canarybed, start?.pace, shardsOf(journal)[0]?.split('/')[1]];
   };
-  for (const journal of others.length === 0 ? [] : journals) {
-    if (shardsOf(journal).length === 0) throw new ConfigError(`${journal.file}:1: expected a shard of a run, found one that was not sharded; name its journal alone`);
-  }
+  const whole = others.length === 0 ? undefined : journals.find((journal) => shardsOf(journal).length === 0);
+  if (whole) throw new ConfigError(`${whole.file}:1: expected a shard of a run, found one that was not sharded; name its journal alone`);
   for (const other of others) {
     for (const [index, fact] of facts.entries()) {
       const [wanted, found] = [said(first)[index], said(other)[index]];

@@ -1,6 +1,7 @@
 import { SCHEMA_VERSION, type HealthCheckNumbers, type JournalLine, type JudgedAnswer, type ScenarioEnd } from '../model/journal.js';
 import type { SourceLocation } from '../model/scenario.js';
 import { Bodies } from './bodies.js';
+import { byPlace } from './by-place.js';
 import { fileFrom } from './file-from.js';
 import type { ReleaseDifference, RolloutRecord, RunFacts, SourceExcerpt, TimeToDetect } from './rollout-record.js';
 import { linesByScenario, type LineOf } from './scenario-lines.js';
@@ -116,12 +117,6 @@ const unrunResult = ({ title, family, location, why, reason }: LineOf<'scenario-
   why,
   reason,
 });
-
-/** By file, line and title, so that it is the same order whichever shard told of them. */
-export function byPlace(a: UnrunResult, b: UnrunResult): number {
-  const [one, other] = [a, b].map(({ location, title }) => [location?.file ?? '', String(location?.line ?? 0).padStart(9, '0'), title].join('\n'));
-  return (one ?? '') < (other ?? '') ? -1 : one === other ? 0 : 1;
-}
 
 /** How many scenarios came to each outcome. Pure. */
 export function countOutcomes(scenarios: readonly Pick<ScenarioEnd, 'outcome'>[], unrun: number): RunResults['counts'] {

@@ -1,6 +1,7 @@
 import type { ScenarioEnd } from '../model/journal.js';
+import { byPlace } from './by-place.js';
 import type { ScenarioResult } from './results.js';
-import { CANARY_HURT, usersHarm } from './users-harm.js';
+import { hurtBeside } from './users-harm.js';
 
 /** What became of a scenario: its outcome, or that it was as expected only when it was tried again. */
 export type Fate = ScenarioEnd['outcome'] | 'flaky';
@@ -17,13 +18,8 @@ export const fateOf = ({ outcome, retries }: ScenarioResult): Fate => (outcome =
 /** The gravest first, then by file, line and title: the order in which they ended differs from run to run. Pure. */
 export function inReadingOrder(scenarios: readonly ScenarioResult[]): ScenarioResult[] {
   const place = (scenario: ScenarioResult): number => FATES.indexOf(fateOf(scenario));
-  return [...scenarios].sort(
-    (a, b) => place(a) - place(b) || compare(a.location.file, b.location.file) || a.location.line - b.location.line || compare(a.title, b.title),
-  );
+  return [...scenarios].sort((a, b) => place(a) - place(b) || byPlace(a, b));
 }
-
-/** Not by a locale: that of the machine would decide. */
-const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** What must have come out, as `rejected because pages, users hurt`. Pure. */
 export function expectedWords({ expectation: { verdict, because, harm } }: ScenarioResult): string {
@@ -34,8 +30,7 @@ export function expectedWords({ expectation: { verdict, because, harm } }: Scena
 export function actualWords(scenario: ScenarioResult): string {
   const { verdict, reason, harm, outcome, error } = scenario;
   if (!verdict) return firstLineOf(error) || FATE_WORDS[outcome];
-  const others = usersHarm(scenario)?.who.filter((who) => who !== CANARY_HURT) ?? [];
-  const why = [reason, harm && `users ${harm}`, ...others].filter((word) => word !== undefined);
+  const why = [reason, harm && `users ${harm}`, ...hurtBeside(scenario)].filter((word) => word !== undefined);
   return `${verdict.verdict}${why.length === 0 ? '' : ` (${why.join(', ')})`}`;
 }
 

@@ -6,8 +6,8 @@ export const CANARY_HURT = 'canary hurt';
 /** Of a scenario's result, or of a mutant's, which has the harm of an old fleet by itself. */
 interface Asked {
   readonly harm?: Harm;
-  readonly oldHarm?: Harm;
-  readonly beside?: FleetFindings;
+  readonly oldHarm?: Harm | undefined;
+  readonly beside?: FleetFindings | undefined;
 }
 
 /** What users got of a rollout in all. */
@@ -23,11 +23,15 @@ export interface UsersHarm {
  */
 export function usersHarm({ harm, beside, oldHarm = beside?.oldHarm }: Asked): UsersHarm | undefined {
   if (harm === undefined && oldHarm === undefined) return undefined;
+  const who = [...(harm === 'hurt' ? [CANARY_HURT] : []), ...hurtBeside({ beside, oldHarm })];
+  return { harm: who.length === 0 ? 'fine' : 'hurt', who };
+}
+
+/** Who was hurt beside the canary's own users, in words. Pure. */
+export function hurtBeside({ beside, oldHarm = beside?.oldHarm }: Pick<Asked, 'beside' | 'oldHarm'>): string[] {
   const { errors, requests } = beside?.users ?? { errors: 0, requests: 0 };
-  const who = [
-    ...(harm === 'hurt' ? [CANARY_HURT] : []),
+  return [
     ...(oldHarm === 'hurt' ? ['old fleet hurt'] : []),
     ...(errors > 0 ? [`${errors} of ${requests} ${requests === 1 ? 'request' : 'requests'} failed`] : []),
   ];
-  return { harm: who.length === 0 ? 'fine' : 'hurt', who };
 }

@@ -12,7 +12,7 @@ test.each<[ScenarioEnd['outcome'], boolean]>([
   ['harness-error', true],
   ['timed-out', true],
   ['control-refused', false],
-])('what ended as %s is worth another attempt: %p', (outcome, worth) => expect(mayEndOtherwise(undefined, ended(outcome))).toBe(worth));
+])('what ended as %s is worth another attempt: %p', (outcome, worth) => expect(mayEndOtherwise(ended(outcome))).toBe(worth));
 
 test('the first attempt stands for itself', () => expect(endOfAttempts([], SURPRISE)).toBe(SURPRISE));
 

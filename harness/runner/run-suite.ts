@@ -144,7 +144,7 @@ async function runAll(
   ends: Map<string, ScenarioEnd>,
   controlBoots: number[],
 ): Promise<void> {
-  const { pace, watch, keep, journal, listener, signal, askAgain, limit, reset, retries = 0, isWorthRetrying = mayEndOtherwise, concurrency = Number.POSITIVE_INFINITY } = options;
+  const { pace, watch, keep, journal, listener, signal, askAgain, limit, reset, retries = 0, isWorthRetrying = (_, end) => mayEndOtherwise(end), concurrency = Number.POSITIVE_INFINITY } = options;
   const slots = (most: number): Slots => new Slots(Math.min(most, concurrency));
   const boots = slots(availableParallelism());
   // Enough fleets stand ready that no boot waits for a database or for files.
