@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -56,6 +56,16 @@ test('when its process is killed, its processes end, also their children, and it
   expect(run.processes.filter(isRunning)).toHaveLength(3);
   owner.kill('SIGKILL');
   await nothingLeft(run);
+});
+
+test('a process that it was killed too soon to note ends with it; whoever only looks around there does not', async () => {
+  const { owner, run } = await ownerWith(FOREVER);
+  const visitor = spawn('sleep', ['300'], { cwd: join(run.path, 'app'), env: {}, stdio: 'ignore' });
+  owners.push(visitor);
+  writeFileSync(join(run.path, 'processes'), '');
+  owner.kill('SIGKILL');
+  await nothingLeft(run);
+  expect(isRunning(visitor.pid ?? 0)).toBe(true);
 });
 
 test('a process that gave itself a name with blanks and brackets is ended too', async () => {

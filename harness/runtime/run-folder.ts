@@ -4,7 +4,7 @@ import { accessSync, appendFileSync, chmodSync, constants, mkdirSync, realpathSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTicksOf } from '../model/process-mark.js';
-import { DATA_FOLDER_SUFFIX, RUN_FOLDER_PREFIX, endGroup, endNotedProcesses, endThoseIn, removeFolder } from './sweep.js';
+import { DATA_FOLDER_SUFFIX, RUN_FOLDER_PREFIX, endGroup, endNotedProcesses, endThoseIn, endUnnotedProcesses, removeFolder } from './sweep.js';
 
 /** Bytes that a run's databases may need; the memory folder of a container often has no more than 64 MB. */
 const ROOM = 2 ** 30;
@@ -43,7 +43,7 @@ export class RunFolder {
       writeFileSync(join(folder, 'owner'), `${process.pid} ${startTicksOf(process.pid) ?? ''}\n`);
     }
     writeFileSync(join(this.path, 'processes'), '');
-    this.#reaper = spawn('/bin/sh', ['-c', REAPER, 'canarybed-reaper', this.path, realpathSync(this.dataPath)], {
+    this.#reaper = spawn('/bin/sh', ['-c', REAPER, 'canarybed-reaper', this.path, realpathSync(this.dataPath), realpathSync(this.path)], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
     });
@@ -81,6 +81,7 @@ export class RunFolder {
   remove(): void {
     this.#removed = true;
     endNotedProcesses(this.path);
+    endUnnotedProcesses(this.path);
     endThoseIn(this.dataPath);
     for (const folder of [this.dataPath, this.path]) removeFolder(folder);
     this.#reaper.stdin?.end();
@@ -120,13 +121,13 @@ while read -r pid ticks how; do
   fi
   if [ "$ticks" = - ] || [ "$(ticks_of "$pid")" = "$ticks" ]; then kill -9 "-$pid" 2>/dev/null; fi
 done < "$1/processes" 2>/dev/null
-# The children of Postgres are in no group of ours.
+# The children of Postgres are in no group of ours, and what was started last may not be noted.
 ls -ld /proc/[0-9]*/cwd 2>/dev/null | while read -r line; do
+  pid=\${line%%/cwd -> *}
+  pid=\${pid##*/}
   case "$line" in
-    *"/cwd -> $2/"*)
-      line=\${line%%/cwd -> *}
-      kill -9 "\${line##*/}" 2>/dev/null
-      ;;
+    *"/cwd -> $2/"*) kill -9 "$pid" 2>/dev/null ;;
+    *"/cwd -> $3/"*) grep -qsF "=$1/" "/proc/$pid/environ" && kill -9 "$pid" 2>/dev/null ;;
   esac
 done
 for _ in 1 2 3 4 5 6 7 8 9 10; do

@@ -43,6 +43,19 @@ test('what a dead run left is removed and its processes are ended', async () => 
   await until('its process is gone', () => !isRunning(pid));
 });
 
+test('a process that a dead run did not come to note is ended, whoever only stands in its folder is not', async () => {
+  const folder = leave('dead', `${deadPid()} 12345`);
+  const cwd = join(folder, 'copies/1');
+  const [its = 0, visitor = 0] = [{ HOME: cwd }, {}].map((env) => {
+    const child = spawn('sleep', ['300'], { cwd, env, stdio: 'ignore' });
+    started.push(child);
+    return child.pid ?? 0;
+  });
+  expect(sweepLeftovers([root])).toEqual([folder]);
+  await until('its process is gone', () => !isRunning(its));
+  expect(isRunning(visitor)).toBe(true);
+});
+
 test('a run whose number went to another process since is dead', () => {
   const folder = leave('reused', `${process.pid} 1`);
   expect(sweepLeftovers([root])).toEqual([folder]);

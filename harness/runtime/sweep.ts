@@ -23,6 +23,7 @@ export function sweepLeftovers(roots: readonly string[] = [tmpdir(), '/dev/shm']
       .map((folder) => {
         endNotedProcesses(folder);
         if (folder.endsWith(DATA_FOLDER_SUFFIX)) endThoseIn(folder);
+        else endUnnotedProcesses(folder);
         removeFolder(folder);
         return folder;
       }),
@@ -66,11 +67,23 @@ function signal(pid: number, ticks: string, name: NodeJS.Signals): boolean {
  * notice that the server is gone.
  */
 export function endThoseIn(dataFolder: string): void {
-  if (!existsSync(dataFolder)) return;
-  const folder = realpathSync(dataFolder);
-  for (const name of entries('/proc').filter((entry) => /^\d+$/.test(entry))) {
+  endThoseBelow(dataFolder, () => true);
+}
+
+/**
+ * Ends what was started in a run's folder by a process that was killed before it could note it. By its surroundings it
+ * is told from whoever went there to look around.
+ */
+export function endUnnotedProcesses(folder: string): void {
+  endThoseBelow(folder, (pid) => readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`=${folder}/`));
+}
+
+function endThoseBelow(parent: string, isMeant: (pid: string) => boolean): void {
+  if (!existsSync(parent)) return;
+  const folder = realpathSync(parent);
+  for (const pid of entries('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
-      if (readlinkSync(`/proc/${name}/cwd`).startsWith(`${folder}/`)) process.kill(Number(name), 'SIGKILL');
+      if (readlinkSync(`/proc/${pid}/cwd`).startsWith(`${folder}/`) && isMeant(pid)) process.kill(Number(pid), 'SIGKILL');
     } catch {
       // It ended by itself, or is none of ours.
     }
