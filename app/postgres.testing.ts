@@ -59,7 +59,7 @@ export class TestPostgres {
 
   /** Runs SQL as the superuser on a connection of its own. */
   async run<R extends pg.QueryResultRow>(sql: string, database = 'postgres'): Promise<R[]> {
-    const client = new pg.Client({ connectionString: this.url(database), connectionTimeoutMillis: 2000 });
+    const client = new pg.Client({ connectionString: this.url(database), connectionTimeoutMillis: 20_000 });
     client.on('error', () => undefined);
     try {
       await client.connect();

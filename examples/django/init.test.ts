@@ -116,7 +116,9 @@ describeWithDjango('the init job', () => {
   test.concurrent('starts a server that cannot load its application again, but not for ever', async () => {
     const machine = await bench.boot({ RESPAWN_LIMIT: '2 600' }, BROKEN_APP);
     expect(await machine.booted()).toBe('init: web is stopped: respawning too fast');
-    expect(machine.count('init: web ended with exit code 22, respawning')).toBe(2);
+    // 22 is its code for that; on a busy machine its master has ended its workers before it comes to say so.
+    const respawned = machine.lines.filter((line) => line.includes('init: web ended with'));
+    expect(respawned).toEqual(Array(2).fill(expect.stringMatching(/^init: web ended with exit code (?:22|0), respawning$/)));
     expect(machine.count('spawned uWSGI master')).toBe(3);
     expect(runs(machine, 'uwsgi')).toBe(false);
     expect((await machine.health()).status).toBe(502);

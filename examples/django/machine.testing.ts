@@ -25,14 +25,14 @@ export class Machine {
   code: number | null | undefined;
 
   private constructor(readonly folder: string, private readonly port: number, private readonly child: ChildProcess) {
-    let rest = '';
-    const take = (chunk: Buffer): void => {
-      const all = `${rest}${chunk.toString()}`.split('\n');
-      rest = all.pop() ?? '';
-      this.lines.push(...all);
-    };
-    child.stdout?.on('data', take);
-    child.stderr?.on('data', take);
+    for (const stream of [child.stdout, child.stderr]) {
+      let rest = '';
+      stream?.setEncoding('utf8').on('data', (chunk: string) => {
+        const all = `${rest}${chunk}`.split('\n');
+        rest = all.pop() ?? '';
+        this.lines.push(...all);
+      });
+    }
     child.once('close', (code) => (this.code = code));
   }
 
