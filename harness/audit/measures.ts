@@ -10,10 +10,14 @@ export interface Timings {
 /** Areas whose mutants are slow on purpose, or wait for what is. */
 const SLOWED = new Set(['process', 'database', 'dependencies', 'migrations']);
 
-/** Passes the events of a run on, and keeps how long boots and passed checks took, by scenario. */
+/** Wall milliseconds within which a check is answered by an app that had no need to wait for a processor. */
+const AT_ONCE_MS = 250;
+
+/** Passes the events of a run on, and keeps how long boots and checks took, by scenario. */
 export class Measures implements Journal {
   readonly #boots = new Map<string, number[]>();
   readonly #checks = new Map<string, number[]>();
+  readonly #answeredAtOnce = new Map<string, boolean>();
 
   constructor(private readonly journal: Journal) {}
 
@@ -21,7 +25,13 @@ export class Measures implements Journal {
     if (event.type === 'instance' && event.event === 'listening' && event.side !== 'old') add(this.#boots, event.scenario, secondsIn(event.detail));
     // A check that stands for others was not sent, and one that failed took as long as its timeout.
     if (event.type === 'probe' && event.outcome === 'passed' && event.projected !== true) add(this.#checks, event.scenario, event.tookMs / 1000);
+    if (event.type === 'probe' && event.outcome !== 'passed' && event.projected !== true) this.#answeredAtOnce.set(event.scenario, event.status !== undefined && event.tookMs <= AT_ONCE_MS);
     this.journal.write(event);
+  }
+
+  /** Whether the last check of it that failed was answered, and no later than where nothing else is at work. */
+  failedAtOnce(scenario: string): boolean {
+    return this.#answeredAtOnce.get(scenario) ?? false;
   }
 
   /** Whether a port of this scenario's was ever open. */

@@ -82,10 +82,11 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
     keep: false,
     askAgain: true,
     // A check may have had no answer in time only because others were at work, and a good release was not refused then.
+    // One that says no at once would say it again: a check with many false alarms would cost a deadline for each.
     retries: 1,
     isWorthRetrying: ({ id }, end) => {
       const plan = planned.get(id);
-      return plan !== undefined && classified(plan.mutant, end, measures.listened(id), options).status === 'false-alarm';
+      return plan !== undefined && !measures.failedAtOnce(id) && classified(plan.mutant, end, measures.listened(id), options).status === 'false-alarm';
     },
     journal: measures,
     signal: stopped,
