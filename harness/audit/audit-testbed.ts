@@ -20,7 +20,7 @@ export class AuditTestbed {
 
   /** Builds the release, once. @throws EnvironmentError with the output of a build that fails */
   build(): Promise<void> {
-    return (this.#built ??= buildReleases([this.release], this.choice.kind));
+    return (this.#built ??= buildReleases([this.release], this.choice.kind, this.signal));
   }
 
   /**

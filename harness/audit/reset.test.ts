@@ -11,7 +11,7 @@ afterEach(() => bench.close());
 
 const reset = (script: string, limit?: number): { folder: string; run(): Promise<void> } => {
   const folder = bench.folderWith({ 'reset.js': script });
-  return { folder, run: resetBy(['node', 'reset.js'], { folder, env: { DATA: 'fresh' } }, limit) };
+  return { folder, run: resetBy(['node', 'reset.js'], { folder, env: { DATA: 'fresh' } }, { limit }) };
 };
 
 test('data is put back in the folder of the release, under its settings', async () => {
@@ -31,5 +31,5 @@ test('a command that does not end is ended, and told with what it said', async (
 
 test('a command that fails without a word is told without its secrets', async () => {
   const failing = resetBy(['sh', '-c', 'PGPASSWORD=hunter2 false'], { folder: bench.folderWith({}), env: {} })();
-  await expect(failing).rejects.toThrow('the reset before a mutant failed: Command failed: sh -c PGPASSWORD=*** false');
+  await expect(failing).rejects.toMatchObject({ message: 'the reset before a mutant failed: it ended with exit code 1', remedy: expect.stringContaining('the command is "sh -c PGPASSWORD=*** false" in ') as unknown });
 });

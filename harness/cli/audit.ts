@@ -197,7 +197,7 @@ async function carryOut(
       openTestbed: () => testbed.open(),
       ...(concurrency === undefined ? {} : { concurrency }),
       ...(readChecks ? { readChecks } : {}),
-      ...(reset ? { reset: resetBy(reset, subject.release) } : {}),
+      ...(reset ? { reset: resetBy(reset, subject.release, { signal }) } : {}),
       onBegin: ({ id }) => progress.begun(id, id),
       onProvisional: ({ id }) => progress.judged(id),
       onAgain: ({ id }) => progress.retried(id, `again       ${id}: refused while its users were fine; judged again when nothing else is at work`),

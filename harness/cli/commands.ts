@@ -40,7 +40,7 @@ const COMMANDS: { readonly [N in keyof Options]: (command: Options[N], context: 
   rollout: (command, { signal }) => rollout(command, signal),
   audit: (command, { packageFolder, signal }) => audit(command, versionIn(packageFolder), signal, print),
   serve: (command, { signal }) => serve(command, signal, print),
-  image: (command) => image(command, print, (line) => process.stderr.write(`${line}\n`)),
+  image: (command, { signal }) => image(command, signal, print, (line) => process.stderr.write(`${line}\n`)),
   list,
   explain,
   init: (command, { signal }) => init(command, process.stdin.isTTY ? { input: process.stdin, output: process.stdout } : undefined, signal, print),

@@ -18,11 +18,11 @@ type BuildCommand = Extract<ImageCommand, { action: 'build' }>;
  * telling beside it is said.
  * @throws ConfigError and EnvironmentError as `buildImage`, and ConfigError for an image that is none
  */
-export async function image(command: ImageCommand, print: (line: string) => void, say: (line: string) => void): Promise<number> {
+export async function image(command: ImageCommand, signal: AbortSignal, print: (line: string) => void, say: (line: string) => void): Promise<number> {
   const registry = new ImageRegistry();
   switch (command.action) {
     case 'build': {
-      const built = await build(registry, command, say);
+      const built = await build(registry, command, signal, say);
       print(command.json ? JSON.stringify(shown(built), null, 1) : built.id);
       return 0;
     }
@@ -38,14 +38,14 @@ export async function image(command: ImageCommand, print: (line: string) => void
   }
 }
 
-async function build(registry: ImageRegistry, { app, runtime, dockerfile, context }: BuildCommand, say: (line: string) => void): Promise<RegisteredImage> {
+async function build(registry: ImageRegistry, { app, runtime, dockerfile, context }: BuildCommand, signal: AbortSignal, say: (line: string) => void): Promise<RegisteredImage> {
   const own = dockerfile === undefined ? undefined : ownDockerfile(dockerfile, context ?? '.');
   const release = describedApp(app);
   const place = new RunFolder(newRunId());
   try {
     // When it was built is a date, which no clock of a run tells.
     const now = new Date(performance.timeOrigin + wallNow() * 1000);
-    return await buildImage(registry, { release, appFile: resolve(app), runtime, dockerfile: own, now, makeFolder: (name) => place.makeFolder(name), say });
+    return await buildImage(registry, { release, appFile: resolve(app), runtime, dockerfile: own, signal, now, makeFolder: (name) => place.makeFolder(name), say });
   } finally {
     place.remove();
   }

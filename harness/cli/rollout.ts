@@ -29,7 +29,7 @@ async function rollOutInto(output: OutputFiles, command: RolloutCommand, signal:
   try {
     const workplace = place.makeFolder('sources');
     const [old, next] = await Promise.all(
-      [command.old, command.new].map(async (name, index) => releaseFrom(await findSource(name, described), described, index === 0 ? 'old' : 'new', workplace)),
+      [command.old, command.new].map(async (name, index) => releaseFrom(await findSource(name, described), described, index === 0 ? 'old' : 'new', workplace, signal)),
     );
     if (!old || !next) throw new Error('a release is missing');
     const scenarios = [scenarioOf(command, old, next)];

@@ -34,7 +34,7 @@ export async function serve(command: ServeCommand, signal: AbortSignal, print: (
   const openAws = localStack && openServedAws(() => served, localStack, command);
   const launcher = new MachineLauncher({
     images,
-    open: () => openImageReleases({ images, runtime: command.runtime, workplace: place.makeFolder('sources'), openAws, onRuntime: (kind, why) => print(`runtime: ${kind} (${why})`) }),
+    open: () => openImageReleases({ images, runtime: command.runtime, workplace: place.makeFolder('sources'), signal, openAws, onRuntime: (kind, why) => print(`runtime: ${kind} (${why})`) }),
     onEvent: (id, event) => {
       const line = instanceLine(id, event);
       if (line !== undefined) print(line);

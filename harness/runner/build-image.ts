@@ -20,6 +20,8 @@ export interface ImageOrder {
   readonly runtime: RuntimeWish;
   /** In place of the one that is made from the app's image; the path lies within the context. */
   readonly dockerfile?: { readonly path: string; readonly context: string } | undefined;
+  /** Ends builds. */
+  readonly signal: AbortSignal;
   /** The moment to be noted. */
   readonly now: Date;
   /** Folders that live as long as the build. */
@@ -38,7 +40,7 @@ export async function buildImage(registry: ImageRegistry, order: ImageOrder): Pr
   const kind = await kindFor(order);
   const { image: _image, ...withoutImage } = release;
   // The app's own image is what the release is put into, unless somebody has another idea.
-  await buildReleases([dockerfile ? withoutImage : release], kind === 'folder' ? 'embedded' : 'containers');
+  await buildReleases([dockerfile ? withoutImage : release], kind === 'folder' ? 'embedded' : 'containers', order.signal);
   if (kind === 'folder') return inFolder(registry, order);
   return dockerfile ? byOwnDockerfile(registry, order, dockerfile) : onAppImage(registry, order);
 }

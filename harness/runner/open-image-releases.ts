@@ -15,6 +15,8 @@ export interface ImageReleasesOptions {
   readonly runtime: RuntimeWish;
   /** An empty folder that lives as long as the testbed: checkouts are built there. */
   readonly workplace: string;
+  /** Ends builds. */
+  readonly signal: AbortSignal;
   onRuntime?(kind: string, why: string): void;
   /** Opens AWS for the apps; left out: they are led to none. */
   readonly openAws?: OpenAwsEndpoint | undefined;
@@ -25,14 +27,14 @@ export interface ImageReleasesOptions {
  * that are registered, which are looked for when they are launched.
  * @throws EnvironmentError for a runtime that cannot be used or a build that fails, ConfigError for a source that is none.
  */
-export async function openImageReleases({ images, runtime, workplace, onRuntime, openAws }: ImageReleasesOptions): Promise<OpenedTestbed> {
-  const found = await Promise.all(images.described.map((image) => describedRelease(image, workplace)));
+export async function openImageReleases({ images, runtime, workplace, signal, onRuntime, openAws }: ImageReleasesOptions): Promise<OpenedTestbed> {
+  const found = await Promise.all(images.described.map((image) => describedRelease(image, workplace, signal)));
   const described = new Map(found.flat());
   const unique = [...new Map([...described.values()].map((release) => [release.name, release])).values()];
   const registered = images.list().flatMap(({ standsFor }) => (standsFor.kind === 'registered' ? [standsFor.release] : []));
   const choice = await chooseRuntime(runtime, [...new Set([...unique, ...registered].flatMap(({ image }) => (image ? [image.name] : [])))]);
   onRuntime?.(choice.kind, choice.why);
-  const built = buildReleases(unique, choice.kind);
+  const built = buildReleases(unique, choice.kind, signal);
   built.catch(() => undefined);
   const withDatabase = [...unique, ...registered].some(({ database }) => database !== undefined);
   const testbed = await openTestbed(choice.kind, withDatabase, openAws);
@@ -45,10 +47,10 @@ export async function openImageReleases({ images, runtime, workplace, onRuntime,
   }
 }
 
-async function describedRelease({ standsFor, id }: StandingImage, workplace: string): Promise<[string, Release][]> {
+async function describedRelease({ standsFor, id }: StandingImage, workplace: string, signal: AbortSignal): Promise<[string, Release][]> {
   if (standsFor.kind === 'release') return [[id, standsFor.release]];
   if (standsFor.kind !== 'source') return [];
-  return [[id, await releaseFrom(await findSource(standsFor.source, standsFor.release), standsFor.release, id, workplace)]];
+  return [[id, await releaseFrom(await findSource(standsFor.source, standsFor.release), standsFor.release, id, workplace, signal)]];
 }
 
 interface Opened {

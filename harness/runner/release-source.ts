@@ -32,10 +32,11 @@ export async function findSource(name: string, described: Release): Promise<Rele
 /**
  * A release under a name of its own, built where it has to be.
  * @param workplace an empty folder that lives as long as the run
+ * @param signal ends a build of it
  * @throws ConfigError when the source is none, EnvironmentError when a build fails or no engine answers.
  */
-export async function releaseFrom(source: ReleaseSource, described: Release, name: string, workplace: string): Promise<Release> {
-  const folder = await folderOf(source, described, name, workplace);
+export async function releaseFrom(source: ReleaseSource, described: Release, name: string, workplace: string, signal?: AbortSignal): Promise<Release> {
+  const folder = await folderOf(source, described, name, workplace, signal);
   if (!holdsRelease(folder, described)) {
     throw new ConfigError(`${name}: expected the pages, migrations and start command of ${described.name} in ${folder}, they are not all there; name another release, or correct its description`);
   }
@@ -51,17 +52,17 @@ export async function releaseFrom(source: ReleaseSource, described: Release, nam
   };
 }
 
-async function folderOf(source: ReleaseSource, described: Release, name: string, workplace: string): Promise<string> {
+async function folderOf(source: ReleaseSource, described: Release, name: string, workplace: string, signal: AbortSignal | undefined): Promise<string> {
   switch (source.kind) {
     case 'release-folder':
       return source.folder;
     case 'checkout':
-      return buildIn(source.folder, described);
+      return buildIn(source.folder, described, signal);
     case 'commit': {
       const checkout = join(workplace, `checkout-${name}`);
       mkdirSync(checkout);
       await extractCommit(source.commit, checkout);
-      return buildIn(join(checkout, source.prefix), described);
+      return buildIn(join(checkout, source.prefix), described, signal);
     }
     case 'image': {
       if (!described.image) throw new ConfigError(`${source.image}: expected a folder or a git ref, found neither; for an image the app's description needs "image"`);
@@ -74,12 +75,12 @@ async function folderOf(source: ReleaseSource, described: Release, name: string,
 }
 
 /** Builds a checkout as the described project is built; its dependencies are the project's where it has none of its own. */
-async function buildIn(checkout: string, described: Release): Promise<string> {
+async function buildIn(checkout: string, described: Release, signal: AbortSignal | undefined): Promise<string> {
   const root = described.build?.folder ?? process.cwd();
   const [modules, ours] = [join(checkout, 'node_modules'), join(root, 'node_modules')];
   if (!existsSync(modules) && existsSync(ours)) symlinkSync(ours, modules);
   const { build } = described;
-  if (build) await buildReleases([{ ...described, build: { command: build.command, folder: checkout } }], 'embedded');
+  if (build) await buildReleases([{ ...described, build: { command: build.command, folder: checkout } }], 'embedded', signal);
   return join(checkout, relative(root, described.folder));
 }
 

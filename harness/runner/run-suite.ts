@@ -108,7 +108,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
     ...(shard === undefined ? {} : { dealt: shard.dealt }),
   });
   for (const each of unrun) journal.write({ type: 'scenario-unrun', ...each });
-  const built = options.openTestbed ? Promise.resolve() : buildReleases(releases, choice.kind);
+  const built = options.openTestbed ? Promise.resolve() : buildReleases(releases, choice.kind, signal);
   built.catch(() => undefined);
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunBench, isRunning, until } from '../runtime/run-bench.testing.js';
+import { runCommand } from './run-command.js';
+
+let bench: RunBench;
+let folder: string;
+beforeEach(() => {
+  bench = new RunBench();
+  folder = bench.folderWith({});
+});
+afterEach(() => bench.close());
+
+const shell = (script: string): string[] => ['sh', '-c', script];
+const pidIn = (file: string): number => {
+  try {
+    return Number(readFileSync(join(folder, file), 'utf8'));
+  } catch {
+    return 0;
+  }
+};
+
+test('one that ends well says nothing', async () => {
+  expect(await runCommand(shell('echo built'), { folder })).toEqual({ kind: 'done' });
+});
+
+test.each([
+  ['its last lines of complaint', 'echo begun; seq 1 20 | while read n; do echo "wrong $n" >&2; done; exit 3', Array.from({ length: 12 }, (_, index) => `wrong ${index + 9}`).join('\n  ')],
+  ['what it said where it did not complain', 'echo no flour; exit 3', 'no flour'],
+  ['its exit code where it said nothing', 'exit 3', 'it ended with exit code 3'],
+  ['the signal that ended it', 'kill -9 $$', 'it ended with SIGKILL'],
+])('one that fails is told by %s', async (_, script, said) => {
+  expect(await runCommand(shell(script), { folder })).toEqual({ kind: 'failed', said });
+});
+
+test('one that is not there fails', async () => {
+  expect(await runCommand(['no-such-program'], { folder })).toEqual({ kind: 'failed', said: 'spawn no-such-program ENOENT' });
+});
+
+const WITH_CHILD = 'sleep 300 & echo $! > child; echo $$ > self; echo waiting; wait';
+
+test('one that is late is ended with what it started', async () => {
+  expect(await runCommand(shell(WITH_CHILD), { folder, limit: 1 })).toEqual({ kind: 'late', said: 'waiting' });
+  await until('its child is gone', () => !isRunning(pidIn('child')));
+});
+
+test('one that nobody needs any more is ended with what it started', async () => {
+  const controller = new AbortController();
+  const end = runCommand(shell(WITH_CHILD), { folder, signal: controller.signal });
+  await until('it has a child', () => pidIn('self') > 0);
+  controller.abort();
+  expect(await end).toEqual({ kind: 'stopped', said: 'waiting' });
+  await until('both are gone', () => !isRunning(pidIn('child')) && !isRunning(pidIn('self')));
+  expect(await runCommand(shell('echo again > again'), { folder, signal: controller.signal })).toEqual({ kind: 'stopped', said: 'it was not begun' });
+});
+
+test('what it left in the background ends with it', async () => {
+  expect(await runCommand(shell('sleep 300 >/dev/null 2>&1 & echo $! > child'), { folder })).toEqual({ kind: 'done' });
+  await until('its child is gone', () => !isRunning(pidIn('child')));
+});
