@@ -169,7 +169,7 @@ export class Testbed {
 
   async #copyBase({ name, folder: from, copyDependencies = false, leaveOut = [] }: Release): Promise<BaseCopy> {
     const folder = join(this.run.makeFolder('releases'), copyDependencies ? `${name}-unshared` : name);
-    await copyTree(from, folder, { linkDependencies: false });
+    await copyTree(from, folder, { linkDependencies: false, writer: { identity: this.appIdentity } });
     for (const file of leaveOut) await rm(join(folder, file), { force: true });
     const copies = new WorkingCopies(folder, this.run.makeFolder(join('copies', basename(folder))), !copyDependencies, this.appIdentity);
     return copyDependencies ? { copies } : { copies, shared: await SharedDependencies.seal(folder) };

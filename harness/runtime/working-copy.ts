@@ -1,9 +1,9 @@
 import { chmodSync, chownSync, constants, existsSync, lchownSync, realpathSync, statSync } from 'node:fs';
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
 import type { Evidence } from './carry-out/evidence.js';
-import { copyLink, keepTimes, leaves } from './copy-entry.js';
+import { isFileOrFolder, isWritableBy, keepTimes, leaves, linkInCopy } from './copy-entry.js';
 import type { Identity } from './embedded/identity.js';
 import { linkFolder, type LinkedFolder } from './linked-dependencies.js';
 import { DEPENDENCY_FOLDERS } from './shared-dependencies.js';
@@ -22,6 +22,11 @@ export interface CopyOptions {
   readonly linkDependencies: boolean;
   /** Whose the copy is to be; left out: ours. */
   readonly owner?: Identity | undefined;
+  /**
+   * Who will write in it (left out: as ourselves). Where this is given, what a link out of the folder leads to is copied
+   * in its place if they could write there. Links among dependencies stay, since programs look for more beside their goals.
+   */
+  readonly writer?: { readonly identity: Identity | undefined };
   /** Puts an untouched linked folder of the same source in its place, where there is one left over. */
   reuse?(source: string, target: string): LinkedFolder | undefined;
   /** Told each dependency folder whose files are links. */
@@ -42,8 +47,14 @@ export async function copyTree(from: string, to: string, options: CopyOptions): 
   }
 }
 
-/** @param options `top`: the folder with which the copying began */
-async function copyFolder(from: string, to: string, options: CopyOptions & { readonly top: string }): Promise<void> {
+interface Copying extends CopyOptions {
+  /** The folder with which the copying began. */
+  readonly top: string;
+  /** Those with which it had begun before links were followed. */
+  readonly above?: readonly string[];
+}
+
+async function copyFolder(from: string, to: string, options: Copying): Promise<void> {
   await mkdir(to, { recursive: true });
   // Not left to the umask, under which the app could be shut out; we must be able to fill and remove it ourselves.
   const stats = statSync(from);
@@ -52,18 +63,37 @@ async function copyFolder(from: string, to: string, options: CopyOptions & { rea
   const entries = await readdir(from, { withFileTypes: true });
   for (const entry of entries) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isSymbolicLink()) await copyLink(source, target, options.top);
+    if (entry.isSymbolicLink()) await copyLinked(source, target, options);
     else if (entry.isDirectory() && options.linkDependencies && DEPENDENCY_FOLDERS.has(entry.name)) {
       const linked = options.reuse?.(source, target) ?? (await linkFolder(source, target, options));
       options.onLinked?.(linked);
     } else if (entry.isDirectory()) await copyFolder(source, target, options);
     else if (entry.isFile()) {
-      await copyFile(source, target, constants.COPYFILE_FICLONE);
-      keepTimes(statSync(source), target);
+      await copyOneFile(source, target);
     } else continue;
     if (options.owner && !entry.isDirectory()) lchownSync(target, options.owner.uid, options.owner.gid);
   }
   keepTimes(stats, to);
+}
+
+async function copyOneFile(source: string, target: string): Promise<void> {
+  await copyFile(source, target, constants.COPYFILE_FICLONE);
+  keepTimes(statSync(source), target);
+}
+
+async function copyLinked(source: string, target: string, options: Copying): Promise<void> {
+  const { top, above = [] } = options;
+  const { text, outside } = await linkInCopy(source, top);
+  if (outside === undefined || !isToBeCopied(outside, source, options)) return symlink(text, target);
+  if (statSync(outside).isFile()) return copyOneFile(outside, target);
+  return copyFolder(outside, target, { ...options, top: outside, above: [...above, top] });
+}
+
+function isToBeCopied(goal: string, link: string, { writer, top, above = [] }: Copying): boolean {
+  if (!writer || !isFileOrFolder(goal) || !isWritableBy(writer.identity, goal)) return false;
+  if (relative(top, link).split('/').some((name) => DEPENDENCY_FOLDERS.has(name))) return false;
+  // A folder that holds what is being copied would hold its copy, and so on.
+  return [...above, top].every((each) => leaves(relative(realpathSync(goal), realpathSync(each))));
 }
 
 /**
