@@ -1,10 +1,23 @@
 import { createHash } from 'node:crypto';
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { leaves } from '../runtime/copy-entry.js';
 import { isOwnFile } from './own-files.js';
 
 /** What an app installs is told apart by versions, sizes and times: reading all of it would take longer than an audit may. */
 const INSTALLED = new Set(['node_modules', '.venv', 'venv', 'site-packages']);
+
+/** Folders of installed packages, each in a folder of its own that is named after it, for some with its version. */
+const PACKAGES = new Set(['node_modules', 'site-packages', 'dist-packages', 'gems']);
+
+/** Deeper than any folder of packages lies in an environment: `.venv/lib/python3.11/site-packages`, `vendor/bundle/ruby/3.1.0/gems`. */
+const ENVIRONMENT_DEPTH = 6;
+
+/** Packages lie at most so deep in their folder (`node_modules/@scope/name/package.json`); what is below their tops is theirs. */
+const PACKAGE_DEPTH = 3;
+
+/** Bytes up to which a file outside of the release is read. */
+const MOST_READ = 2 ** 24;
 
 /** Installed at the top; below it a folder of this name is the app's own, as `public/vendor`. */
 const INSTALLED_AT_TOP = new Set(['vendor']);
@@ -26,21 +39,47 @@ function canonical(value: unknown): string {
 /**
  * One value for a release's files: names and contents, of installed packages names, sizes and times of the files at their
  * tops only, which every installation changes.
+ * @param leftOut absolute paths of files that are none of the release's
  */
-export async function fingerprintOfFolder(folder: string): Promise<string> {
+export async function fingerprintOfFolder(folder: string, leftOut: readonly string[] = []): Promise<string> {
   const hash = createHash('sha256');
-  for (const line of (await linesBelow(folder, '')).sort()) hash.update(`${line}\n`);
+  const paths = new Set(leftOut.map((path) => relative(folder, path)));
+  for (const line of (await linesBelow(folder, '', paths)).sort()) hash.update(`${line}\n`);
   return hash.digest('hex');
 }
 
-async function linesBelow(root: string, below: string): Promise<string[]> {
+/** What tells the contents of the files outside of a folder that plain data names, in its order: scripts that fill a database, certificates. */
+export async function contentsOfNamed(data: unknown, folder: string): Promise<string[]> {
+  const words = stringsIn(data).flatMap((text) => [text, ...text.split(/[\s'"=;&|<>()]+/)]);
+  const paths = words.filter((word) => word.includes('/') && word.length < 4096 && !word.includes('\0')).map((word) => resolve(folder, word));
+  const outside = [...new Set(paths)].filter((path) => leaves(relative(folder, path)));
+  return (await Promise.all(outside.map(contentOf))).flatMap((content) => content ?? []);
+}
+
+function stringsIn(data: unknown): string[] {
+  if (typeof data === 'string') return [data];
+  return typeof data === 'object' && data !== null ? Object.values(data).flatMap(stringsIn) : [];
+}
+
+/** Undefined where there is no such file, or it is not ours to read. */
+async function contentOf(path: string): Promise<string | undefined> {
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) return undefined;
+    return stats.size > MOST_READ ? `${stats.size} ${stats.mtimeMs}` : createHash('sha256').update(await readFile(path)).digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
+async function linesBelow(root: string, below: string, leftOut: ReadonlySet<string>): Promise<string[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true });
   const isTop = below === '';
-  const isLeftOut = (name: string): boolean => LEFT_OUT.has(name) || isOwnFile(join(below, name));
+  const isLeftOut = (name: string): boolean => LEFT_OUT.has(name) || isOwnFile(join(below, name)) || leftOut.has(join(below, name));
   const isInstalled = (name: string): boolean => INSTALLED.has(name) || (isTop && INSTALLED_AT_TOP.has(name));
   const found = entries.filter(({ name }) => !isLeftOut(name)).map(async (entry) => {
     const path = join(below, entry.name);
-    if (entry.isDirectory()) return isInstalled(entry.name) ? installedLines(root, path, 3) : linesBelow(root, path);
+    if (entry.isDirectory()) return isInstalled(entry.name) ? installedLines(root, path, PACKAGES.has(entry.name) ? PACKAGE_DEPTH : ENVIRONMENT_DEPTH) : linesBelow(root, path, leftOut);
     if (entry.isSymbolicLink()) return [`${path} -> ${await readlink(join(root, path))}`];
     if (!entry.isFile()) return [];
     return [`${path} ${createHash('sha256').update(await readFile(join(root, path))).digest('hex')}`];
@@ -48,12 +87,15 @@ async function linesBelow(root: string, below: string): Promise<string[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** Packages lie at most so deep (`node_modules/@scope/name/package.json`); what is below their tops is theirs. */
+/** @param depth how many folders may still be entered; from that of packages on they count anew */
 async function installedLines(root: string, below: string, depth: number): Promise<string[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true });
-  const found = entries.map(async (entry) => {
+  const found = entries.filter(({ name }) => !LEFT_OUT.has(name)).map(async (entry) => {
     const path = join(below, entry.name);
-    if (entry.isDirectory()) return depth > 1 ? installedLines(root, path, depth - 1) : [];
+    if (entry.isDirectory()) {
+      const left = PACKAGES.has(entry.name) ? Math.min(PACKAGE_DEPTH, depth) : depth - 1;
+      return [path, ...(left > 0 ? await installedLines(root, path, left) : [])];
+    }
     const { size, mtimeMs } = await lstat(join(root, path));
     return [`${path} ${size} ${mtimeMs}`];
   });

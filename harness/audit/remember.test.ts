@@ -31,6 +31,8 @@ const SUBJECT: Subject = {
 };
 const mask = <T>(value: T): T => new SecretMask(secretsOf(SECRETS)).deep(value);
 
+const SURROUNDINGS = { runtime: 'embedded', version: '1.0.0', images: [] } as const;
+
 const mutant = (target: string): Mutant => ({ id: `drop:${target}`, area: 'settings', operator: 'drop', target, summary: '', faults: [], breaks: 'release', files: [] });
 const resultOf = (target: string, status: MutantStatus, detail = ''): MutantResult => ({ ...mutant(target), status, detail, hurt: [], wallSeconds: 1 });
 const TIMINGS = { timings: { boots: [1], checks: [0.1] }, controlBoots: [1] };
@@ -56,6 +58,12 @@ test('a result keeps its id and its target where a secret is a part of them', ()
 test('learning that tells a secret in words of its own is not kept', () => {
   remember({ ...SUBJECT, learned: { ...SUBJECT.learned, templates: ['cache-of-hunter2.ejs'] } }, resultOf('A', 'killed'));
   expect(readFileSync(file, 'utf8')).not.toContain('hunter2');
+  const memory = readMemory(file, 'key');
+  expect([rememberedSubject(memory, INPUT), rememberedResults(memory, [mutant('A')]).size]).toEqual([undefined, 1]);
+});
+
+test('learning is not kept where a server did not answer, which another time may', () => {
+  remember({ ...SUBJECT, learned: { ...SUBJECT.learned, silent: ['REDIS_URL'] } }, resultOf('A', 'killed'));
   const memory = readMemory(file, 'key');
   expect([rememberedSubject(memory, INPUT), rememberedResults(memory, [mutant('A')]).size]).toEqual([undefined, 1]);
 });
@@ -117,14 +125,14 @@ test('no tables at all are others than those that are found', async () => {
   const release = join(folder, 'with-tables');
   mkdirSync(release, { recursive: true });
   const input: AuditInput = { ...INPUT, release: { ...INPUT.release, folder: release } };
-  expect(await memoryKey({ ...input, tables: [] }, 'embedded', '1.0.0', [])).not.toBe(await memoryKey(input, 'embedded', '1.0.0', []));
+  expect(await memoryKey({ ...input, tables: [] }, SURROUNDINGS)).not.toBe(await memoryKey(input, SURROUNDINGS));
 });
 
 test('an image that is built anew under its name is another, and so is the database\'s', async () => {
   const release = join(folder, 'imaged');
   mkdirSync(release, { recursive: true });
   const input: AuditInput = { ...INPUT, release: { ...INPUT.release, folder: release, image: { name: 'shop:latest', folder: '/srv' } } };
-  const key = (...images: string[]): Promise<string> => memoryKey(input, images.length > 0 ? 'containers' : 'embedded', '1.0.0', images);
+  const key = (...images: string[]): Promise<string> => memoryKey(input, { ...SURROUNDINGS, runtime: images.length > 0 ? 'containers' : 'embedded', images });
   const keys = await Promise.all([key(), key('sha256:a', 'sha256:p'), key('sha256:b', 'sha256:p'), key('sha256:b', 'sha256:q')]);
   expect(new Set(keys).size).toBe(4);
   expect(await key('sha256:a', 'sha256:p')).toBe(keys[1]);
@@ -155,4 +163,50 @@ test('a release\'s fingerprint changes with its files, what it installed, and no
   expect(await step(() => write('public/vendor/cart/lib/part/a.js', 'one'))).toBe(7);
   expect(await step(() => write('public/vendor/cart/lib/part/a.js', 'two'))).toBe(8);
   expect(await step(() => write('reports/views.py', 'one'))).toBe(9);
+});
+
+test('packages of Python and Ruby count by their names, versions and the files at their tops', async () => {
+  const release = join(folder, 'installed');
+  const write = (path: string): void => {
+    mkdirSync(join(release, path, '..'), { recursive: true });
+    writeFileSync(join(release, path), '');
+  };
+  const seen: string[] = [];
+  for (const path of [
+    '.venv/lib/python3.11/site-packages/django/__init__.py',
+    '.venv/lib/python3.11/site-packages/Django-5.0.dist-info/RECORD',
+    'vendor/bundle/ruby/3.1.0/gems/rack-3.0/lib/rack.rb',
+    'vendor/bundle/ruby/3.1.0/gems/rack-3.1/lib/rack.rb',
+  ]) {
+    write(path);
+    seen.push(await fingerprintOfFolder(release));
+  }
+  expect(new Set(seen).size).toBe(4);
+  write('.venv/lib/python3.11/site-packages/django/__pycache__/__init__.pyc');
+  expect(await fingerprintOfFolder(release)).toBe(seen.at(-1));
+});
+
+test('a key changes with the files outside of the release that its description names, and by those it is described by', async () => {
+  const release = join(folder, 'described/app');
+  const [seed, config] = [join(folder, 'described/fill/seed.js'), join(folder, 'described/elsewhere.config.ts')];
+  mkdirSync(release, { recursive: true });
+  mkdirSync(join(seed, '..'));
+  for (const path of [seed, config]) writeFileSync(path, 'one');
+  const input: AuditInput = { ...INPUT, reset: ['sh', '-c', 'node "../fill/seed.js" --all'], sources: [config], release: { ...INPUT.release, folder: release } };
+  const keys = [await memoryKey(input, SURROUNDINGS)];
+  for (const path of [seed, config]) {
+    writeFileSync(path, 'two');
+    keys.push(await memoryKey(input, SURROUNDINGS));
+  }
+  expect(new Set(keys).size).toBe(3);
+});
+
+test('a key does not change with what the command reads and writes in the release', async () => {
+  const release = join(folder, 'with-baseline');
+  mkdirSync(release, { recursive: true });
+  const input: AuditInput = { ...INPUT, release: { ...INPUT.release, folder: release } };
+  const key = await memoryKey(input, SURROUNDINGS);
+  writeFileSync(join(release, 'known.json'), '{}');
+  expect(await memoryKey(input, { ...SURROUNDINGS, leftOut: [join(release, 'known.json')] })).toBe(key);
+  expect(await memoryKey(input, SURROUNDINGS)).not.toBe(key);
 });

@@ -5,7 +5,7 @@ import type { RuntimeKind } from '../model/scenario.js';
 import { maskedResult } from './masked-result.js';
 import type { Timings } from './measures.js';
 import type { Mutant } from './mutant.js';
-import { fingerprintOf, fingerprintOfFolder } from './fingerprint.js';
+import { fingerprintOf, fingerprintOfFolder, contentsOfNamed } from './fingerprint.js';
 import { packed, unpacked } from './packed-strings.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
@@ -21,7 +21,7 @@ export interface Memory {
   readonly form: number;
   /** Fingerprint of all that an answer depends on but the mutant: description, files, versions, runtime. */
   readonly key: string;
-  /** What learning found; texts that the description gives are named by their place in it. Undefined where it told a secret. */
+  /** What learning found; texts that the description gives are named by their place in it. Undefined where it told a secret, or a server did not answer. */
   readonly subject?: unknown;
   /** By the fingerprint of the mutant. */
   readonly results: Readonly<Record<string, MutantResult>>;
@@ -29,15 +29,23 @@ export interface Memory {
   readonly controlBoots: readonly number[];
 }
 
-/**
- * One value for all that an answer depends on but the mutant. Where the release lies does not count, what lies there does.
- * @param version of canarybed
- * @param images ids of those that containers are started from; none in the embedded runtime
- */
-export async function memoryKey(input: AuditInput, runtime: RuntimeKind, version: string, images: readonly string[]): Promise<string> {
-  const { release, templates, statics, tables, readChecks, reset } = input;
+interface Surroundings {
+  readonly runtime: RuntimeKind;
+  /** Of canarybed. */
+  readonly version: string;
+  /** Ids of those that containers are started from; none in the embedded runtime. */
+  readonly images: readonly string[];
+  /** Absolute paths of files in the release's folder that are none of its own. */
+  readonly leftOut?: readonly string[];
+}
+
+/** One value for all that an answer depends on but the mutant. Where the release lies does not count, what lies there does. */
+export async function memoryKey(input: AuditInput, { runtime, version, images, leftOut }: Surroundings): Promise<string> {
+  const { release, templates, statics, tables, readChecks, reset, sources = [] } = input;
   const { folder, ...described } = release;
-  return fingerprintOf({ described, templates, statics, tables, readChecks, reset, runtime, images, version, node: process.version, files: await fingerprintOfFolder(folder) });
+  const files = await fingerprintOfFolder(folder, leftOut);
+  const named = await contentsOfNamed([described, reset, sources], folder);
+  return fingerprintOf({ described, templates, statics, tables, readChecks, reset, runtime, images, version, node: process.version, files, named });
 }
 
 const nothing = (key: string): Memory => ({ form: FORM, key, results: {}, timings: { boots: [], checks: [] }, controlBoots: [] });
@@ -60,7 +68,7 @@ export function writeMemory(file: string, memory: Memory): void {
   renameSync(`${file}.new`, file);
 }
 
-/** The subject as it was learned from the same input; undefined where it was not, or told a secret. Pure. */
+/** The subject as it was learned from the same input; undefined where it was not kept. Pure. */
 export const rememberedSubject = ({ subject }: Memory, { release }: AuditInput): Subject | undefined =>
   subject === undefined ? undefined : (unpacked(subject, release) as Subject);
 
@@ -87,6 +95,7 @@ export function remembering(
   mask: <T>(value: T) => T,
 ): Memory {
   const learned = packed(subject, release);
+  const isWhole = (subject.learned.silent ?? []).length === 0;
   const tellsSecret = JSON.stringify(mask(learned)) !== JSON.stringify(learned);
   const fresh = mutants.flatMap((mutant) => {
     const result = results.get(mutant.id);
@@ -95,7 +104,7 @@ export function remembering(
   return {
     form: FORM,
     key: memory.key,
-    ...(tellsSecret ? {} : { subject: learned }),
+    ...(isWhole && !tellsSecret ? { subject: learned } : {}),
     results: { ...memory.results, ...Object.fromEntries(fresh) },
     timings: controlBoots.length > 0 ? timings : memory.timings,
     controlBoots: controlBoots.length > 0 ? controlBoots : memory.controlBoots,

@@ -43,6 +43,8 @@ export interface Learned {
   readonly node: boolean;
   /** What was looked at and is not broken, with the reason, a sentence each; no value of a setting beyond host and port. */
   readonly leftOut?: readonly string[];
+  /** Settings of servers that did not answer: another time they may. */
+  readonly silent?: readonly string[];
 }
 
 /** What is audited: a release whose users' requests are complete, and what is known of it. */

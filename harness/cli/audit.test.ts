@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditResults } from '../model/audit.js';
 import { wallSleep } from '../model/wall-clock.js';
@@ -47,6 +47,8 @@ test('an app that has no image is audited as processes, also where containers co
   expect({ stderr, first: stdout.split('\n')[0] }).toEqual({ stderr: '', first: 'runtime: embedded (an app names no image)' });
 });
 
+const REMEMBERED = /, [1-9]\d* of them remembered/;
+
 describe('an audit that remembers', () => {
   let first: Awaited<ReturnType<typeof audit>>;
 
@@ -73,7 +75,7 @@ describe('an audit that remembers', () => {
   test('runs nothing again while nothing changed, and finds the same', async () => {
     const before = results();
     const { stdout } = await audit('--incremental');
-    expect(stdout).toMatch(/, [1-9]\d* of them remembered/);
+    expect(stdout).toMatch(REMEMBERED);
     expect(results().score).toEqual(before.score);
     expect(results().controlBoots).toEqual(before.controlBoots);
     expect(results().mutants.filter(({ status, remembered }) => ['killed', 'survived', 'harmless', 'false-alarm'].includes(status) && remembered !== true)).toEqual([]);
@@ -86,14 +88,16 @@ describe('an audit that remembers', () => {
     writeFileSync(join(place.folder, 'known.json'), JSON.stringify(results()));
     const known = await audit('--incremental', '--baseline', 'known.json');
     expect([known.code, results().baseline?.fresh]).toEqual([first.code, []]);
-    writeFileSync(join(place.folder, 'none.txt'), '# none\n');
-    const fresh = await audit('--incremental', '--baseline', 'none.txt');
+    expect(known.stdout).toMatch(REMEMBERED);
+    writeFileSync(join(place.folder, 'known.json'), '# none\n');
+    const fresh = await audit('--incremental', '--baseline', 'known.json');
     expect(fresh.code).toBe(first.code === 70 ? 70 : 1);
     expect(fresh.stdout).toContain(`not in the baseline: `);
     expect(results().baseline?.fresh).toContain(miss?.id);
   }, 90_000);
 
   test('fails under the gate, and says so', async () => {
+    rmSync(join(place.folder, 'known.json'));
     const { code, stdout } = await audit('--incremental', '--break-on', '100');
     expect(code).toBe(first.code === 70 ? 70 : 1);
     expect(stdout).toMatch(/(?:sensitivity|specificity) [\d.]+ % is under the 100 % of --break-on/);

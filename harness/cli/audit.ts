@@ -36,7 +36,7 @@ import { orUnreadable } from '../runtime/unreadable.js';
 import type { AuditCommand } from './audit-options.js';
 import { progressOn } from './terminal/progress-on.js';
 import { withOutputFiles, writeAll } from './output-files.js';
-import { OWN_FILES, REPORTS } from './report-destinations.js';
+import { filesOfReports, OWN_FILES, REPORTS } from './report-destinations.js';
 import type { ReporterChoice } from './reporter-options.js';
 import type { Reports } from './reports.js';
 import { SoFarFile } from './so-far-file.js';
@@ -133,10 +133,13 @@ async function prepare(input: AuditInput, testbed: AuditTestbed, command: Comman
   // Opening the testbed builds it; what is remembered is known by what was built.
   if (command.incremental) await testbed.build();
   const { choice } = testbed;
-  const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, choice.kind, version, await imagesOf(input.release, choice))) : undefined;
+  const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, { runtime: choice.kind, version, images: await imagesOf(input.release, choice), leftOut: ownFilesOf(command) })) : undefined;
   const subject = (memory && rememberedSubject(memory, input)) ?? (await learn(input, testbed, signal));
   return { command, input, testbed, subject, memory, selected: await selected(subject, input, command) };
 }
+
+/** What is read and written beside the app, wherever that is. */
+const ownFilesOf = ({ baseline, reporters }: Command): string[] => [...(baseline === undefined ? [] : [resolve(baseline)]), ...filesOfReports('audit', reporters)];
 
 /** Ids of what its containers are started from. */
 const imagesOf = ({ image }: AuditInput['release'], { kind }: RuntimeChoice): Promise<string[]> =>

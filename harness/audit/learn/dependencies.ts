@@ -34,6 +34,8 @@ function candidateOf(setting: string, value: string | undefined, optional: boole
 export interface LinkedDependencies {
   readonly learned: readonly LearnedDependency[];
   readonly leftOut: readonly string[];
+  /** Settings of those that do not answer. */
+  readonly silent: readonly string[];
   /** Settings that lead the app through the links. */
   readonly settings: Readonly<Record<string, string>>;
   /** Bytes that passed each link so far, by setting. */
@@ -44,6 +46,7 @@ export interface LinkedDependencies {
 /** @param host where links listen, as the app reaches them */
 export async function linkDependencies(release: Release, host: string): Promise<LinkedDependencies> {
   const leftOut: string[] = [];
+  const silent: string[] = [];
   const learned: LearnedDependency[] = [];
   const links = new Map<string, TcpLink>();
   const settings: Record<string, string> = {};
@@ -55,6 +58,7 @@ export async function linkDependencies(release: Release, host: string): Promise<
     const { setting, optional, server } = candidate;
     const target = { host: server.host, port: server.port };
     if (!(await connects(target))) {
+      silent.push(setting);
       leftOut.push(`${setting} names ${target.host}:${target.port}, where nobody answers: not broken`);
       continue;
     }
@@ -66,6 +70,7 @@ export async function linkDependencies(release: Release, host: string): Promise<
   return {
     learned,
     leftOut,
+    silent,
     settings,
     bytes: () => Object.fromEntries([...links].map(([setting, link]) => [setting, link.counters().bytesToClient + link.counters().bytesToServer])),
     async close() {

@@ -59,7 +59,7 @@ test('settings, templates, and what pages refer to are learned of an app of Node
     dependencies: [],
     healthAsks: [],
     node: true,
-    leftOut: [],
+    leftOut: [], silent: [],
   });
   expect(subject.release.users.map(({ name }) => name)).toEqual(['front', 'asset /app.css?v=1']);
   expect(learnedLines(subject)).toEqual([

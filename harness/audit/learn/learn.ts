@@ -52,6 +52,7 @@ async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal)
         healthAsks,
         node: startedByNode(release.command) || (reads.node && !reads.python),
         leftOut: dependencies.leftOut,
+        silent: dependencies.silent,
       },
     };
   } finally {
