@@ -11,7 +11,7 @@ import { seedDatabase, type Databases, type ScenarioDatabase } from '../runtime/
 import type { PostgresServer, RunningProcess, RuntimeAdapter } from '../runtime/port.js';
 import { remedyForRefusedWrite } from '../runtime/shared-dependencies.js';
 import type { WorkingCopy } from '../runtime/working-copies.js';
-import { editFiles, type FileEdit } from '../runtime/working-copy.js';
+import type { FileEdit } from '../runtime/working-copy.js';
 import { fillByApp } from './fill-by-app.js';
 
 export interface TemplateParts {
@@ -74,10 +74,11 @@ async function runCommand(
   { adapter, postgres, copyOf, commandLimit = COMMAND_LIMIT }: TemplateParts,
   editsFor: (folder: string) => readonly FileEdit[] = () => [],
 ): Promise<Failure | undefined> {
-  const { folder, remove } = await copyOf(release);
+  const copy = await copyOf(release);
+  const { folder } = copy;
   try {
     const edits = editsFor(folder);
-    await editFiles(folder, edits);
+    await copy.edit(edits);
     const lines: string[] = [];
     const running = await adapter.startProcess({
       name,
@@ -96,7 +97,7 @@ async function runCommand(
     if (endless) return { text: told, remedy: 'Let it end by itself: close its connections.' };
     return code === 0 ? undefined : { text: told, remedy: remedyForRefusedWrite(told.split('\n'), release.folder) };
   } finally {
-    await remove();
+    await copy.remove();
   }
 }
 

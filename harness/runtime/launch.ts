@@ -21,7 +21,6 @@ import { openSurroundings, type Surroundings, type SurroundingsOptions } from '.
 import { FaultTimer, timedFaults } from './timed-faults.js';
 import { keepFromWriting, letWrite } from './folder-rights.js';
 import type { WorkingCopy } from './working-copies.js';
-import { editFiles } from './working-copy.js';
 
 export interface LaunchOptions extends SurroundingsOptions {
   /** Working copy of the release, private to this instance, and removed with it. */
@@ -43,7 +42,7 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
   const servers = new OpenServers();
   try {
     await occupyPort(adapter, options, servers);
-    await editFiles(options.copy.folder, options.plan.edits);
+    await options.copy.edit(options.plan.edits);
     if (options.plan.process.readOnlyFolder) await keepFromWriting(options.copy.folder);
     const upstream = (): SocketAddress => instance?.processAddress ?? CLOSED_PORT;
     const surroundings = await openSurroundings(adapter.serviceHost, { ...options, upstream, onShipped: (event) => instance?.shipped.take(event) }, servers);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { unprivileged } from './embedded/identity.js';
 import { SharedDependencies } from './shared-dependencies.js';
 import { WorkingCopies, type WorkingCopy } from './working-copies.js';
-import { copyTree, editFiles } from './working-copy.js';
+import { copyTree } from './working-copy.js';
 
 let root: string;
 let base: string;
@@ -85,7 +85,7 @@ test.each([
 test('no copy takes over what was broken on purpose', async () => {
   const copies = copiesOf();
   const first = await copies.make();
-  await editFiles(first.folder, [{ path: 'node_modules/dep/index.js', mode: 'replace', text: 'throw 1' }]);
+  await first.edit([{ path: 'node_modules/dep/index.js', mode: 'replace', text: 'throw 1' }]);
   await first.remove();
   expect(readFileSync(join((await copies.make()).folder, 'node_modules/dep/index.js'), 'utf8')).toBe('module.exports = 1');
 });

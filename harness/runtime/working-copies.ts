@@ -1,18 +1,25 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { leaves } from './copy-entry.js';
 import type { Identity } from './embedded/identity.js';
 import { moveUntouched, type LinkedFolder } from './linked-dependencies.js';
-import { copyTree } from './working-copy.js';
+import { copyTree, editFiles, type FileEdit } from './working-copy.js';
 
 /** A copy of a release that one instance may write in. */
 export interface WorkingCopy {
   readonly folder: string;
+  /** Carries out file edits. @throws as `editFiles` */
+  edit(edits: readonly FileEdit[]): Promise<void>;
   /** Removes it; no process may be at work in it any more. */
   remove(): Promise<void>;
 }
 
 /** A folder that is removed with its instance. */
-export const onlyCopy = (folder: string): WorkingCopy => ({ folder, remove: () => rm(folder, { recursive: true, force: true }) });
+export const onlyCopy = (folder: string): WorkingCopy => ({
+  folder,
+  edit: (edits) => editFiles(folder, edits),
+  remove: () => rm(folder, { recursive: true, force: true }),
+});
 
 /**
  * The working copies of one release. Dependencies that a copy left as they were go to the next one: to link 20,000 files
@@ -44,7 +51,16 @@ export class WorkingCopies {
       reuse: (source, target) => this.#takeSpare(source, target),
       onLinked: (each) => linked.push(each),
     });
-    return { folder, remove: () => this.#remove(folder, linked) };
+    return {
+      folder,
+      async edit(edits) {
+        // Where the kernel's clock is coarse the time of an edit may be that at which the folder was made.
+        const isUntouched = (each: LinkedFolder): boolean => edits.every(({ path }) => leaves(relative(each.folder, join(folder, path))));
+        linked.splice(0, Infinity, ...linked.filter(isUntouched));
+        await editFiles(folder, edits);
+      },
+      remove: () => this.#remove(folder, linked),
+    };
   }
 
   #takeSpare(source: string, target: string): LinkedFolder | undefined {

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { APP_IMAGE, describeWithContainers } from '../../runtime/containers/engine.testing.js';
+import { RUN_FOLDER_PREFIX } from '../../runtime/sweep.js';
 import { NO_FLAGS } from './config-flags.js';
 import { readAuditInput } from './read-audit-input.js';
 
-const copies = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('canarybed-image-'));
+const copies = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`${RUN_FOLDER_PREFIX}${process.pid}-`));
 
 describeWithContainers('an app that is an image', () => {
   const read = (settings: object) => readAuditInput({ ...NO_FLAGS, settings }, tmpdir());

@@ -1,8 +1,6 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { copyFromImage } from '../../runtime/containers/copy-from-image.js';
 import { inspectImage } from '../../runtime/containers/inspect-image.js';
+import { newRunId, RunFolder } from '../../runtime/run-folder.js';
 import type { AuditConfig } from './config-schema.js';
 import { withImageFacts } from './image-config.js';
 import { asName } from './release-name.js';
@@ -24,11 +22,11 @@ export async function readImage(config: AuditConfig): Promise<ReadImage> {
   const image = typeof config.image === 'string' ? config.image : (config.image?.name ?? '');
   const filled = withImageFacts(config, await inspectImage(image));
   const within = typeof filled.image === 'object' ? (filled.image.folder ?? '') : '';
-  const folder = await mkdtemp(join(tmpdir(), 'canarybed-image-'));
-  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  // It goes with us, also when we are killed.
+  const place = new RunFolder(newRunId());
+  const dispose = (): Promise<void> => Promise.resolve(place.remove());
+  const folder = place.makeFolder('image');
   try {
-    // Its processes may run as anybody.
-    await chmod(folder, 0o755);
     await copyFromImage(image, within, folder);
   } catch (error) {
     await dispose();
