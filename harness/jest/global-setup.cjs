@@ -16,11 +16,15 @@ module.exports = async function startSupervisor({ rootDir, testNamePattern = '',
   const entry = join(__dirname, 'supervisor-entry.cjs');
   const supervisor = fork(entry, { cwd: rootDir, stdio: ['ignore', 2, 2, 'ipc'], execArgv: [] });
   globalThis[Symbol.for('canarybed.supervisor')] = supervisor;
-  const { socket, outlook } = await new Promise((resolve, reject) => {
-    supervisor.once('message', (answer) => (answer.socket ? resolve(answer) : reject(new Error(answer.failure))));
+  const { socket, outlook, idle } = await new Promise((resolve, reject) => {
+    supervisor.once('message', (answer) => (answer.failure === undefined ? resolve(answer) : reject(new Error(answer.failure))));
     supervisor.once('exit', (code) => reject(new Error(`the supervisor of the scenarios ended with ${code} before it was ready`)));
     supervisor.send(order);
   });
+  if (idle !== undefined) {
+    process.stderr.write(`canarybed: ${idle}\n`);
+    return;
+  }
   process.env.CANARYBED_SUPERVISOR = socket;
   // Workers skip what the supervisor does not run for want of a program.
   process.env.CANARYBED_OUTLOOK = JSON.stringify(outlook);

@@ -75,10 +75,20 @@ test('runs again what is not as expected, as often as the environment says', asy
   await program.says(/^SURPRISE .* ends otherwise .*, to be run again$/m);
 });
 
+test('leaves all as it is where none of the titles that Jest was asked for is a scenario\'s', async () => {
+  project.write('reports/results.json', '{"of":"an earlier run"}');
+  expect(await order({ title: 'no such title' })).toEqual({ idle: expect.stringMatching(/^no scenario has a title like "no such title"; 4 are registered/) as string });
+  expect(await program.ended).toBe(0);
+  expect(project.read('reports/results.json')).toBe('{"of":"an earlier run"}');
+  await program.isGone();
+});
+
 test('tells why it could not begin', async () => {
-  const { failure } = await order({ title: 'no such title' });
-  expect(failure).toMatch(/no scenario has a title like "no such title"/);
+  project.write('reports/results.json', '{"of":"an earlier run"}');
+  const { failure } = await order({ folders: [join(project.folder, 'reports')] });
+  expect(failure).toContain('expected scenarios in');
   expect(await program.ended).toBe(2);
+  expect(existsSync(join(project.folder, 'reports/results.json'))).toBe(false);
   await program.isGone();
 });
 

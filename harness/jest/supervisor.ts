@@ -11,7 +11,7 @@ import { retriesOf } from '../model/retries.js';
 import { runtimeOf } from '../model/runtime-wish.js';
 import { wallTimer } from '../model/wall-clock.js';
 import { loadRun, type LoadedRun } from '../runner/load-run.js';
-import { findScenarioFiles } from '../runner/scenario-files.js';
+import { findScenarioFiles, NoSuchTitle } from '../runner/scenario-files.js';
 import { unrunScenarios } from '../runner/registry.js';
 import { runSuite } from '../runner/run-suite.js';
 import { ResultServer } from './supervisor-server.js';
@@ -45,8 +45,14 @@ const STOPPING = 5;
  */
 export async function supervise(order: SupervisorOrder): Promise<void> {
   const retries = retriesOf(process.env);
-  claimReports(order.reports);
-  const loaded = await loadRun(selectedFiles(order), order.title === '' ? undefined : order.title, runtimeOf(process.env));
+  const letGo = claimReports(order.reports);
+  const loaded = await loadMeant(order);
+  // Jest skips them all by their titles as well, since those that it was asked for are of another project.
+  if (loaded instanceof NoSuchTitle) {
+    letGo();
+    return new Promise((resolve) => process.send?.({ idle: loaded.message }, () => resolve()));
+  }
+  clearReports(order.reports);
   const server = new ResultServer(loaded.scenarios.map(({ id }) => id));
   const socket = join(tmpdir(), `canarybed-${process.pid}.sock`);
   const controller = new AbortController();
@@ -66,11 +72,25 @@ export async function supervise(order: SupervisorOrder): Promise<void> {
   server.close();
 }
 
-/** Until this process ends. What an earlier run left must not be taken for this one's, whatever becomes of it. */
-function claimReports(folder: string): void {
+/** Until this process ends, or the result is called. */
+function claimReports(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
-  lockFile(join(folder, JOURNAL));
+  return lockFile(join(folder, JOURNAL));
+}
+
+/** What an earlier run left must not be taken for this one's, whatever becomes of it. */
+function clearReports(folder: string): void {
   for (const name of [JOURNAL, RESULTS]) rmSync(join(folder, name), { force: true });
+}
+
+async function loadMeant(order: SupervisorOrder): Promise<LoadedRun | NoSuchTitle> {
+  try {
+    return await loadRun(selectedFiles(order), order.title === '' ? undefined : order.title, runtimeOf(process.env));
+  } catch (error) {
+    if (error instanceof NoSuchTitle) return error;
+    clearReports(order.reports);
+    throw error;
+  }
 }
 
 /** Runs the scenarios, gives each result to who asks for it, and writes the reports. Never rejects. */

@@ -56,6 +56,14 @@ test('each scenario is a test, a surprise fails with its evidence, and the last 
   await program.isGone();
 });
 
+test('a title that no scenario has skips them all, since it may be of a test beside them', async () => {
+  startJest('-t', 'title of a test beside them');
+  expect(await program.ended).toBe(0);
+  expect(program.stderr).toContain('canarybed: no scenario has a title like "title of a test beside them"');
+  expect(program.stdout.trimEnd().split('\n').at(-1)).toMatch(/^0 passed, 0 failed, \d+ skipped$/);
+  await program.isGone();
+});
+
 test('scenarios of an app whose program is missing are skipped with the reason and counted so, the others run', async () => {
   startJest('expected', 'poor', '--json', '--outputFile', 'tmp/jest.json');
   expect(await program.ended).toBe(0);

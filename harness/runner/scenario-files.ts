@@ -5,6 +5,9 @@ import type { Scenario, UnrunScenario } from '../model/scenario.js';
 import { loadFile } from './load-file.js';
 import { registeredScenarios, unrunScenarios } from './registry.js';
 
+/** There are scenarios, and none of them was meant. */
+export class NoSuchTitle extends ConfigError {}
+
 const ENDING = /\.scenario\.[cm]?[jt]s$/;
 
 /**
@@ -42,7 +45,7 @@ export const scenarioFileOf = ({ id }: Scenario): string | undefined => loadedBy
 /**
  * Imports scenario files, which register what they hold, and picks by title: the whole of it, or a regular expression.
  * None are left where all that were meant are skipped.
- * @throws ConfigError when no scenario is left otherwise.
+ * @throws ConfigError when no scenario is left otherwise, NoSuchTitle where that is for the title alone.
  */
 export function loadScenarios(files: readonly string[], title: string | undefined): Scenario[] {
   for (const file of files) {
@@ -57,7 +60,7 @@ export function loadScenarios(files: readonly string[], title: string | undefine
     throw new ConfigError(`expected scenarios in ${files.join(', ') || 'files that end in .scenario.ts'}, found none; a file registers them by scenario()`);
   }
   const known = all.slice(0, 8).map((scenario) => `  ${scenario.title}`).join('\n');
-  throw new ConfigError(`no scenario has a title like "${title ?? ''}"; ${all.length} are registered, among them:\n${known}`);
+  throw new NoSuchTitle(`no scenario has a title like "${title ?? ''}"; ${all.length} are registered, among them:\n${known}`);
 }
 
 /** Titles that were loaded and are not run, picked in the same way. */
