@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { faultName, type Fault } from '../model/fault.js';
 import { describeHealthCheck } from '../model/health-check-words.js';
 import type { HealthCheckNumbers, JournalEvent } from '../model/journal.js';
@@ -26,9 +27,9 @@ export function scenarioEntry(scenario: Scenario, control: string, source: Sourc
     faults: faults.map(named),
     ...(oldFaults.length > 0 ? { oldFaults: oldFaults.map(named) } : {}),
     expectation: { ...expectation, ...(because === undefined ? {} : { because: reasonName(because) }) },
-    healthCheck: describeHealthCheck(healthCheck, balancer),
+    // What a configuration of Terraform's sets up is not known before it is applied, and may be changed by that.
+    ...(fleets?.rollout.policy === 'terraform' ? { healthCheck: `as ${relative(process.cwd(), fleets.rollout.folder) || '.'} sets it up` } : { healthCheck: describeHealthCheck(healthCheck, balancer), numbers: numbersOf(scenario) }),
     balancer,
-    numbers: numbersOf(scenario),
     ...(source ? { source } : {}),
     control,
   };

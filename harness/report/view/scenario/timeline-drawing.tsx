@@ -5,11 +5,15 @@ import { InstanceLane } from './instance-lane.js';
 import { Bands, Ticks } from './lane-marks.js';
 import { mergeTicks } from './merge-marks.js';
 import { ROWS } from './pointing.js';
+import { withoutMiddle } from './without-middle.js';
 import { axisMarks, secondsText, toX, type TimeWindow } from './time-window.js';
 
 /** Pixels left of the plot for the names of lanes, and above it for the axis. */
 export const GUTTER = 184;
 export const AXIS = 34;
+
+/** Characters of a lane's name for which there is room. */
+const SIDE = 24;
 
 interface Props {
   readonly plan: TimelinePlan;
@@ -83,7 +87,7 @@ function Axis({ plan, window, width }: Pick<Props, 'plan' | 'window' | 'width'>)
       {axisMarks(window, width).map(({ at, label }) => (
         <g key={at} class="axis">
           <line x1={x(at)} x2={x(at)} y1={AXIS - 6} y2={plan.height + AXIS} />
-          <text x={x(at)} y={AXIS - 9} text-anchor="middle">{label}</text>
+          <text x={x(at)} y={AXIS - 9} text-anchor={x(at) < 20 ? 'start' : x(at) > width - 20 ? 'end' : 'middle'}>{label}</text>
         </g>
       ))}
     </>
@@ -113,7 +117,7 @@ function LaneName({ lane, width }: { readonly lane: Lane; readonly width: number
   return (
     <>
       <rect class="lane" x="0" y={y - 2} width={width + GUTTER} height={lane.height + 2} />
-      {side !== '' && <text class="side" x="8" y={y + 13}>{side}</text>}
+      {side !== '' && <text class="side" x="8" y={y + 13}>{withoutMiddle(side, SIDE)}</text>}
       {id !== '' && <text class="id" x="8" y={y + (side === '' ? 13 : 27)}>{id.length > 19 ? `${id.slice(0, 18)}…` : id}</text>}
       {rows.map((row) => (
         <text key={row} class="row" x={GUTTER - 8} y={y + ROWS[row].y + ROWS[row].height / 2 + 3} text-anchor="end">
