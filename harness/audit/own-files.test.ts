@@ -5,4 +5,4 @@ test.each(['reports/journal.jsonl', 'reports/audit-journal.jsonl.lock', 'reports
   (path) => expect(isOwnFile(path)).toBe(true),
 );
 
-test.each(['reports/views.py', 'reports/templates/report.html', 'reports/__init__.py', 'app/reports/audit.json', 'results.json', 'report.html', 'reports'])('%s is the app’s', (path) => expect(isOwnFile(path)).toBe(false));
+test.each(['reports/views.py', 'reports/templates/report.html', 'reports/__init__.py', 'app/reports/audit.json', 'results.json', 'report.html', 'reports', 'reports/audit-mutation.json'])('%s is the app’s', (path) => expect(isOwnFile(path)).toBe(false));

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../model/errors.js';
+import { OWN_FILES, REPORTS } from '../model/report-files.js';
 import { reportFile } from '../report/formats/index.js';
-import { OWN_FILES, REPORTS, type Destination } from './report-destinations.js';
+import { type Destination } from './report-destinations.js';
 import type { Kind } from './reporter-options.js';
 
 const OWN = Object.values(OWN_FILES).flatMap((files) => Object.values(files));

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
+import { OWN_FILES, REPORTS } from '../model/report-files.js';
 import { lockFile } from '../report/file-lock.js';
-import { OWN_FILES, REPORTS } from './report-destinations.js';
 import type { Kind, ReporterChoice } from './reporter-options.js';
 import { Reports } from './reports.js';
 

@@ -1,11 +1,7 @@
 import { join, resolve } from 'node:path';
+import { OWN_FILES, REPORTS } from '../model/report-files.js';
 import { reportFile, type FormatName } from '../report/formats/index.js';
 import type { Kind, ReporterChoice } from './reporter-options.js';
-
-export const REPORTS = 'reports';
-
-/** What runs and audits write to their folder of themselves: reports are made from it, and made again. */
-export const OWN_FILES = { run: { journal: 'journal.jsonl', results: 'results.json' }, audit: { journal: 'audit-journal.jsonl', results: 'audit.json' } } as const;
 
 /** Of a run. */
 export const JOURNAL = join(REPORTS, OWN_FILES.run.journal);

@@ -2,11 +2,12 @@ import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'no
 import { dirname } from 'node:path';
 import type { AuditResults } from '../model/audit.js';
 import { ConfigError, describeError } from '../model/errors.js';
+import { REPORTS } from '../model/report-files.js';
 import { FORMATS, type FormatName } from '../report/formats/index.js';
 import type { RunResults } from '../report/results.js';
 import { placeOf } from './ci-job.js';
 import { refuseClashes } from './clashing-files.js';
-import { destinationsOf, REPORTS, type Destination } from './report-destinations.js';
+import { destinationsOf, type Destination } from './report-destinations.js';
 import type { Kind, ReporterChoice } from './reporter-options.js';
 
 /** Reports of one command: where they go is known, and can be written to, before anything else is done. */

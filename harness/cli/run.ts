@@ -12,9 +12,10 @@ import { valuesOfScenario } from '../model/given-values.js';
 import { runSuite, type SuiteOptions } from '../runner/run-suite.js';
 import type { JournalLine, ScenarioEnd } from '../model/journal.js';
 import type { Scenario, UnrunScenario } from '../model/scenario.js';
+import { OWN_FILES, REPORTS } from '../model/report-files.js';
 import type { Command } from './options.js';
 import type { RunProgress } from './progress.js';
-import { JOURNAL, OWN_FILES, REPORTS } from './report-destinations.js';
+import { JOURNAL } from './report-destinations.js';
 import { progressOn } from './terminal/progress-on.js';
 import { withOutputFiles, writeAll, type OutputFiles } from './output-files.js';
 

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
+import { REPORTS } from '../model/report-files.js';
 import { ReportSource } from '../report/show/report-source.js';
 import { serveReport, type ServedReport } from '../report/show/serve-report.js';
-import { REPORTS } from './report-destinations.js';
 import type { ShowOptions } from './show-options.js';
 
 /**

@@ -7,6 +7,7 @@ import { lockFile } from '../report/file-lock.js';
 import { JournalFile } from '../report/journal-file.js';
 import { resultsOf } from '../report/results.js';
 import { valuesOfScenario } from '../model/given-values.js';
+import { OWN_FILES } from '../model/report-files.js';
 import { retriesOf } from '../model/retries.js';
 import { runtimeOf } from '../model/runtime-wish.js';
 import { wallTimer } from '../model/wall-clock.js';
@@ -32,8 +33,7 @@ function selectedFiles({ folders, paths }: SupervisorOrder): string[] {
   return patterns.length === 0 ? files : files.filter((file) => patterns.some((pattern) => pattern.test(relative(process.cwd(), file)) || pattern.test(file)));
 }
 
-const JOURNAL = 'journal.jsonl';
-const RESULTS = 'results.json';
+const { journal: JOURNAL, results: RESULTS } = OWN_FILES.run;
 
 /** Wall seconds in which a run must have stopped what it started; what is left then, its reaper ends. */
 const STOPPING = 5;

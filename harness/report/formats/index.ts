@@ -1,3 +1,4 @@
+import { auditFile, REPORT_FILES } from '../../model/report-files.js';
 import { htmlOf } from '../html.js';
 import type { Format } from './format.js';
 import { githubOfAudit, githubOfRun } from './github.js';
@@ -15,12 +16,12 @@ export type FormatName = (typeof FORMAT_NAMES)[number];
 
 /** Every form of report, by the name that `--reporter` gives it. */
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
-  html: { file: 'report.html', run: (results) => htmlOf({ kind: 'run', results }), audit: (results) => htmlOf({ kind: 'audit', results }) },
-  json: { file: 'results.json', run: jsonText, audit: jsonText },
-  junit: { file: 'junit.xml', run: junitOfRun, audit: junitOfAudit },
-  markdown: { file: 'report.md', run: markdownOfRun, audit: markdownOfAudit },
+  html: { file: REPORT_FILES.html, run: (results) => htmlOf({ kind: 'run', results }), audit: (results) => htmlOf({ kind: 'audit', results }) },
+  json: { file: REPORT_FILES.json, run: jsonText, audit: jsonText },
+  junit: { file: REPORT_FILES.junit, run: junitOfRun, audit: junitOfAudit },
+  markdown: { file: REPORT_FILES.markdown, run: markdownOfRun, audit: markdownOfAudit },
   github: { run: githubOfRun, audit: githubOfAudit },
-  mutation: { file: 'mutation.json', audit: mutationText },
+  mutation: { file: REPORT_FILES.mutation, audit: mutationText },
 };
 
 /** Names of those that there are of a run, or of an audit. */
@@ -30,5 +31,5 @@ export const formatsOf = (kind: 'run' | 'audit'): FormatName[] => FORMAT_NAMES.f
 export function reportFile(name: FormatName, kind: 'run' | 'audit'): string | undefined {
   const { file, run } = FORMATS[name];
   if (file === undefined || kind === 'run' || run === undefined) return file;
-  return name === 'json' ? 'audit.json' : `audit-${file}`;
+  return auditFile(file);
 }
