@@ -42,6 +42,7 @@ const mutant = (target: string, faults: readonly Fault[], changes: Partial<Mutan
 const KILLED = mutant('killed', [set('HEALTH', 'sick'), set('PAGES', 'broken')]);
 const SURVIVOR = mutant('survivor', [set('PAGES', 'broken')]);
 const FALSE_ALARM = mutant('false-alarm', [set('HEALTH', 'sick')]);
+const LATE_ALARM = mutant('late-alarm', [set('HEALTH', 'hang')]);
 const HARMLESS = mutant('harmless', [set('GREETING', 'hello')]);
 const NOT_LIVE = mutant('not-live', [{ kind: 'process', operator: 'exit-after-checks', checks: 1000, summary: 'the process ends after 1000 checks' }]);
 const NO_FILE = mutant('no-file', [{ kind: 'file', operator: 'remove', path: 'nowhere.txt', summary: 'nowhere.txt is missing' }]);
@@ -61,24 +62,24 @@ describe('an audit of mutants of every sort', () => {
   const statusOf = ({ id }: Mutant) => end.results.find((result) => result.id === id)?.status;
 
   beforeAll(async () => {
-    end = await audit(subjectWith(), [KILLED, SURVIVOR, FALSE_ALARM, HARMLESS, NOT_LIVE, NO_FILE, BESIDE_OLD], { onResult: (_, result) => told.push(result), onAgain: ({ target }) => again.push(target) });
+    end = await audit(subjectWith(), [KILLED, SURVIVOR, FALSE_ALARM, LATE_ALARM, HARMLESS, NOT_LIVE, NO_FILE, BESIDE_OLD], { onResult: (_, result) => told.push(result), onAgain: ({ target }) => again.push(target) });
   }, 90_000);
 
   test('tells each apart', () => {
-    expect([KILLED, SURVIVOR, FALSE_ALARM, HARMLESS, NOT_LIVE, NO_FILE, BESIDE_OLD].map(statusOf)).toEqual([
-      'killed', 'survived', 'false-alarm', 'harmless', 'invalid', 'invalid', 'survived',
+    expect([KILLED, SURVIVOR, FALSE_ALARM, LATE_ALARM, HARMLESS, NOT_LIVE, NO_FILE, BESIDE_OLD].map(statusOf)).toEqual([
+      'killed', 'survived', 'false-alarm', 'false-alarm', 'harmless', 'invalid', 'invalid', 'survived',
     ]);
   });
 
   test('tells each as it ends, and all in their order at the end', () => {
-    expect(end.results.map(({ target }) => target)).toEqual(['killed', 'survivor', 'false-alarm', 'harmless', 'not-live', 'no-file', 'beside-old', 'left-out']);
+    expect(end.results.map(({ target }) => target)).toEqual(['killed', 'survivor', 'false-alarm', 'late-alarm', 'harmless', 'not-live', 'no-file', 'beside-old', 'left-out']);
     expect([...told].sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([...end.results].sort((a, b) => (a.id < b.id ? -1 : 1)));
   });
 
-  test('judges one again, with nothing beside it, before it says that a good release was refused', () => {
-    expect(again).toEqual(['false-alarm']);
+  test('judges one again, with nothing beside it, before it says that a good release was refused, unless its check said no at once', () => {
+    expect(again).toEqual(['late-alarm']);
     const details = end.results.filter(({ verdict }) => verdict !== undefined).map(({ target, detail }) => [target, detail.endsWith('; judged again with nothing beside it')]);
-    expect(Object.fromEntries(details)).toEqual({ killed: false, survivor: false, 'false-alarm': true, harmless: false, 'beside-old': false });
+    expect(Object.fromEntries(details)).toEqual({ killed: false, survivor: false, 'false-alarm': false, 'late-alarm': true, harmless: false, 'beside-old': false });
   });
 
   test('says why one is invalid, one that cannot be carried out at once', () => {
