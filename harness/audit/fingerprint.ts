@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { leaves } from '../runtime/copy-entry.js';
 import { isOwnFile } from './own-files.js';
@@ -80,14 +80,28 @@ async function linesBelow(root: string, below: string, leftOut: ReadonlySet<stri
   const found = entries.filter(({ name }) => !isLeftOut(name)).map(async (entry) => {
     const path = join(below, entry.name);
     if (entry.isDirectory()) return isInstalled(entry.name) ? installedLines(root, path, PACKAGES.has(entry.name) ? PACKAGE_DEPTH : ENVIRONMENT_DEPTH) : linesBelow(root, path, leftOut);
-    if (entry.isSymbolicLink()) return [`${path} -> ${await readlink(join(root, path))}`];
+    if (entry.isSymbolicLink()) return [`${path} -> ${await readlink(join(root, path))}`, ...(await linesBehind(root, path))];
     if (!entry.isFile()) return [];
     return [`${path} ${createHash('sha256').update(await readFile(join(root, path))).digest('hex')}`];
   });
   return (await Promise.all(found)).flat();
 }
 
-/** @param depth how many folders may still be entered; from that of packages on they count anew */
+/** What a link out of the release leads to is a part of it; told as an installed package is, since it may be anything. */
+async function linesBehind(root: string, link: string): Promise<string[]> {
+  try {
+    const goal = await realpath(join(root, link));
+    if (!leaves(relative(await realpath(root), goal))) return [];
+    const stats = await stat(goal);
+    if (stats.isFile()) return [`${link} ${(await contentOf(goal)) ?? ''}`];
+    return stats.isDirectory() ? (await installedLines(goal, '', PACKAGE_DEPTH)).map((line) => `${link}/${line}`) : [];
+  } catch {
+    // It leads nowhere, or to what is not ours to read.
+    return [];
+  }
+}
+
+/** @param depth how many folders may still be entered; from that of packages on no more than these have */
 async function installedLines(root: string, below: string, depth: number): Promise<string[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true });
   const found = entries.filter(({ name }) => !LEFT_OUT.has(name)).map(async (entry) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MutantResult, MutantStatus } from '../model/audit.js';
@@ -163,6 +163,21 @@ test('a release\'s fingerprint changes with its files, what it installed, and no
   expect(await step(() => write('public/vendor/cart/lib/part/a.js', 'one'))).toBe(7);
   expect(await step(() => write('public/vendor/cart/lib/part/a.js', 'two'))).toBe(8);
   expect(await step(() => write('reports/views.py', 'one'))).toBe(9);
+});
+
+test('what a link leads to counts, also out of the release', async () => {
+  const [release, shared] = [join(folder, 'linking'), join(folder, 'shared')];
+  for (const each of [release, shared]) mkdirSync(each, { recursive: true });
+  writeFileSync(join(shared, 'views.ejs'), 'one');
+  symlinkSync(shared, join(release, 'views'));
+  symlinkSync(join(shared, 'views.ejs'), join(release, 'front.ejs'));
+  symlinkSync('nowhere', join(release, 'broken'));
+  const seen = [await fingerprintOfFolder(release)];
+  writeFileSync(join(shared, 'views.ejs'), 'other');
+  seen.push(await fingerprintOfFolder(release));
+  writeFileSync(join(shared, 'further.ejs'), '');
+  seen.push(await fingerprintOfFolder(release));
+  expect(new Set(seen).size).toBe(3);
 });
 
 test('packages of Python and Ruby count by their names, versions and the files at their tops', async () => {

@@ -44,7 +44,8 @@ export async function memoryKey(input: AuditInput, { runtime, version, images, l
   const { release, templates, statics, tables, readChecks, reset, sources = [] } = input;
   const { folder, ...described } = release;
   const files = await fingerprintOfFolder(folder, leftOut);
-  const named = await contentsOfNamed([described, reset, sources], folder);
+  // Not those of its settings: a release may write there.
+  const named = await contentsOfNamed([described.database, described.migrations, described.build, reset, sources], folder);
   return fingerprintOf({ described, templates, statics, tables, readChecks, reset, runtime, images, version, node: process.version, files, named });
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunBench, isRunning, until } from '../runtime/run-bench.testing.js';
 import { runCommand } from './run-command.js';
@@ -38,6 +38,21 @@ test('one that is not there fails', async () => {
 });
 
 const WITH_CHILD = 'sleep 300 & echo $! > child; echo $$ > self; echo waiting; wait';
+
+test('one whose folder is none fails', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  expect(await runCommand(shell('true'), { folder: join(folder, 'file') })).toMatchObject({ kind: 'failed', said: expect.stringContaining('ENOTDIR') as string });
+});
+
+test.each([['ends', undefined], ['is late', 1]])('one that %s is not waited for by what has left it and holds its output', async (_, limit) => {
+  const leave = 'setsid sh -c "echo \\$\\$ > self; exec sleep 300" &';
+  try {
+    const end = await runCommand(shell(`${leave} until [ -s self ]; do sleep 0.05; done; ${limit === undefined ? 'exit 3' : 'sleep 300'}`), { folder, ...(limit === undefined ? {} : { limit: 2 }) });
+    expect(end.kind).toBe(limit === undefined ? 'failed' : 'late');
+  } finally {
+    process.kill(pidIn('self'));
+  }
+});
 
 test('one that is late is ended with what it started', async () => {
   expect(await runCommand(shell(WITH_CHILD), { folder, limit: 1 })).toEqual({ kind: 'late', said: 'waiting' });

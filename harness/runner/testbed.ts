@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Clock } from '../model/clock.js';
 import { EnvironmentError } from '../model/errors.js';
@@ -14,7 +13,7 @@ import type { PostgresServer, RuntimeAdapter } from '../runtime/port.js';
 import type { RunFolder } from '../runtime/run-folder.js';
 import { COPY_DEPENDENCIES, SharedDependencies } from '../runtime/shared-dependencies.js';
 import { WorkingCopies, type WorkingCopy } from '../runtime/working-copies.js';
-import { copyTree } from '../runtime/working-copy.js';
+import { copyTree, removeWithin } from '../runtime/working-copy.js';
 import type { AwsEndpoint } from './aws-endpoint.js';
 import { templateFor } from './template.js';
 
@@ -169,8 +168,8 @@ export class Testbed {
 
   async #copyBase({ name, folder: from, copyDependencies = false, leaveOut = [] }: Release): Promise<BaseCopy> {
     const folder = join(this.run.makeFolder('releases'), copyDependencies ? `${name}-unshared` : name);
-    await copyTree(from, folder, { linkDependencies: false, writer: { identity: this.appIdentity } });
-    for (const file of leaveOut) await rm(join(folder, file), { force: true });
+    await copyTree(from, folder, { linkDependencies: false, ...(this.adapter.kind === 'embedded' ? { embeddedFor: { identity: this.appIdentity } } : {}) });
+    for (const file of leaveOut) await removeWithin(folder, file);
     const copies = new WorkingCopies(folder, this.run.makeFolder(join('copies', basename(folder))), !copyDependencies, this.appIdentity);
     return copyDependencies ? { copies } : { copies, shared: await SharedDependencies.seal(folder) };
   }

@@ -1,20 +1,18 @@
-import { accessSync, constants, existsSync, realpathSync, statSync, utimesSync, type Stats } from 'node:fs';
+import { existsSync, realpathSync, utimesSync, type Stats } from 'node:fs';
 import { readlink, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
-import type { Identity } from './embedded/identity.js';
 
 /** Python and others compile anew what is not as old as it was, and make compares what was made when. */
 export const keepTimes = ({ atimeMs, mtimeMs }: Stats, target: string): void => utimesSync(target, atimeMs / 1000, mtimeMs / 1000);
 
-/** A symbolic link as it is to be in a copy, and the file or folder that it leads to where that lies outside of what is copied. */
+/** A symbolic link as it is to be in a copy, and the file or folder that it leads to where that is there, outside of what is copied. */
 export interface CopiedLink {
   readonly text: string;
   readonly outside?: string;
 }
 
 /**
- * A link that leads back into the copied tree by a way outside of it would let the app write there, and one that leads out
- * of it by a way of its own would lead elsewhere from another place.
+ * One that leads back into the copied tree by a way outside of it would let the app write there.
  * @param top the folder that is copied
  */
 export async function linkInCopy(source: string, top: string): Promise<CopiedLink> {
@@ -24,35 +22,12 @@ export async function linkInCopy(source: string, top: string): Promise<CopiedLin
   const goal = resolve(realpathSync(folder), text);
   const inside = [top, realpathSync(top)].map((from) => relative(from, goal)).find((path) => !leaves(path));
   if (inside !== undefined) return { text: relative(folder, join(top, inside)) || '.' };
-  return existsSync(goal) ? { text: goal, outside: goal } : { text };
+  return existsSync(goal) ? { text, outside: realpathSync(goal) } : { text };
 }
 
 /** Copies a symbolic link, whatever it leads to. */
 export async function copyLink(source: string, target: string, top: string): Promise<void> {
   await symlink((await linkInCopy(source, top)).text, target);
-}
-
-/**
- * Whether an app could write into a file or folder.
- * @param app left out: it runs as ourselves
- */
-export function isWritableBy(app: Identity | undefined, path: string): boolean {
-  if (app) {
-    const { uid, mode } = statSync(path);
-    return (mode & (uid === app.uid ? 0o200 : 0o002)) !== 0;
-  }
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Neither a device nor a socket. */
-export function isFileOrFolder(path: string): boolean {
-  const stats = statSync(path);
-  return stats.isFile() || stats.isDirectory();
 }
 
 /** Whether a relative path leads out of the folder it begins in. */

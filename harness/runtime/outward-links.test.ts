@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unprivileged } from './embedded/identity.js';
 import { removeFolder } from './sweep.js';
-import { copyTree } from './working-copy.js';
+import { copyTree, removeWithin } from './working-copy.js';
 
 let root: string;
 /** The user's release, a folder beside it, and a working copy of the release. */
@@ -30,7 +30,7 @@ afterEach(() => removeFolder(root));
 async function makeCopy(): Promise<void> {
   const base = join(root, 'base');
   const identity = unprivileged('app');
-  await copyTree(user, base, { linkDependencies: false, writer: { identity } });
+  await copyTree(user, base, { linkDependencies: false, embeddedFor: { identity } });
   await copyTree(base, copy, { linkDependencies: true, owner: identity });
 }
 
@@ -73,10 +73,44 @@ test('dependencies are not copied, whose own stand beside them', async () => {
   expect(asApp('grep -q "{}" node_modules/package/deep/state.json')).toBe(0);
 });
 
-test('a folder that holds the release is not copied into it', async () => {
+test('a folder that holds the release, or the copy, is not copied into it', async () => {
+  mkdirSync(join(root, 'runs'));
+  copy = join(root, 'runs/copy');
   symlinkSync('..', join(user, 'up'));
+  symlinkSync(join(root, 'runs'), join(user, 'runs'));
+  await copyTree(user, copy, { linkDependencies: false, embeddedFor: { identity: undefined } });
+  expect(['up', 'runs'].map((name) => readlinkSync(join(copy, name)))).toEqual([root, join(root, 'runs')]);
+});
+
+test('a folder in which only something deep may be written is copied, too', async () => {
+  for (const path of ['', 'deep']) chmodSync(join(elsewhere, path), 0o755);
+  symlinkSync(elsewhere, join(user, 'link'));
   await makeCopy();
-  expect(lstatSync(join(copy, 'up')).isSymbolicLink()).toBe(true);
+  expect(asApp('echo mine > link/deep/state.json')).toBe(0);
+  expect(state()).toBe('{}');
+});
+
+test('what is too large to be copied for each instance stays where it is', async () => {
+  truncateSync(join(elsewhere, 'deep/state.json'), 65 * 2 ** 20);
+  symlinkSync('../elsewhere/deep', join(user, 'link'));
+  await makeCopy();
+  expect(readlinkSync(join(copy, 'link'))).toBe(join(elsewhere, 'deep'));
+});
+
+test('for containers, where folders of this machine are not, a link stays as it is', async () => {
+  symlinkSync('../elsewhere', join(user, 'link'));
+  symlinkSync(elsewhere, join(user, 'by-path'));
+  await copyTree(user, copy, { linkDependencies: false });
+  expect(['link', 'by-path'].map((name) => readlinkSync(join(copy, name)))).toEqual(['../elsewhere', elsewhere]);
+});
+
+test('a file to be left out that lies behind such a link stays where it is', async () => {
+  for (const path of ['', 'deep', 'deep/state.json']) chmodSync(join(elsewhere, path), path.endsWith('json') ? 0o444 : 0o555);
+  symlinkSync(elsewhere, join(user, 'link'));
+  await copyTree(user, copy, { linkDependencies: false });
+  await removeWithin(copy, 'link/deep/state.json');
+  await removeWithin(copy, 'data/state.json');
+  expect([existsSync(join(elsewhere, 'deep/state.json')), existsSync(join(copy, 'data/state.json'))]).toEqual([true, false]);
 });
 
 test('what is not there or is no file stays a link', async () => {

@@ -60,7 +60,7 @@ test('when its process is killed, its processes end, also their children, and it
 
 test('a process that it was killed too soon to note ends with it; whoever only looks around there does not', async () => {
   const { owner, run } = await ownerWith(FOREVER);
-  const visitor = spawn('sleep', ['300'], { cwd: join(run.path, 'app'), env: {}, stdio: 'ignore' });
+  const visitor = spawn('sleep', ['300'], { cwd: join(run.path, 'app'), env: { HOME: '/root', PWD: join(run.path, 'app') }, stdio: 'ignore' });
   owners.push(visitor);
   writeFileSync(join(run.path, 'processes'), '');
   owner.kill('SIGKILL');

@@ -127,7 +127,7 @@ ls -ld /proc/[0-9]*/cwd 2>/dev/null | while read -r line; do
   pid=\${pid##*/}
   case "$line" in
     *"/cwd -> $2/"*) kill -9 "$pid" 2>/dev/null ;;
-    *"/cwd -> $3/"*) grep -qsF "=$1/" "/proc/$pid/environ" && kill -9 "$pid" 2>/dev/null ;;
+    *"/cwd -> $3/"*) tr '\\0' '\\n' < "/proc/$pid/environ" 2>/dev/null | grep -q "^HOME=$1/" && kill -9 "$pid" 2>/dev/null ;;
   esac
 done
 for _ in 1 2 3 4 5 6 7 8 9 10; do

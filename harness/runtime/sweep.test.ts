@@ -46,7 +46,7 @@ test('what a dead run left is removed and its processes are ended', async () => 
 test('a process that a dead run did not come to note is ended, whoever only stands in its folder is not', async () => {
   const folder = leave('dead', `${deadPid()} 12345`);
   const cwd = join(folder, 'copies/1');
-  const [its = 0, visitor = 0] = [{ HOME: cwd }, {}].map((env) => {
+  const [its = 0, visitor = 0] = [{ HOME: cwd }, { HOME: '/root', PWD: cwd }].map((env: NodeJS.ProcessEnv) => {
     const child = spawn('sleep', ['300'], { cwd, env, stdio: 'ignore' });
     started.push(child);
     return child.pid ?? 0;

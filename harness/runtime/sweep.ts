@@ -71,11 +71,11 @@ export function endThoseIn(dataFolder: string): void {
 }
 
 /**
- * Ends what was started in a run's folder by a process that was killed before it could note it. By its surroundings it
- * is told from whoever went there to look around.
+ * Ends what was started in a run's folder by a process that was killed before it could note it. Its home lies there, too,
+ * which that of whoever went there to look around does not.
  */
 export function endUnnotedProcesses(folder: string): void {
-  endThoseBelow(folder, (pid) => readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`=${folder}/`));
+  endThoseBelow(folder, (pid) => readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').some((setting) => setting.startsWith(`HOME=${folder}/`)));
 }
 
 function endThoseBelow(parent: string, isMeant: (pid: string) => boolean): void {

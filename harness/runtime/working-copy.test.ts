@@ -35,7 +35,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 async function makeCopy(): Promise<void> {
-  await copyTree(user, base, { linkDependencies: false, writer: { identity: unprivileged('app') } });
+  await copyTree(user, base, { linkDependencies: false, embeddedFor: { identity: unprivileged('app') } });
   await SharedDependencies.seal(base);
   await copyTree(base, copy, { linkDependencies: true, owner: unprivileged('app') });
 }

@@ -1,11 +1,12 @@
 import { chmodSync, chownSync, constants, existsSync, lchownSync, realpathSync, statSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
 import type { Evidence } from './carry-out/evidence.js';
-import { isFileOrFolder, isWritableBy, keepTimes, leaves, linkInCopy } from './copy-entry.js';
+import { keepTimes, leaves, linkInCopy } from './copy-entry.js';
 import type { Identity } from './embedded/identity.js';
 import { linkFolder, type LinkedFolder } from './linked-dependencies.js';
+import { isToBeCopied } from './outward-links.js';
 import { DEPENDENCY_FOLDERS } from './shared-dependencies.js';
 import { orUnreadable } from './unreadable.js';
 
@@ -23,10 +24,10 @@ export interface CopyOptions {
   /** Whose the copy is to be; left out: ours. */
   readonly owner?: Identity | undefined;
   /**
-   * Who will write in it (left out: as ourselves). Where this is given, what a link out of the folder leads to is copied
-   * in its place if they could write there. Links among dependencies stay, since programs look for more beside their goals.
+   * Given where processes of this machine will work in copies of the copy, with who they are (undefined: as ourselves). What
+   * a link out of the folder leads to is then copied in its place if they could write there, and else found where it is.
    */
-  readonly writer?: { readonly identity: Identity | undefined };
+  readonly embeddedFor?: { readonly identity: Identity | undefined };
   /** Puts an untouched linked folder of the same source in its place, where there is one left over. */
   reuse?(source: string, target: string): LinkedFolder | undefined;
   /** Told each dependency folder whose files are links. */
@@ -41,7 +42,7 @@ export interface CopyOptions {
  */
 export async function copyTree(from: string, to: string, options: CopyOptions): Promise<void> {
   try {
-    await copyFolder(from, to, { ...options, top: from });
+    await copyFolder(from, to, { ...options, top: from, destination: to });
   } catch (error) {
     throw orUnreadable(error, from);
   }
@@ -52,6 +53,8 @@ interface Copying extends CopyOptions {
   readonly top: string;
   /** Those with which it had begun before links were followed. */
   readonly above?: readonly string[];
+  /** The whole copy. */
+  readonly destination: string;
 }
 
 async function copyFolder(from: string, to: string, options: Copying): Promise<void> {
@@ -82,18 +85,14 @@ async function copyOneFile(source: string, target: string): Promise<void> {
 }
 
 async function copyLinked(source: string, target: string, options: Copying): Promise<void> {
-  const { top, above = [] } = options;
+  const { top, above = [], embeddedFor, destination } = options;
   const { text, outside } = await linkInCopy(source, top);
-  if (outside === undefined || !isToBeCopied(outside, source, options)) return symlink(text, target);
+  if (outside === undefined || !embeddedFor) return symlink(text, target);
+  const isCopied = isToBeCopied({ link: source, top, goal: outside, busy: [...above, top, destination], app: embeddedFor.identity });
+  // By a way of its own it would lead elsewhere from another place.
+  if (!isCopied) return symlink(isAbsolute(text) ? text : outside, target);
   if (statSync(outside).isFile()) return copyOneFile(outside, target);
   return copyFolder(outside, target, { ...options, top: outside, above: [...above, top] });
-}
-
-function isToBeCopied(goal: string, link: string, { writer, top, above = [] }: Copying): boolean {
-  if (!writer || !isFileOrFolder(goal) || !isWritableBy(writer.identity, goal)) return false;
-  if (relative(top, link).split('/').some((name) => DEPENDENCY_FOLDERS.has(name))) return false;
-  // A folder that holds what is being copied would hold its copy, and so on.
-  return [...above, top].every((each) => leaves(relative(realpathSync(goal), realpathSync(each))));
 }
 
 /**
@@ -119,6 +118,12 @@ export async function editFiles(folder: string, edits: readonly FileEdit[]): Pro
     chmodSync(file, rights.mode & 0o777);
     giveTo(file, rights);
   }
+}
+
+/** Removes a file of a copy, unless its folder is a link that leads out of it. */
+export async function removeWithin(folder: string, path: string): Promise<void> {
+  const file = join(folder, path);
+  if (!leaves(relative(realpathSync(folder), realpathSync(nearestFolder(file))))) await rm(file, { force: true });
 }
 
 /** Only root has made it as somebody else than the app, and only root may give it away. */
