@@ -1,6 +1,6 @@
 import { localStackPlan } from '../model/localstack.js';
 import type { Release } from '../model/release.js';
-import { buildReleases } from '../runner/build-releases.js';
+import { buildUntilStopped } from '../runner/build-releases.js';
 import { openTestbed } from '../runner/open-testbed.js';
 import { scenarioAws } from '../runner/scenario-aws.js';
 import type { Testbed } from '../runner/testbed.js';
@@ -20,7 +20,7 @@ export class AuditTestbed {
 
   /** Builds the release, once. @throws EnvironmentError with the output of a build that fails */
   build(): Promise<void> {
-    return (this.#built ??= buildReleases([this.release], this.choice.kind, this.signal));
+    return (this.#built ??= buildUntilStopped([this.release], this.choice.kind, this.signal));
   }
 
   /**

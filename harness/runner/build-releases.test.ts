@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
 import { SMALL_RELEASE } from '../model/release.testing.js';
-import { buildReleases } from './build-releases.js';
+import { until } from '../runtime/run-bench.testing.js';
+import { buildReleases, buildUntilStopped } from './build-releases.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'canarybed-builds-'))));
@@ -32,6 +33,16 @@ test('without containers no image is built', async () => {
 test('a build may write more than anybody reads', async () => {
   const build = { command: ['node', '-e', 'process.stdout.write("x".repeat(3 * 2 ** 20))'], folder };
   await expect(buildReleases([{ ...SMALL_RELEASE, build }], 'embedded')).resolves.toBeUndefined();
+});
+
+test('a build that is stopped did not fail', async () => {
+  const controller = new AbortController();
+  const built = buildUntilStopped([{ ...SMALL_RELEASE, build: { command: ['sh', '-c', 'echo begun > done; exec sleep 300'], folder } }], 'embedded', controller.signal);
+  await until('it has begun', () => existsSync(join(folder, 'done')));
+  controller.abort();
+  await expect(built).resolves.toBeUndefined();
+  const failing = buildUntilStopped([{ ...SMALL_RELEASE, build: { command: ['false'], folder } }], 'embedded', new AbortController().signal);
+  await expect(failing).rejects.toThrow('the build of till failed');
 });
 
 test('a build that fails is told with its last lines and its command', async () => {

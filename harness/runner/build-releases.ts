@@ -31,6 +31,11 @@ export async function buildReleases(releases: readonly Release[], runtime: Runti
   if (runtime === 'containers') for (const build of unique(releases.flatMap(imageBuild))) await runBuild(build, signal);
 }
 
+/** As `buildReleases`, where whoever ends the builds wants nothing more of them: those that were ended did not fail. */
+export async function buildUntilStopped(releases: readonly Release[], runtime: RuntimeKind, signal: AbortSignal): Promise<void> {
+  await buildReleases(releases, runtime, signal).catch((error: unknown) => (signal.aborted ? undefined : Promise.reject(error as Error)));
+}
+
 async function runBuild({ what, command, folder }: Build, signal: AbortSignal | undefined): Promise<void> {
   const end = await runCommand(command, { folder, signal });
   if (end.kind === 'done') return;

@@ -8,7 +8,7 @@ import type { Pace, Scenario, UnrunScenario } from '../model/scenario.js';
 import { wallNow } from '../model/wall-clock.js';
 import { ProviderPool } from '../terraform/provider-pool.js';
 import type { RuntimeChoice } from '../runtime/choose-runtime.js';
-import { buildReleases } from './build-releases.js';
+import { buildUntilStopped } from './build-releases.js';
 import { controlId, controlKey, startControl, type ControlRun, type StartedControl } from './1-control.js';
 import { Crowd, runnableTasks } from './crowd.js';
 import { openTestbed } from './open-testbed.js';
@@ -108,7 +108,7 @@ export async function runSuite(scenarios: readonly Scenario[], unrun: readonly U
     ...(shard === undefined ? {} : { dealt: shard.dealt }),
   });
   for (const each of unrun) journal.write({ type: 'scenario-unrun', ...each });
-  const built = options.openTestbed ? Promise.resolve() : buildReleases(releases, choice.kind, signal);
+  const built = options.openTestbed ? Promise.resolve() : buildUntilStopped(releases, choice.kind, signal);
   built.catch(() => undefined);
   const ends = new Map<string, ScenarioEnd>();
   const controlBoots: number[] = [];
