@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ROOT } from '../cli/tiny-project.testing.js';
 import { SUPERVISOR_SOCKET } from './supervisor-client.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'canarybed-doors-'));
@@ -76,4 +77,14 @@ describe('the set-up of Jest', () => {
     const rootDir = project({ 'broken.scenario.cjs': "throw new Error('the description is wrong');\n" });
     await expect(setUp()({ rootDir })).rejects.toThrow('the description is wrong');
   });
+});
+
+test('what takes the whole machine runs alone, and no file runs twice', () => {
+  const filesOf = (project: string): string[] =>
+    execFileSync(process.execPath, [join(ROOT, 'node_modules/jest/bin/jest.js'), '--selectProjects', project, '--listTests', '--json'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+      .split('\n')
+      .flatMap((line) => (line.startsWith('[') ? (JSON.parse(line) as string[]) : []));
+  const [unit, alone] = ['unit', 'alone'].map(filesOf) as [string[], string[]];
+  expect([unit.length > 100, alone.length]).toEqual([true, 2]);
+  expect(alone.filter((file) => unit.includes(file))).toEqual([]);
 });
