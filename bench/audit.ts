@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditResults } from '../harness/model/audit.js';
+import { REPORTS } from '../harness/model/report-files.js';
 import { wallNow } from '../harness/model/wall-clock.js';
 import { figureLine, median } from './figures.js';
 
 const ROOT = join(__dirname, '..');
 
 /** The shop with its full check, as it is deployed. What its name is no check can tell. */
-const AUDIT = ['audit', '--app', join(ROOT, 'scenarios/app.ts'), '--env', 'HEALTH_MODE=full', '--env', 'PUBLIC_HOST=shop.example.com', '--runtime', 'embedded'];
+const AUDIT = ['audit', '--app', join(ROOT, 'scenarios/app.ts'), '--env', 'HEALTH_MODE=full', '--env', 'PUBLIC_HOST=shop.example.com', '--runtime', 'embedded', '--incremental'];
 const IGNORED = ['--ignore', 'garble-setting:SHOP_NAME=any name is a name'];
 
 /** Wall seconds at most: of all of it, and of a second one that finds nothing changed. */
@@ -22,10 +23,10 @@ const BOOTS = 1.3;
  * a boot's is that of the release alone on the machine, over the processors.
  */
 export async function benchAudit(): Promise<boolean> {
-  const workplace = mkdtempSync(join(tmpdir(), 'canarybed-bench-audit-'));
+  const workplace = makeWorkplace();
   try {
-    const first = await runAudit(workplace, []);
-    const again = await runAudit(workplace, ['--incremental']);
+    const first = await runAudit(workplace);
+    const again = await runAudit(workplace);
     const { mutants, controlBoots, score, wallSeconds } = first.results;
     const cost = wallSeconds / mutants.length / (median(controlBoots) / availableParallelism());
     console.log(`${mutants.length} mutants, sensitivity ${String(score.sensitivity)} %, specificity ${String(score.specificity)} %; the release alone booted in ${controlBoots.map((boot) => boot.toFixed(2)).join(', ')} s`);
@@ -39,10 +40,17 @@ export async function benchAudit(): Promise<boolean> {
   }
 }
 
+/** The project, but for what runs write there. */
+function makeWorkplace(): string {
+  const workplace = mkdtempSync(join(tmpdir(), 'canarybed-bench-audit-'));
+  for (const name of readdirSync(ROOT)) if (!name.startsWith('.') && name !== REPORTS) symlinkSync(join(ROOT, name), join(workplace, name));
+  return workplace;
+}
+
 /** @throws Error when it was not carried out, or its gate refused */
-async function runAudit(workplace: string, more: readonly string[]): Promise<{ readonly results: AuditResults; readonly wall: number }> {
+async function runAudit(workplace: string): Promise<{ readonly results: AuditResults; readonly wall: number }> {
   const startedAt = wallNow();
-  const child = spawn(process.execPath, [join(ROOT, 'bin/canarybed.mjs'), ...AUDIT, ...IGNORED, ...more], { cwd: workplace, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [join(ROOT, 'bin/canarybed.mjs'), ...AUDIT, ...IGNORED], { cwd: workplace, stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
   if (code !== 0) throw new Error(`the audit of the shop ended with ${String(code)}`);
   return { results: JSON.parse(readFileSync(join(workplace, 'reports/audit.json'), 'utf8')) as AuditResults, wall: wallNow() - startedAt };
