@@ -61,12 +61,14 @@ function stringsIn(data: unknown): string[] {
   return typeof data === 'object' && data !== null ? Object.values(data).flatMap(stringsIn) : [];
 }
 
+const hashOf = async (path: string): Promise<string> => createHash('sha256').update(await readFile(path)).digest('hex');
+
 /** Undefined where there is no such file, or it is not ours to read. */
 async function contentOf(path: string): Promise<string | undefined> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) return undefined;
-    return stats.size > MOST_READ ? `${stats.size} ${stats.mtimeMs}` : createHash('sha256').update(await readFile(path)).digest('hex');
+    return stats.size > MOST_READ ? `${stats.size} ${stats.mtimeMs}` : await hashOf(path);
   } catch {
     return undefined;
   }
@@ -82,7 +84,7 @@ async function linesBelow(root: string, below: string, leftOut: ReadonlySet<stri
     if (entry.isDirectory()) return isInstalled(entry.name) ? installedLines(root, path, PACKAGES.has(entry.name) ? PACKAGE_DEPTH : ENVIRONMENT_DEPTH) : linesBelow(root, path, leftOut);
     if (entry.isSymbolicLink()) return [`${path} -> ${await readlink(join(root, path))}`, ...(await linesBehind(root, path))];
     if (!entry.isFile()) return [];
-    return [`${path} ${createHash('sha256').update(await readFile(join(root, path))).digest('hex')}`];
+    return [`${path} ${await hashOf(join(root, path))}`];
   });
   return (await Promise.all(found)).flat();
 }

@@ -28,7 +28,7 @@ export interface OutwardLink {
  */
 export function isToBeCopied({ link, top, goal, busy, app }: OutwardLink): boolean {
   if (relative(top, link).split('/').some((name) => DEPENDENCY_FOLDERS.has(name))) return false;
-  if ([...KERNELS, '/'].some((folder) => goal === folder) || KERNELS.some((folder) => goal.startsWith(`${folder}/`))) return false;
+  if (KERNELS.some((folder) => !leaves(relative(folder, goal)))) return false;
   // A folder that holds what is being copied would hold its copy, and so on.
   if (busy.some((each) => !leaves(relative(goal, realpathSync(each))))) return false;
   const { bytes, isWritable } = measure(goal, app);

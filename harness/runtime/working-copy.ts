@@ -71,9 +71,8 @@ async function copyFolder(from: string, to: string, options: Copying): Promise<v
       const linked = options.reuse?.(source, target) ?? (await linkFolder(source, target, options));
       options.onLinked?.(linked);
     } else if (entry.isDirectory()) await copyFolder(source, target, options);
-    else if (entry.isFile()) {
-      await copyOneFile(source, target);
-    } else continue;
+    else if (entry.isFile()) await copyOneFile(source, target);
+    else continue;
     if (options.owner && !entry.isDirectory()) lchownSync(target, options.owner.uid, options.owner.gid);
   }
   keepTimes(stats, to);
@@ -103,7 +102,7 @@ async function copyLinked(source: string, target: string, options: Copying): Pro
 export async function editFiles(folder: string, edits: readonly FileEdit[]): Promise<void> {
   for (const { path, mode, text, find } of edits) {
     const file = join(folder, path);
-    if (leaves(relative(realpathSync(folder), realpathSync(nearestFolder(file))))) {
+    if (liesOutside(folder, file)) {
       throw new EnvironmentError(`a fault changes ${path}, which lies outside of the release`, 'Name a file of the release itself, not one behind a link.');
     }
     if (mode !== 'create' && !existsSync(file)) {
@@ -123,8 +122,11 @@ export async function editFiles(folder: string, edits: readonly FileEdit[]): Pro
 /** Removes a file of a copy, unless its folder is a link that leads out of it. */
 export async function removeWithin(folder: string, path: string): Promise<void> {
   const file = join(folder, path);
-  if (!leaves(relative(realpathSync(folder), realpathSync(nearestFolder(file))))) await rm(file, { force: true });
+  if (!liesOutside(folder, file)) await rm(file, { force: true });
 }
+
+/** Whether a link leads out of a folder on the way to a file. */
+const liesOutside = (folder: string, file: string): boolean => leaves(relative(realpathSync(folder), realpathSync(nearestFolder(file))));
 
 /** Only root has made it as somebody else than the app, and only root may give it away. */
 function giveTo(path: string, { uid, gid }: Identity): void {
