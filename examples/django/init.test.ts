@@ -85,6 +85,8 @@ describeWithDjango('the init job', () => {
       const store = await storeWith({ SECRET_KEY: '' });
       const machine = await bootFrom(store, undefined, { LOG_COLLECTOR: collector.hostAndPort, MIGRATE_ON_START: 'false', RESPAWN_LIMIT: '1 600' });
       expect(await machine.booted()).toBe('init: web is stopped: respawning too fast');
+      // It says so before it ships so, and what comes after a check's event does not explain it.
+      await until(() => events.some(({ program }) => program === 'init'), 'the event of the stop');
       expect((await machine.health()).status).toBe(502);
       await until(() => explainEvents(events, '/health').length > 0, 'the event of the health check');
       expect(explainEvents(events, '/health')).toEqual([
