@@ -14,15 +14,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   fleet: ['balancer'],
   // It passes requests of other services on as the servers of services do.
   aws: ['balancer', 'fleet', 'services'],
+  // Runs users' own programs; knows nothing of what they are for.
+  programs: [],
   // Runs a user's own Terraform; knows nothing of what answers it.
-  terraform: [],
+  terraform: ['programs'],
   traffic: [],
   report: [],
   runtime: ['services'],
   // It boots what instances behind the AWS door are launched from.
-  runner: ['aws', 'balancer', 'fleet', 'runtime', 'services', 'terraform', 'traffic'],
+  runner: ['aws', 'balancer', 'fleet', 'programs', 'runtime', 'services', 'terraform', 'traffic'],
   // It finds out what an app can be broken by, which takes a link and users of its own; and reads health checks in Terraform files.
-  audit: ['faults', 'runner', 'runtime', 'services', 'terraform', 'traffic'],
+  audit: ['faults', 'programs', 'runner', 'runtime', 'services', 'terraform', 'traffic'],
   jest: ['runner', 'report'],
   cli: ['audit', 'aws', 'report', 'runner', 'runtime', 'door'],
   door: ['audit', 'faults', 'runner', 'jest'],

@@ -2,7 +2,7 @@ import { commandText, secretsOfCommand } from '../model/command-text.js';
 import { EnvironmentError } from '../model/errors.js';
 import type { Release } from '../model/release.js';
 import { maskDeep, secretsOf } from '../model/secrets.js';
-import { runCommand } from '../runner/run-command.js';
+import { runCommand } from '../programs/run-command.js';
 
 /** Wall seconds that putting data back may take. */
 const RESET_LIMIT = 120;

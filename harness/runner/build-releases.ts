@@ -4,7 +4,7 @@ import type { Release } from '../model/release.js';
 import type { RuntimeKind } from '../model/scenario.js';
 import { maskDeep } from '../model/secrets.js';
 import { requirePrograms } from './missing-programs.js';
-import { runCommand } from './run-command.js';
+import { runCommand } from '../programs/run-command.js';
 
 interface Build {
   readonly what: string;

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { findMirror, whereMirrorsAre, type MirrorSearch } from './plugin-mirror.js';
-import { runToEnd } from './run-to-end.js';
+import { runToEnd } from '../programs/run-to-end.js';
 
 export interface TerraformFound {
   readonly found: true;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wallTimer } from '../model/wall-clock.js';
 import { providerEnvironment } from './environment.js';
-import { GuardedProcess } from './guarded-process.js';
+import { GuardedProcess } from '../programs/guarded-process.js';
 
 /** A provider that waits for Terraform, which by itself would start it anew for each phase of each command. */
 export interface ProviderProcess {

@@ -1,6 +1,6 @@
-import type { GuardedProcessSpec } from './guarded-process.js';
+import type { GuardedProcessSpec } from '../programs/guarded-process.js';
 import { SERVICES_AT_ENDPOINT } from './override-file.js';
-import { runToEnd, type Limits, type RunEnd } from './run-to-end.js';
+import { runToEnd, type Limits, type RunEnd } from '../programs/run-to-end.js';
 import { readUiLine, type ChangeCounts, type Diagnostic } from './ui-lines.js';
 import { errorsIn } from './unbox.js';
 

@@ -34,7 +34,7 @@ test.each([
 });
 
 test('one that is not there fails', async () => {
-  expect(await runCommand(['no-such-program'], { folder })).toEqual({ kind: 'failed', said: 'spawn no-such-program ENOENT' });
+  expect(await runCommand(['no-such-program'], { folder })).toEqual({ kind: 'failed', said: 'could not be started: no-such-program: not found' });
 });
 
 const WITH_CHILD = 'sleep 300 & echo $! > child; echo $$ > self; echo waiting; wait';

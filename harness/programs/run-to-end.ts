@@ -2,8 +2,8 @@ import { wallTimer } from '../model/wall-clock.js';
 import { GuardedProcess, type GuardedProcessSpec, type ProcessEnd } from './guarded-process.js';
 
 export interface Limits {
-  /** Wall seconds after which the program is interrupted. */
-  readonly seconds: number;
+  /** Wall seconds after which the program is interrupted; left out, it has all the time that it takes. */
+  readonly seconds?: number | undefined;
   /** Wall seconds that it has to end after that, before it is killed together with what it started. */
   readonly graceSeconds: number;
   readonly signal?: AbortSignal | undefined;
@@ -27,7 +27,7 @@ export async function runToEnd(spec: GuardedProcessSpec, { seconds, graceSeconds
     cancelKill = wallTimer(graceSeconds, () => running.end());
   };
   const abort = (): void => stop('aborted');
-  const cancelLimit = wallTimer(seconds, () => stop('timed-out'));
+  const cancelLimit = seconds === undefined ? (): void => undefined : wallTimer(seconds, () => stop('timed-out'));
   signal?.addEventListener('abort', abort);
   try {
     const end = await running.ended;

@@ -49,6 +49,12 @@ test('a program that is not there ends with 127 and says so', async () => {
   expect(lines.join()).toMatch(/\/nowhere\/at\/all.*not found/);
 });
 
+test('one that waits for all of its children has none that it did not start', async () => {
+  const lines: string[] = [];
+  expect(await new GuardedProcess(specOf(`exec perl -e '$| = 1; 1 while wait() > 0; print "alone"'`, lines)).ended).toEqual({ code: 0, signal: null });
+  expect(lines).toEqual(['stdout: alone']);
+});
+
 test('what it left running ends with it', async () => {
   const lines: string[] = [];
   await new GuardedProcess(specOf(WITH_CHILD, lines)).ended;
