@@ -39,13 +39,18 @@ export class TestPostgres {
       const cluster = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-sync'];
       execFileSync(join(programs, 'initdb'), cluster, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
 
-      const port = await freePort();
-      const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, ...SPEED].flatMap((setting) => ['-c', setting]);
-      const command = ['-c', TIED_TO_STDIN, 'sh', join(programs, 'postgres'), '-D', data, ...settings];
-      const child = spawn('/bin/sh', command, { ...user, cwd: folder, stdio: ['pipe', 'ignore', 'pipe'] });
-      const server = new TestPostgres(child, folder, port);
-      await server.answers();
-      return server;
+      for (let tries = 1; ; tries += 1) {
+        const port = await freePort();
+        const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, ...SPEED].flatMap((setting) => ['-c', setting]);
+        const command = ['-c', TIED_TO_STDIN, 'sh', join(programs, 'postgres'), '-D', data, ...settings];
+        const child = spawn('/bin/sh', command, { ...user, cwd: folder, stdio: ['pipe', 'ignore', 'pipe'] });
+        const server = new TestPostgres(child, folder, port);
+        const failure = await server.answers();
+        if (failure === undefined) return server;
+        await server.ends();
+        // Whatever else runs here may have taken the port meanwhile.
+        if (tries === 3) throw new Error(`PostgreSQL did not start: ${failure}`);
+      }
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -70,26 +75,28 @@ export class TestPostgres {
   }
 
   async stop(): Promise<void> {
+    await this.ends();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async ends(): Promise<void> {
     const { child } = this;
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit');
       child.stdin?.end();
       await gone;
     }
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async answers(): Promise<void> {
+  /** @returns why it does not */
+  private async answers(): Promise<string | undefined> {
     let said = '';
     this.child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-2000)));
     const giveUpAt = Date.now() + START_LIMIT_MS;
     for (;;) {
       const failure = await this.run('SELECT 1').then(() => undefined, String);
-      if (failure === undefined) return;
-      if (this.child.exitCode !== null || Date.now() > giveUpAt) {
-        await this.stop();
-        throw new Error(`PostgreSQL did not start: ${failure}\n${said}`);
-      }
+      if (failure === undefined) return undefined;
+      if (this.child.exitCode !== null || Date.now() > giveUpAt) return `${failure}\n${said}`;
       await wait(20);
     }
   }

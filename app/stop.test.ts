@@ -43,7 +43,7 @@ async function beginUpload(program: Program): Promise<{ socket: Socket; answer: 
 }
 
 test('health fails first while pages are served, then the shop ends with 0', async () => {
-  const program = start({ SHUTDOWN_DELAY_MS: '1500' });
+  const program = start({ SHUTDOWN_DELAY_MS: '5000' });
   expect((await program.ask('/health')).status).toBe(200);
   program.send('SIGTERM');
   program.send('SIGTERM');

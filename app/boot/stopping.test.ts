@@ -80,7 +80,7 @@ test('a request under way is answered before the resources are closed', async ()
 
 test('during the delay requests are served, told to stop, and connections closed behind them', async () => {
   await ask();
-  const outcome = stop(1000, 30_000);
+  const outcome = stop(3000, 30_000);
   expect(server.listening).toBe(true);
   expect(await ask()).toEqual({ text: 'stopping', connection: 'close' });
   expect(closed).toBe(0);

@@ -47,7 +47,7 @@ test('sees that a server keeps no connection', async () => {
 test('counts answers of another status as errors', async () => {
   let turn = 0;
   answerWith = () => ({ status: (turn += 1) % 2 === 0 ? 200 : 500 });
-  const { answered, errors } = await load(1);
+  const { answered, errors } = await load(1, 2);
   expect(Math.abs(answered - errors)).toBeLessThanOrEqual(1);
   expect(errors).toBeGreaterThan(0);
 });

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { TestPostgres } from '../../app/postgres.testing.js';
+import { until } from '../../app/until.testing.js';
 import { describeNeeding } from '../../harness/describe-needing.testing.js';
 import { Machine } from './machine.testing.js';
 import { PROGRAMS } from './programs.js';
@@ -17,9 +18,13 @@ export function describeWithDjango(title: string, body: () => void): void {
 /** Names and values that any start needs, but for its database. */
 export const ENOUGH = { SECRET_KEY: 'a-secret-of-the-tests', ALLOWED_HOSTS: 'shop.example.com,10.0.0.9' };
 
+/** Boots at once: each starts a proxy and a server with two workers, whose first answers the health check's deadlines bound. */
+const BOOTS = 2;
+
 /** A database server with the shop's tables and stock, and the machines that were started on it. */
 export class DjangoBench {
   private made = 0;
+  private booting = 0;
   private readonly machines: Machine[] = [];
   private constructor(readonly postgres: TestPostgres) {}
 
@@ -50,9 +55,12 @@ export class DjangoBench {
    * out. `change` is done to its folder before.
    */
   async boot(settings: NodeJS.ProcessEnv = {}, change?: (folder: string) => void): Promise<Machine> {
+    await until(() => this.booting < BOOTS, 'the turn of a boot', 100);
+    this.booting += 1;
     const url = 'DATABASE_URL' in settings ? settings.DATABASE_URL : this.postgres.url(await this.database());
     const machine = await Machine.boot({ ...ENOUGH, ...settings, DATABASE_URL: url }, change);
     this.machines.push(machine);
+    void machine.booted().catch(() => undefined).finally(() => (this.booting -= 1));
     return machine;
   }
 

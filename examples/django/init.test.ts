@@ -2,6 +2,7 @@ import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../../app/until.testing.js';
 import { explainEvents } from '../../harness/model/explain-events.js';
+import { statOf } from '../../harness/model/process-mark.js';
 import type { ShippedEvent } from '../../harness/model/shipped-event.js';
 import { openLogCollector } from '../../harness/services/log-collector.js';
 import { DjangoBench, ENOUGH, describeWithDjango } from './django-bench.testing.js';
@@ -13,7 +14,8 @@ const BROKEN_APP = (folder: string): void => writeFileSync(join(folder, 'storefr
 const runs = (machine: Machine, program: string): boolean => [...machine.processes().values()].some((command) => command.includes(program));
 
 function killMaster(machine: Machine): void {
-  const [master] = [...machine.processes()].filter(([, command]) => command.includes('uwsgi')).map(([pid]) => pid).sort((one, other) => one - other);
+  const servers = [...machine.processes()].filter(([, command]) => command.includes('uwsgi')).map(([pid]) => pid);
+  const master = servers.find((pid) => !servers.includes(Number(statOf(pid)?.[1])));
   if (master === undefined) throw new Error('there is no server to kill');
   process.kill(master, 'SIGKILL');
 }

@@ -50,7 +50,7 @@ test('the file of the sample, a scenario of each of its mutants, and all that on
     'wrong.ts': appText({ ...release, name: 1 as unknown as string }, ROOT, DOOR),
   });
   expect(found).toEqual({ 'app.ts': [], 'audit.scenario.ts': [], 'rich.ts': [], 'wrong.ts': [expect.stringMatching(/^name: 1.*not assignable/)] });
-}, 120_000);
+});
 
 test('secrets are taken from the environment, wherever they stand', () => {
   const secrets = ['a-secret-0123456789', 'pg-password', 'bearer-0123456789', 'in-a-form', 'of-a-command', 'of-the-build'];

@@ -67,7 +67,7 @@ test('a release is learned and broken in one testbed: it is built once, and its 
     await testbed.close();
   }
   expect(runFolders()).toEqual([]);
-}, 60_000);
+});
 
 test('what learning booted is over, and its database is dropped, when it has learned', async () => {
   const release = { ...noting().release, command: ['node', 'server.js', 'learned'] };
@@ -81,7 +81,7 @@ test('what learning booted is over, and its database is dropped, when it has lea
   } finally {
     await testbed.close();
   }
-}, 60_000);
+});
 
 test('a testbed is closed by its signal, also one that is opened afterwards', async () => {
   const { release } = noting();
@@ -95,7 +95,7 @@ test('a testbed is closed by its signal, also one that is opened afterwards', as
   expect((await late.open()).isClosed).toBe(true);
   await late.close();
   expect(runFolders()).toEqual([]);
-}, 60_000);
+});
 
 test('nothing is built or opened for a testbed that nobody needs', async () => {
   const { release, noted } = noting();

@@ -101,7 +101,7 @@ describeWithContainers('an app in containers', () => {
       require('node:http').createServer((_, answer) => answer.writeHead(argv[2] === env.TOLD ? 200 : 503).end('fine')).listen(argv[2]);`;
     const { release } = await learnAlone(inputOf(script, { command: ['node', 'start.js', '{port}'], env: { TOLD: '{port}' } }), CONTAINERS, new AbortController().signal);
     expect(release.port.fixed).toBeUndefined();
-  }, 120_000);
+  });
 
   test('is refused with what may be wrong where it listens on loopback alone', async () => {
     const testbed = await openTestbed('containers', false);
@@ -111,5 +111,5 @@ describeWithContainers('an app in containers', () => {
     } finally {
       await testbed.close();
     }
-  }, 120_000);
+  });
 });

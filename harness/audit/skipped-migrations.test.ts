@@ -59,4 +59,4 @@ test.each<[string, string, object]>([
     signal: new AbortController().signal,
   });
   expect(results).toMatchObject([result]);
-}, 60_000);
+});

@@ -135,19 +135,19 @@ const EXPECTED = { setting: 'harmless', 'other-setting': 'harmless', 'own-file':
 test('an app that writes into its folder and beside its dependencies finds each time what the user has, and the user keeps it', async () => {
   expect(outcomes(await audit(releaseOf({})))).toEqual(EXPECTED);
   expect(treeOf(folder)).toEqual(before);
-}, 90_000);
+});
 
 test('so does one that writes into its dependencies, where each instance has its own', async () => {
   const env = Object.fromEntries(WRITES.map((name) => [name, 'yes']));
   expect(outcomes(await audit(releaseOf({ env, copyDependencies: true })))).toEqual(EXPECTED);
   expect(treeOf(folder)).toEqual(before);
-}, 90_000);
+});
 
 test.each(WRITES)('an app that writes into dependencies which are shared (%s) is told what helps', async (write) => {
   const refused: unknown = await audit(releaseOf({ env: { [write]: 'yes' } })).catch((error: unknown) => error);
   expect(refused).toMatchObject({ name: 'EnvironmentError', remedy: expect.stringContaining('copyDependencies: true') as string });
   expect(treeOf(folder)).toEqual(before);
-}, 90_000);
+});
 
 test('a mutant that gives itself the right to write into what is shared is refused it, or where the app is the owner counts for nothing', async () => {
   const release = releaseOf({});
@@ -156,4 +156,4 @@ test('a mutant that gives itself the right to write into what is shared is refus
   const seen = { status: 'invalid', detail: expect.stringMatching(/changed node_modules\/in-place\/index\.js.*copyDependencies: true/s) as string };
   expect(result).toMatchObject(process.getuid?.() === 0 ? { status: 'killed', process: { code: 1 } } : seen);
   expect(treeOf(folder)).toEqual(before);
-}, 90_000);
+});

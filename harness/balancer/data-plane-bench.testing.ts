@@ -5,11 +5,11 @@ import { openDataPlane, type DataPlane, type DataPlaneOptions, type RoutableTarg
 
 export const HALF_ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf';
 
-/** Waits for a condition, at most 4 wall seconds. */
+/** Waits for a condition, at most 30 wall seconds. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = wallNow() + 4;
+  const deadline = wallNow() + 30;
   while (!condition()) {
-    if (wallNow() > deadline) throw new Error(`not within 4 s: ${what}`);
+    if (wallNow() > deadline) throw new Error(`not within 30 s: ${what}`);
     await wallSleep(0.005);
   }
 }

@@ -146,7 +146,7 @@ describe('the client', () => {
 
   test('that is idle loses its connection after the idle timeout', async () => {
     await bench.web('a');
-    await bench.open({ idleTimeout: 0.2 });
+    await bench.open({ idleTimeout: 1 });
     const client = bench.dial(GET);
     await client.got(/a$/);
     expect((await client.ended()).outcome).toBe('end');

@@ -108,7 +108,7 @@ test('a connection without a byte for the idle timeout is reset, one that speaks
       if (count < 8) wallTimer(0.05, () => socket.write('.'));
     });
   });
-  await bench.open({ kind: 'network', idleTimeout: 0.2 });
+  await bench.open({ kind: 'network', idleTimeout: 1 });
   const client = bench.dial('x');
   client.socket.on('data', () => client.socket.write('x'));
   expect(await client.ended()).toEqual({ text: '.......', outcome: 'ECONNRESET' });

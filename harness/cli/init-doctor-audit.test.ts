@@ -27,7 +27,7 @@ test('what init writes, the doctor finds well and audit takes', async () => {
   expect(audit).toMatchObject({ code: 0, stderr: '' });
   expect(audit.stdout).toContain('runtime: embedded (an app names no image)\n');
   expect(audit.stdout).toMatch(/^killed {6}wrong-check-port:health-check {2}rejected/m);
-}, 120_000);
+});
 
 test('the doctor tells why a description cannot be read, and exits with 2', async () => {
   const project = app({ 'canarybed.config.json': '{"command": "node server.js", "envFile": ".env"}' });

@@ -19,7 +19,7 @@ afterEach(() => program.end());
 test.each([
   ['while the database server starts', (): Promise<void> => program.comesToRun('postgres', 1)],
   ['while fleets are prepared', (): Promise<void> => program.comesToRun('server.cjs', 1)],
-  ['while some boot and others are judged', (): Promise<void> => program.comesToRun('server.cjs', 4)],
+  ['while some boot and others are judged', (): Promise<void> => program.comesToRun('server.cjs', 3)],
 ])('Ctrl-C %s stops the run by itself and leaves nothing', async (_moment, comes) => {
   program = startCommand(project, ['run']);
   await comes();

@@ -79,7 +79,7 @@ test.each<[DependencyFault['operator'], string]>([
   ['reset', 'ECONNRESET'],
   ['hung', 'nothing came'],
 ])('one that is %s is so for this setting of this instance alone, until it ends', async (operator, outcome) => {
-  const [sick, well] = await Promise.all([launch({ operator, setting: 'CACHE', onset: 'passing', lasts: 2 }), launch()]);
+  const [sick, well] = await Promise.all([launch({ operator, setting: 'CACHE', onset: 'passing', lasts: 5 }), launch()]);
   expect(await sick.evidence()).toMatchObject([{ live: false, sentence: 'it has not struck' }]);
   await sick.noteCheck(true);
   expect([await ask(sick, 'CACHE'), await ask(sick, 'QUEUE'), await ask(well, 'CACHE')]).toEqual([outcome, 'hello', 'hello']);

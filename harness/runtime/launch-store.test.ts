@@ -87,7 +87,8 @@ const page = (): Promise<string> =>
 
 test('settings that the store holds are in the store alone, and the others in the environment', async () => {
   const launched = await launch([]);
-  await heard('listening');
+  // The port is open a moment before the app says so.
+  await until('it says so', () => lines().includes('listening'));
   expect(lines()).toEqual(['environment undefined,undefined,5', 'settings hello', 'listening']);
   expect(launched.env).toMatchObject({ GREETING: 'hello', SECRET_KEY: 's3cr3t-of-till', POOL: '5', STORE: expect.stringMatching(/^http:/) as string });
   await launched.stop();
@@ -123,7 +124,7 @@ test.each([
 });
 
 test('a store that is down at boot and comes back is waited for', async () => {
-  await launch([store.down({ lasts: 1 })]);
+  await launch([store.down({ lasts: 4 })]);
   await heard('fault-ended');
   await heard('listening');
   expect(lines()).toEqual(expect.arrayContaining(['no store: ECONNREFUSED', 'settings hello']));
@@ -140,7 +141,7 @@ test('a store that hangs at boot keeps the start waiting', async () => {
 });
 
 test('a key that is changed when the port is open is read by a release that waits for it, and comes back', async () => {
-  await launch([store.changed('GREETING', 'bye', { onset: 'listening', lasts: 0.5 })]);
+  await launch([store.changed('GREETING', 'bye', { onset: 'listening', lasts: 3 })]);
   await heard('fault-struck');
   expect(events.find(({ type }) => type === 'fault-struck')).toMatchObject({ detail: 'shop/GREETING was changed in the store' });
   await until('the change is shown', async () => (await page()) === 'bye');

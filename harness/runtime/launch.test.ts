@@ -142,7 +142,7 @@ test('a process that is ended some time after each start is respawned each time'
 });
 
 test('a process is stopped when it listens, holds its connections, and runs again after the stop', async () => {
-  const instance = await launch([{ kind: 'process', operator: 'stop', lasts: 1 } as Fault]);
+  const instance = await launch([{ kind: 'process', operator: 'stop', lasts: 3 } as Fault]);
   await seen('fault-struck');
   const socket = connect(instance.addressOf(80));
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));

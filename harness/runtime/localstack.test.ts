@@ -72,7 +72,7 @@ test('one in a container is an error of the machine where there is no engine, or
     remedy: expect.stringMatching(/CANARYBED_LOCALSTACK_(?:URL|IMAGE)/),
   });
   await localStack.close();
-}, 60_000);
+});
 
 describe('its scripts', () => {
   const path = '/_localstack/init/ready';

@@ -51,7 +51,7 @@ export class RunBench {
 }
 
 /** Waits for a condition, at most so many wall seconds. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, limit = 10): Promise<void> {
+export async function until(what: string, condition: () => boolean | Promise<boolean>, limit = 60): Promise<void> {
   const deadline = wallNow() + limit;
   while (!(await condition())) {
     if (wallNow() > deadline) throw new Error(`not within ${limit} s: ${what}`);

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning, until } from './run-bench.testing.js';
@@ -51,6 +51,8 @@ test('a process that a dead run did not come to note is ended, whoever only stan
     started.push(child);
     return child.pid ?? 0;
   });
+  // A process has no environment for a moment when its program is loaded.
+  await until('both are loaded', () => [its, visitor].every((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8').includes('HOME=')));
   expect(sweepLeftovers([root])).toEqual([folder]);
   await until('its process is gone', () => !isRunning(its));
   expect(isRunning(visitor)).toBe(true);

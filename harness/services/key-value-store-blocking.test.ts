@@ -80,11 +80,11 @@ test('when the wait is over the answer has the same index', async () => {
   expect([reply.status, indexIn(reply)]).toEqual([200, index]);
 });
 
-test('closing ends reads that wait, and takes no time', async () => {
+test('closing ends reads that wait, and does not wait for them', async () => {
   const store = await bench.start(SHOP);
   const [reply] = await blocked(store, 'kv/shop/A?index=99');
   const startedAt = wallNow();
   await Promise.all([store.close(), store.close()]);
   await expect(reply).rejects.toThrow();
-  expect(wallNow() - startedAt).toBeLessThan(1);
+  expect(wallNow() - startedAt).toBeLessThan(20);
 });

@@ -45,12 +45,12 @@ test('a store that hangs takes requests and answers them when it hangs no more',
 
 test('a wait that ends while the store hangs ends when it hangs no more', async () => {
   const store = await bench.start(SHOP);
-  const { reply } = await sentTo(store, 'kv/shop/A?raw&index=99&wait=50ms');
+  const { reply } = await sentTo(store, 'kv/shop/A?raw&index=99&wait=1s');
   await store.bend('hung');
   const { reply: late } = await sentTo(store, 'kv/shop/A?raw&index=99&wait=1ms');
   let over = false;
   void reply.then(() => (over = true));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((resolve) => setTimeout(resolve, 1200));
   expect(over).toBe(false);
   await store.bend('normal');
   expect([await reply, await late]).toEqual(['1', '1']);

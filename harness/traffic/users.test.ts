@@ -116,7 +116,7 @@ describe('draining', () => {
     const { front, door } = await bench.front(hello);
     const users = bench.users(door, { perSecond: 20 });
     users.start();
-    await until(() => front.lines.length === 1, 'the first slot');
+    await until(() => front.lines.length >= 1, 'the first slot');
     const { begun } = bench;
     // A busy machine: the timer of the next slots is late.
     for (const end = wallNow() + 0.15; wallNow() < end; );

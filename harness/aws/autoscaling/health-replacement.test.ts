@@ -43,7 +43,7 @@ test('an instance that never passed is replaced once its grace is over, where gr
   await send('ResumeProcesses', { AutoScalingGroupName: 'unjudged', ScalingProcesses: ['HealthCheck'] });
   await send('ResumeProcesses', { AutoScalingGroupName: 'unreplaced', ScalingProcesses: ['ReplaceUnhealthy'] });
   for (const [name, left] of [['unjudged', unjudged], ['unreplaced', unreplaced]] as const) await until(async () => !(await replacing.idsOf(name)).includes(left));
-}, 90_000);
+});
 
 test('what is not launched, added to a balancer or terminated is so once the process is resumed', async () => {
   const { send, until, idsOf, elb, groupNamed } = keeping;
@@ -68,4 +68,4 @@ test('what is not launched, added to a balancer or terminated is so once the pro
   await processes('ResumeProcesses', 'Terminate');
   await until(async () => (await idsOf(name)).length === 0);
   expect((await send('DescribeScalingActivities', { AutoScalingGroupName: name })).Activities[0].Cause).toMatch(/^At \S+Z a user request explicitly set group desired capacity changing the desired capacity from 2 to 0\. {2}At \S+Z an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from 2 to 0\. {2}At \S+Z instance \S+ was selected for termination\.$/);
-}, 60_000);
+});

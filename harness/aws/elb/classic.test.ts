@@ -77,7 +77,10 @@ it('an instance is out of service while it is being registered, in service once 
   await client.configureHealthCheck({ LoadBalancerName: 'web', HealthCheck: QUICK });
   const id = await launch();
   await client.registerInstancesWithLoadBalancer({ LoadBalancerName: 'web', Instances: [{ InstanceId: id }] });
-  expect(await stateOf(id)).toMatchObject({ State: 'OutOfService', ReasonCode: 'ELB', Description: 'Instance registration is still in progress.' });
+  const first = await stateOf(id);
+  expect(first).toMatchObject({ State: 'OutOfService' });
+  // On a busy machine it is registered when it is asked for, and has not passed.
+  if (first?.ReasonCode !== 'Instance') expect(first).toMatchObject({ ReasonCode: 'ELB', Description: 'Instance registration is still in progress.' });
   await until(async () => (await stateOf(id))?.State === 'InService');
   expect(await stateOf(id)).toMatchObject({ ReasonCode: 'N/A', Description: 'N/A' });
   const answer = await fetch(`http://${realAddress()}/`);
@@ -87,7 +90,7 @@ it('an instance is out of service while it is being registered, in service once 
   expect((await fetch(`http://${realAddress()}/`)).status).toBe(503);
   const { InstanceStates = [] } = await client.describeInstanceHealth({ LoadBalancerName: 'web', Instances: [{ InstanceId: id }] });
   expect(InstanceStates).toEqual([{ InstanceId: id, State: 'OutOfService', ReasonCode: 'Instance', Description: 'Instance is not currently registered with the LoadBalancer.' }]);
-}, 60_000);
+});
 
 it('an instance that always fails is never in service, and says why', async () => {
   await create();
@@ -97,7 +100,7 @@ it('an instance that always fails is never in service, and says why', async () =
   await client.registerInstancesWithLoadBalancer({ LoadBalancerName: 'web', Instances: [{ InstanceId: id }] });
   await until(async () => (await stateOf(id))?.Description?.startsWith('Instance has failed at least') === true);
   expect(await stateOf(id)).toMatchObject({ State: 'OutOfService', ReasonCode: 'Instance' });
-}, 60_000);
+});
 
 it('a stopped instance is out of service for that, and a terminated one is forgotten', async () => {
   await create();
@@ -107,7 +110,7 @@ it('a stopped instance is out of service for that, and a terminated one is forgo
   await until(async () => (await stateOf(id))?.Description === 'Instance is in stopped state.');
   await machinesOfEc2.terminateInstances({ InstanceIds: [id] });
   await until(async () => (await stateOf(id)) === undefined);
-}, 60_000);
+});
 
 it('a request that is sent again is no error, and one that differs is', async () => {
   const first = await create();

@@ -71,7 +71,7 @@ test('requests go where the first rule that they meet sends them, by path, host,
   const { Rules } = await send('DescribeRules', { ListenerArn });
   await send('SetRulePriorities', { RulePriorities: [{ RuleArn: Rules[1].RuleArn, Priority: 5 }] });
   expect(await who({ path: '/img/x.png', headers: { host: 'www.example.com' } })).toBe('host');
-}, 60_000);
+});
 
 test('several target groups share requests by their weights, and one of weight 0 gets none', async () => {
   const web = await balancer('weights');
@@ -91,7 +91,7 @@ test('several target groups share requests by their weights, and one of weight 0
   expect(await tally()).toEqual([16, 4, 0]);
   await send('ModifyListener', { ListenerArn, DefaultActions: [weighted(0, 1, 1)] });
   expect(await tally()).toEqual([0, 10, 10]);
-}, 60_000);
+});
 
 test('fixed responses and redirects are answered by the balancer itself', async () => {
   const web = await balancer('answers');
@@ -126,11 +126,11 @@ test('a group without targets is answered with 503, and one whose targets all fa
   expect(await ask(urlOf('empty'))).toMatchObject({ status: 500, body: failing });
   await serve(arn, good);
   for (let count = 0; count < 4; count += 1) expect(await ask(urlOf('empty'))).toMatchObject({ status: 200, body: good });
-}, 60_000);
+});
 
 test('a deregistered target finishes what it has under way, and gets nothing new', async () => {
   const [web, arn] = [await balancer('drain'), await group('drain')];
-  await send('ModifyTargetGroupAttributes', { TargetGroupArn: arn, Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '2' }] });
+  await send('ModifyTargetGroupAttributes', { TargetGroupArn: arn, Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '10' }] });
   await listener(web, arn);
   const [leaving, staying] = [await launch(), await launch()];
   await serve(arn, leaving);
@@ -145,7 +145,7 @@ test('a deregistered target finishes what it has under way, and gets nothing new
   machine.release();
   expect(await held).toMatchObject({ status: 200, body: leaving });
   await until(async () => (await stateOf(arn, leaving)) === 'unused');
-}, 60_000);
+});
 
 test('what is still under way when the deregistration delay is over is cut', async () => {
   const [web, arn] = [await balancer('cut'), await group('cut')];
@@ -159,7 +159,7 @@ test('what is still under way when the deregistration delay is over is cut', asy
   await send('DeregisterTargets', { TargetGroupArn: arn, Targets: [{ Id: id }] });
   await expect(held).rejects.toMatchObject({ code: 'ECONNRESET' });
   machineOf(id).release();
-}, 60_000);
+});
 
 test('a network balancer carries connections, and resets those for which there is no target', async () => {
   const web = await balancer('net', { Type: 'network' });
@@ -171,12 +171,12 @@ test('a network balancer carries connections, and resets those for which there i
   const id = await launch();
   await serve(arn, id);
   expect(await ask(urlOf('net'))).toMatchObject({ status: 200, body: id });
-}, 60_000);
+});
 
 test('a network balancer leaves connections to a target open when its deregistration delay is over, unless it is told to end them', async () => {
   const open = async (name: string, ends: 'true' | 'false') => {
     const [web, arn] = [await balancer(name, { Type: 'network' }), await group(name, { Protocol: 'TCP' })];
-    const attributes = { 'deregistration_delay.timeout_seconds': '1', 'deregistration_delay.connection_termination.enabled': ends };
+    const attributes = { 'deregistration_delay.timeout_seconds': '3', 'deregistration_delay.connection_termination.enabled': ends };
     await send('ModifyTargetGroupAttributes', { TargetGroupArn: arn, Attributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })) });
     await listener(web, arn, { Protocol: 'TCP' });
     const id = await launch();
@@ -193,7 +193,7 @@ test('a network balancer leaves connections to a target open when its deregistra
   for (const { arn, id } of [left, ended]) await until(async () => (await stateOf(arn, id)) === 'unused');
   for (const { machine } of [left, ended]) machine.release();
   expect([await left.answer, await ended.answer]).toEqual([200, 'ECONNRESET']);
-}, 60_000);
+});
 
 test('a network balancer resets the connections of a target that becomes unhealthy, unless it is told to leave them', async () => {
   const open = async (name: string, kept: boolean) => {
@@ -217,7 +217,7 @@ test('a network balancer resets the connections of a target that becomes unhealt
   for (const { machine } of [reset, kept]) machine.release();
   expect([await reset.answer, await kept.answer]).toEqual(['ECONNRESET', 500]);
   expect(await ask(urlOf('resets'))).toMatchObject({ status: 500, body: reset.id });
-}, 60_000);
+});
 
 test('a group fails open below the healthy targets that it is to have', async () => {
   const [web, arn] = [await balancer('least'), await group('least')];
@@ -237,7 +237,7 @@ test('a group fails open below the healthy targets that it is to have', async ()
   expect(await served()).toBe(1);
   await least('percentage', '51');
   expect(await served()).toBe(2);
-}, 60_000);
+});
 
 test('targets in a zone that the balancer does not serve get nothing', async () => {
   const [web, arn] = [await balancer('zones'), await group('zones')];
@@ -251,7 +251,7 @@ test('targets in a zone that the balancer does not serve get nothing', async () 
   await send('SetSubnets', { LoadBalancerArn: web, Subnets: region.subnets('b', 'c') });
   await until(async () => (await stateOf(arn, id)) === 'healthy');
   expect((await ask(urlOf('zones'))).body).toBe(id);
-}, 60_000);
+});
 
 test('nobody listens any more once a listener or its balancer is deleted', async () => {
   const [web, arn] = [await balancer('gone'), await group('gone')];

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Route } from './route.js';
 
 type Key = readonly [key: string, does: string];
@@ -30,7 +30,7 @@ export const isTyping = ({ target }: Event): boolean => target instanceof HTMLEl
 /** Keys that hold on every page, and the list of all; `leave` goes from the page of one thing back to the list. */
 export function Keys({ leave, page }: { readonly leave: () => void; readonly page: Route['page'] }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || dialog.current?.open === true) return;
       if (event.key === 'Escape') (isTyping(event) ? () => (event.target as HTMLElement).blur() : leave)();

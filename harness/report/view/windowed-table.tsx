@@ -156,7 +156,7 @@ function useRowKeys<T>(body: Body, rows: readonly T[], { hasKeys, height, keyOf 
       return row === undefined ? -1 : rows.findIndex((other) => keyOf(other) === keyOf(row));
     });
   }, [rows]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hasKeys) return undefined;
     const press = (event: KeyboardEvent): void => {
       const step = STEPS[event.key];

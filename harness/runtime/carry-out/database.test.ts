@@ -2,6 +2,7 @@ import type { DatabaseFault } from '../../model/fault.js';
 import { openTcpLink, type TcpLink } from '../../services/tcp-link.js';
 import type { ScenarioDatabase } from '../databases.js';
 import { DatabasesBench } from '../databases.testing.js';
+import { until } from '../run-bench.testing.js';
 import { bendUrl, isSettingFault, strikeDatabase } from './database.js';
 import type { Struck } from './struck.js';
 
@@ -71,7 +72,7 @@ describe('on a running server', () => {
     const reading = read();
     const first = await Promise.race([reading, new Promise((resolve) => setTimeout(() => resolve('nothing yet'), 300))]);
     expect(first).toBe('nothing yet');
-    expect(link.counters().refusedWhile).toBe(1);
+    await until('it is counted', () => link.counters().refusedWhile === 1);
     await on.end();
     expect(await reading).toBe(1);
   });

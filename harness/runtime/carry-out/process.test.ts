@@ -103,7 +103,7 @@ describe('a process with such a fault', () => {
   });
 
   test('is blocked for so long after its port opened, and then answers what waited', async () => {
-    const running = await start(plan({ operator: 'block-event-loop', seconds: 0.2, lasts: 1 }));
+    const running = await start(plan({ operator: 'block-event-loop', seconds: 0.2, lasts: 3 }));
     await until('it is blocked', () => lines.includes('the event loop is blocked on purpose'));
     expect(await opens(running)).toBe(true);
     expect(await answers(running)).toBe(false);

@@ -193,7 +193,7 @@ describeWithBrowser('the page of a scenario in a browser', () => {
     expect(await page.isVisible('.polls tbody tr:last-child button')).toBe(true);
     expect(await page.locator('.polls tbody tr').count()).toBe(5000);
     expect(await page.locator('.log-line').count()).toBe(3000);
-  }, 30_000);
+  });
 
   test.each(['full', 'refused', 'bare'].flatMap((id) => (['light', 'dark'] as const).map((scheme) => [id, scheme] as const)))('of %s can be used by everybody, in %s', async (id, scheme) => {
     const page = await open(id, scheme);
@@ -203,5 +203,5 @@ describeWithBrowser('the page of a scenario in a browser', () => {
       await page.locator('summary').evaluateAll((all) => all.forEach((each) => each.parentElement?.setAttribute('open', '')));
     }
     expect(await violationsOf(page)).toEqual([]);
-  }, 30_000);
+  });
 });

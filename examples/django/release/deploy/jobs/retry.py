@@ -2,6 +2,8 @@ import time
 
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5
+# What the last try has, however little of the limit is left.
+LEAST_SECONDS = 1
 
 
 class GivenUp(Exception):
@@ -10,7 +12,7 @@ class GivenUp(Exception):
 
 def retrying(work, kind, limit_seconds, say):
     """
-    What `work` returns, which is given the seconds left. It is tried again, after longer and longer pauses, while it
+    What `work` returns, which is given the seconds left, at least one. It is tried again, after longer and longer pauses, while it
     raises an error of this kind. Raises GivenUp after the limit.
     """
     give_up_at = time.monotonic() + limit_seconds
@@ -18,7 +20,7 @@ def retrying(work, kind, limit_seconds, say):
     while True:
         left = give_up_at - time.monotonic()
         try:
-            return work(max(left, FIRST_PAUSE_SECONDS))
+            return work(max(left, LEAST_SECONDS))
         except kind as error:
             left = give_up_at - time.monotonic()
             if left <= 0:
