@@ -152,7 +152,7 @@ export function neverRun(): void {
   // @ts-expect-error a step asks for a path
   defineConfig({ command: 'x', journeys: [{ name: 'order', steps: [{ method: 'POST' }] }] });
   // @ts-expect-error a mutant is ignored for a reason
-  defineConfig({ command: 'x', ignore: [{ mutant: 'drop-setting:A' }] });
+  defineConfig({ command: 'x', ignore: [{ mutant: 'unset-setting:A' }] });
   // @ts-expect-error checks that are read have names
   defineConfig({ command: 'x', readChecks: () => true });
 }

@@ -3,7 +3,7 @@ import type { MutantResult, MutantStatus } from '../model/audit.js';
 import { compareWithBaseline, parseBaseline } from './baseline.js';
 
 const resultOf = (id: string, status: MutantStatus): MutantResult => ({
-  id, status, area: 'settings', operator: 'drop-setting', target: 'KEY', summary: '', breaks: 'release', detail: '', hurt: [], wallSeconds: 1,
+  id, status, area: 'settings', operator: 'unset-setting', target: 'KEY', summary: '', breaks: 'release', detail: '', hurt: [], wallSeconds: 1,
 });
 
 const EARLIER = { mutants: [resultOf('drop:A', 'survived'), resultOf('drop:B', 'killed'), resultOf('down:C', 'false-alarm'), resultOf('drop:D', 'invalid')] };

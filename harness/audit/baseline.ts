@@ -46,4 +46,4 @@ function idsOf(ids: readonly unknown[], file: string): ReadonlySet<string> {
 }
 
 const unusable = (file: string, found: string): ConfigError =>
-  new ConfigError(`--baseline ${file}: expected an earlier audit.json, or ids of mutants ("drop-setting:SECRET_KEY") one a line or as a JSON list, found ${found}`);
+  new ConfigError(`--baseline ${file}: expected an earlier audit.json, or ids of mutants ("unset-setting:SECRET_KEY") one a line or as a JSON list, found ${found}`);

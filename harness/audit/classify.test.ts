@@ -6,7 +6,7 @@ import { fateOf, ignoredResult, resultOf } from './classify.js';
 import type { Mutant } from './mutant.js';
 
 const MUTANT: Mutant = {
-  id: 'drop-setting:KEY', area: 'settings', operator: 'drop-setting', target: 'KEY', summary: 'KEY is not set', faults: [], breaks: 'release', files: [],
+  id: 'unset-setting:KEY', area: 'settings', operator: 'unset-setting', target: 'KEY', summary: 'KEY is not set', faults: [], breaks: 'release', files: [],
 };
 const OBSERVED: Observed = { failingChecks: [], exits: [], listening: true };
 
@@ -53,7 +53,7 @@ test('an invalid mutant says why, one that is ignored for which reason', () => {
   expect(resultOf(MUTANT, endOf('accepted', { outcome: 'harness-error', error: 'no disk' }), { listened: true })).toMatchObject({ status: 'invalid', detail: 'no disk' });
   const uncertain = endOf('accepted', { confirmation: { state: 'provisional', why: 'the answer changed; too long to be repeated in real time' } });
   expect(resultOf(MUTANT, uncertain, { listened: true }).detail).toBe('it was accepted, which is not certain: the answer changed; too long to be repeated in real time');
-  expect(ignoredResult(MUTANT, 'known since May')).toMatchObject({ id: 'drop-setting:KEY', status: 'ignored', detail: 'known since May' });
+  expect(ignoredResult(MUTANT, 'known since May')).toMatchObject({ id: 'unset-setting:KEY', status: 'ignored', detail: 'known since May' });
 });
 
 test.each<[string, Partial<Observed>, 'accepted' | 'rejected', boolean, ProcessFate]>([

@@ -2,7 +2,7 @@ import type { MutantResult, MutantStatus } from '../model/audit.js';
 import { matrixOf } from './matrix.js';
 
 const resultOf = (id: string, status: MutantStatus, changes: Partial<MutantResult> = {}): MutantResult => ({
-  id, status, area: 'settings', operator: 'drop-setting', target: 'KEY', summary: '', breaks: 'release', detail: '', hurt: [], wallSeconds: 1, ...changes,
+  id, status, area: 'settings', operator: 'unset-setting', target: 'KEY', summary: '', breaks: 'release', detail: '', hurt: [], wallSeconds: 1, ...changes,
 });
 
 test('has a row for each broken release and a column for each check, also for one that caught nothing', () => {

@@ -13,9 +13,9 @@ test('options that rollout has too are the same, since all commands share one ta
 });
 
 test('flags are told in the words of the configuration', () => {
-  const given = flags('--config', 'a', '--command', 'c', '--port', '3000', '--port-setting', 'P', '--metadata-setting', 'M', '--page', '/', '--env', 'A=', '--env', 'B=x=y\nz', '--env-file', '.env', '--seed-data', 's.sql', '--migrate', 'm', '--optional', 'R');
+  const given = flags('--config', 'a', '--command', 'c', '--port', '3000', '--port-setting', 'P', '--metadata-setting', 'M', '--page', '/', '--env', 'A=', '--env', 'B=x=y\nz', '--env-file', '.env', '--seed-data', 's.sql', '--migrate', 'm', '--skip-with', 'MIGRATE=no', '--skip-with', 'SEED=', '--optional', 'R');
   expect(given).toEqual({
-    config: 'a', env: { A: '', B: 'x=y\nz' }, envFiles: ['.env'], postgres: { seed: 's.sql' }, migrations: { command: 'm' },
+    config: 'a', env: { A: '', B: 'x=y\nz' }, envFiles: ['.env'], postgres: { seed: 's.sql' }, migrations: { command: 'm', skipWith: { MIGRATE: 'no', SEED: '' } },
     settings: { command: 'c', port: 3000, portSetting: 'P', metadataSetting: 'M', pages: ['/'], dependencies: [{ setting: 'R', optional: true }] },
   });
   expect(Object.keys(given.settings).filter((key) => !(key in CONFIG_SCHEMA.shape))).toEqual([]);
@@ -24,6 +24,7 @@ test('flags are told in the words of the configuration', () => {
 test.each([
   [['--env', 'hunter2'], '--env: expected a setting and its value'],
   [['--env', '=hunter2'], '--env: expected a setting and its value'],
+  [['--skip-with', 'hunter2'], '--skip-with: expected a setting and its value'],
   [['--port', 'x'], '--port: expected a port from 1 to 65535, found "x"'],
 ])('refuses %j, without what may be a secret', (args, message) => {
   expect(() => flags(...args)).toThrow(message);

@@ -24,6 +24,7 @@ export const CONFIG_OPTIONS = {
   'seed-data': text,
   migrate: text,
   migrations: text,
+  'skip-with': many,
   templates: many,
   static: many,
   balancer: text,
@@ -58,12 +59,16 @@ export function configFlags(values: ConfigValues): ConfigFlags {
   return {
     ...NO_FLAGS,
     ...given({ config, app }),
-    env: Object.fromEntries((values.env ?? []).map(settingOf)),
+    env: settingsOf('--env', values.env),
     envFiles: values['env-file'] ?? [],
     // Whether they are what a configuration takes, is found out where they are joined with its file.
     settings: settings as ConfigFlags['settings'],
     postgres: given({ setting: values.postgres, seed: values['seed-data'] }),
-    migrations: given({ command: values.migrate, folder: values.migrations }),
+    migrations: given({
+      command: values.migrate,
+      folder: values.migrations,
+      skipWith: values['skip-with'] && settingsOf('--skip-with', values['skip-with']),
+    }),
   };
 }
 
@@ -81,9 +86,11 @@ function portOf(text: string): number {
   throw new ConfigError(`--port: expected a port from 1 to 65535, found "${text}"`);
 }
 
-function settingOf(text: string): readonly [string, string] {
+const settingsOf = (option: string, texts: readonly string[] = []): Record<string, string> => Object.fromEntries(texts.map((text) => settingOf(option, text)));
+
+function settingOf(option: string, text: string): readonly [string, string] {
   const [, name, value] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/s.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value];
   // Not shown: it may be a secret.
-  throw new ConfigError('--env: expected a setting and its value, such as GREETING=hello, found no name with a "=" after it');
+  throw new ConfigError(`${option}: expected a setting and its value, such as GREETING=hello, found no name with a "=" after it`);
 }

@@ -9,21 +9,21 @@ test('what is not said has a default', () => {
 
 test('all is understood', () => {
   const values = {
-    area: 'settings, tables', operator: 'drop-setting', max: '5', seed: '7', concurrency: '2', since: 'main', baseline: 'known.json', 'break-on': '92.5',
-    ignore: ['drop-setting:A=nobody reads it', 'down:* = it is optional = truly'], limit: '30', incremental: true, 'as-scenarios': true,
+    area: 'settings, tables', operator: 'unset-setting', max: '5', seed: '7', concurrency: '2', since: 'main', baseline: 'known.json', 'break-on': '92.5',
+    ignore: ['unset-setting:A=nobody reads it', 'down:* = it is optional = truly'], limit: '30', incremental: true, 'as-scenarios': true,
   };
   expect(auditOptions(values)).toMatchObject({
     selection: {
-      areas: ['settings', 'tables'], operators: ['drop-setting'], max: 5, seed: 7, since: 'main',
-      ignore: [{ mutant: 'drop-setting:A', reason: 'nobody reads it' }, { mutant: 'down:*', reason: 'it is optional = truly' }],
+      areas: ['settings', 'tables'], operators: ['unset-setting'], max: 5, seed: 7, since: 'main',
+      ignore: [{ mutant: 'unset-setting:A', reason: 'nobody reads it' }, { mutant: 'down:*', reason: 'it is optional = truly' }],
     },
     concurrency: 2, limit: 30, baseline: 'known.json', breakOn: 92.5, incremental: true, output: 'scenarios',
   });
 });
 
 test.each([
-  [{ ignore: ['drop-setting:A'] }, '--ignore: expected a mutant and the reason'],
-  [{ ignore: ['drop-setting:A= '] }, '--ignore: expected a mutant and the reason'],
+  [{ ignore: ['unset-setting:A'] }, '--ignore: expected a mutant and the reason'],
+  [{ ignore: ['unset-setting:A= '] }, '--ignore: expected a mutant and the reason'],
   [{ max: '0' }, '--max: expected a whole number from 1'],
   [{ seed: '1.5' }, '--seed: expected a whole number'],
   [{ limit: 'long' }, '--limit: expected a whole number'],

@@ -74,7 +74,7 @@ function ignoreRule(given: string): IgnoreRule {
   const at = given.indexOf('=');
   const [mutant, reason] = [given.slice(0, at).trim(), given.slice(at + 1).trim()];
   if (at > 0 && mutant !== '' && reason !== '') return { mutant, reason };
-  throw new ConfigError(`--ignore: expected a mutant and the reason, such as "drop-setting:GREETING=users never see it", found "${given}"`);
+  throw new ConfigError(`--ignore: expected a mutant and the reason, such as "unset-setting:GREETING=users never see it", found "${given}"`);
 }
 
 function whole(option: string, given: string, least: number, most: number): number {

@@ -42,7 +42,8 @@ ${RUN_USAGE}
   canarybed audit                    break an app in every way that applies: how many broken
                                      releases would its check let through, and how many good refuse?
       --config file                        describes the app (docs/audit-config.md); or flags alone:
-                                           --command, --port, --health, --page, --env, ...
+                                           --command or --image, --port, --health, --page, --env,
+                                           --postgres, --migrate, --skip-with, --reset, ...
       --list                               what would be broken; boots nothing
       --area a,b, --operator a,b, --max n, --seed n, --since ref   only a part
       --ignore "id=reason"                 leave one out; may be repeated

@@ -22,11 +22,17 @@ test.each([
   ['one is new', audited(99, 100, {}, baseline('a:2')), {}, 1],
   ['all is known, and the score is too low', audited(50, 100, {}, baseline()), { breakOn: 90 }, 1],
   ['an invalid mutant is graver than a gate', audited(50, 100, { invalid: 1 }, baseline('a:2')), { breakOn: 90 }, 70],
-  ['one that was given up is told alone', audited(100, 100, { 'timed-out': 3 }), { breakOn: 100 }, 0],
+  ['of some nothing is known, since they were given up', audited(100, 100, { 'timed-out': 3 }), { breakOn: 100 }, 1],
+  ['some were given up, beside a baseline', audited(100, 100, { 'timed-out': 1 }, baseline()), {}, 1],
+  ['some were given up, and no gate asks', audited(100, 100, { 'timed-out': 3 }), {}, 0],
 ])('%s', (_, results, gate, code) => expect(auditExitCode({ ...results, ...gate })).toBe(code));
 
 test('says that nothing was judged', () => {
   expect(failingGates({ ...audited(undefined, undefined, { 'timed-out': 1 }), breakOn: 90 })).toEqual(['nothing was judged, so that there is nothing to hold the gate against']);
+});
+
+test('says of how many nothing is known', () => {
+  expect(failingGates({ ...audited(100, 100, { 'timed-out': 2 }), breakOn: 90 })).toEqual(['2 mutants timed out, so that nothing is known of them; give them more time by --limit']);
 });
 
 test('says what it does not let pass, with the numbers', () => {

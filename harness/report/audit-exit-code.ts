@@ -7,7 +7,7 @@ type Gated = Pick<AuditResults, 'score' | 'baseline' | 'breakOn'>;
 export function failingGates({ score, baseline, breakOn }: Gated): string[] {
   const fresh = baseline?.fresh ?? [];
   return [
-    ...(breakOn === undefined && baseline === undefined ? [] : nothingJudged(score)),
+    ...(breakOn === undefined && baseline === undefined ? [] : [...nothingJudged(score), ...timedOut(score)]),
     ...(breakOn === undefined ? [] : (['sensitivity', 'specificity'] as const).flatMap((name) => below(name, score, breakOn))),
     ...(fresh.length === 0 ? [] : [`${fresh.length} ${fresh.length === 1 ? 'mutant is' : 'mutants are'} not in the baseline: ${fresh.join(', ')}`]),
   ];
@@ -19,6 +19,13 @@ export function failingGates({ score, baseline, breakOn }: Gated): string[] {
 function nothingJudged(score: Score): string[] {
   const tried = Object.entries(score.counts).some(([status, count]) => status !== 'ignored' && count > 0);
   return tried && score.sensitivity === undefined && score.specificity === undefined ? ['nothing was judged, so that there is nothing to hold the gate against'] : [];
+}
+
+/** Where something was judged: who asks for a gate does not mean the mutants that came to their end alone. */
+function timedOut({ counts, sensitivity, specificity }: Score): string[] {
+  const count = counts['timed-out'];
+  if (count === 0 || (sensitivity === undefined && specificity === undefined)) return [];
+  return [`${count} ${count === 1 ? 'mutant' : 'mutants'} timed out, so that nothing is known of ${count === 1 ? 'it' : 'them'}; give ${count === 1 ? 'it' : 'them'} more time by --limit`];
 }
 
 function below(name: 'sensitivity' | 'specificity', score: Score, least: number): string[] {

@@ -76,6 +76,14 @@ test('a database that migrations fill is not filled by the app', () => {
   expect(releaseOf({ postgres: { setting: 'PG', seed: 'seed.sql' } }).database).not.toHaveProperty('filledBy');
 });
 
+const JOURNEYS = [{ name: 'order', steps: [{ path: '/orders', form: { item: '1' } }] }];
+test('where nothing else gives it data, users fill a database once, also after migrations', () => {
+  const migrations = { command: 'm' };
+  expect(releaseOf({ postgres: 'PG', migrations, journeys: JOURNEYS }).database).toMatchObject({ filledBy: 'app' });
+  for (const seed of ['seed.sql', 'node seed.js']) expect(releaseOf({ postgres: { setting: 'PG', seed }, migrations, journeys: JOURNEYS }).database).not.toHaveProperty('filledBy');
+  expect(releaseOf({ postgres: 'PG', migrations, journeys: [{ name: 'look', steps: [{ path: '/' }] }] }).database).not.toHaveProperty('filledBy');
+});
+
 test('migrations that are no SQL files are files', () => {
   expect(releaseOf({ postgres: 'PG', migrations: { command: 'm' } }, { sqlMigrations: false }).migrations).toMatchObject({ format: 'files', table: 'schema_migrations' });
 });

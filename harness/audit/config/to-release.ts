@@ -129,11 +129,16 @@ function databaseOf(config: AuditConfig): { database?: DatabaseDescription } {
       setting,
       ...(file === undefined ? {} : { seed: file }),
       ...(seed === undefined || file !== undefined ? {} : { seedCommand: wordsOf(seed, 'postgres.seed') }),
-      // Nothing of ours would make its tables, so it does itself.
-      ...(config.migrations === undefined && file === undefined ? { filledBy: 'app' as const } : {}),
+      ...(isFilledByApp(config, seed, file) ? { filledBy: 'app' as const } : {}),
       tables,
     },
   };
+}
+
+/** Nothing of ours would make its tables; or users alone would give it data, without which a table that is gone may show nowhere. */
+function isFilledByApp({ migrations, journeys = [] }: AuditConfig, seed: unknown, file: string | undefined): boolean {
+  if (migrations === undefined) return file === undefined;
+  return seed === undefined && journeys.some(({ steps }) => steps.some(({ method, body, json, form }) => (method ?? 'GET') !== 'GET' || [body, json, form].some((sent) => sent !== undefined)));
 }
 
 function migrationsOf({ config, sqlMigrations = true }: PlacedConfig): { migrations?: MigrationsDescription } {

@@ -12,7 +12,7 @@ import type { Reads } from './observe-settings.js';
 import { assetPaths, assetRequest, htmlPages } from './page-assets.js';
 import { bounded, filesBelow, isTemplate, namedFiles, templatesBelow } from './release-files.js';
 import { learnSettings } from './settings.js';
-import { fileServed } from './static-files.js';
+import { fileServed, type Served } from './static-files.js';
 import { tablesOf } from './tables.js';
 import { usedTables } from './used-tables.js';
 
@@ -44,7 +44,7 @@ export async function lookAt(booted: Booted, input: AuditInput, dependencies: Li
   return {
     settings: learnSettings(release, { ...instance.env, ...release.env }, reads),
     templates: input.templates ? namedFiles(release.folder, 'templates', input.templates) : templatesBelow(release.folder),
-    statics: input.statics ? namedFiles(release.folder, 'statics', input.statics) : staticsOf(release, assets),
+    statics: input.statics ? namedFiles(release.folder, 'statics', input.statics) : staticsOf(release, served(pages, assets)),
     tables,
     users,
     healthAsks: Object.keys(asks).filter((setting) => asks[setting] === true),
@@ -71,7 +71,12 @@ async function answeredAssets({ users, publicHost }: Release, pages: ReturnType<
   });
 }
 
-function staticsOf({ folder }: Release, assets: readonly Asset[]): string[] {
-  const files = assets.length === 0 ? [] : filesBelow(folder).filter((path) => !isTemplate(path));
-  return bounded(assets.flatMap((asset) => fileServed(folder, files, asset) ?? [])).sort();
+const served = (pages: ReturnType<typeof htmlPages>, assets: readonly Asset[]): Served[] => [
+  ...pages.map(({ path, html }) => ({ path, body: html, contentType: 'text/html' })),
+  ...assets.map(({ path, answer: { body = '', contentType } }) => ({ path, body, contentType })),
+];
+
+function staticsOf({ folder }: Release, given: readonly Served[]): string[] {
+  const files = given.length === 0 ? [] : filesBelow(folder).filter((path) => !isTemplate(path));
+  return bounded(given.flatMap((each) => fileServed(folder, files, each) ?? [])).sort();
 }

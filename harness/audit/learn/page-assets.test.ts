@@ -38,8 +38,8 @@ test('pages are what users got as HTML by GET', () => {
   expect(htmlPages(users, answers)).toEqual([{ path: '/front', html: 'front' }]);
 });
 
-describe('the file behind an asset', () => {
-  const files = { 'public/app.css': 'body {}', 'old/app.css': 'p {}', 'copy/css/app.css': 'body {}', 'img/a.png': 'picture', 'server.js': 'x' };
+describe('the file behind an asset or a page', () => {
+  const files = { 'public/app.css': 'body {}', 'old/app.css': 'p {}', 'copy/css/app.css': 'body {}', 'img/a.png': 'picture', 'server.js': 'x', 'public/index.html': '<h1>', 'public/about.html': '<h2>' };
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'canarybed-static-'));
@@ -49,7 +49,7 @@ describe('the file behind an asset', () => {
     }
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const served = (path: string, body: string) => fileServed(folder, Object.keys(files), { path, answer: { request: path, status: 200, body, tookMs: 1 } });
+  const served = (path: string, body: string, contentType?: string) => fileServed(folder, Object.keys(files), { path, body, contentType });
 
   test.each([
     ['has its name and its content', '/app.css?v=5', 'p {}', 'old/app.css'],
@@ -58,7 +58,10 @@ describe('the file behind an asset', () => {
     ['is none where the content differs', '/app.css', 'made by the server', undefined],
     ['is none of another kind', '/picture.gif', 'picture', undefined],
     ['is none where the answer is empty', '/app.css', '', undefined],
-  ])('%s', (_what, path, body, file) => {
-    expect(served(path, body)).toBe(file);
+    ['is a page that has no name in its address', '/', '<h1>', 'public/index.html', 'text/html'],
+    ['is a page whose address leaves its kind out', '/about', '<h2>', 'public/about.html', 'text/html; charset=utf-8'],
+    ['is no page where something else comes', '/about', '<h2>', undefined, 'text/plain'],
+  ])('%s', (_what, path, body, file, contentType?: string) => {
+    expect(served(path, body, contentType)).toBe(file);
   });
 });

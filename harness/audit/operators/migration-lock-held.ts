@@ -6,5 +6,9 @@ export const migrationLockHeld: Operator = {
   name: 'migration-lock-held',
   area: 'migrations',
   seenBy: 'a port that opens when the migrations have run, or a check of what is noted as applied',
-  derive: (subject) => ofMigrations(subject, { byStart: true, sql: true }, (fault) => fault.lockHeld()),
+  // What is locked must be known: the lock of the runner, or the table in which it notes.
+  derive: (subject) => {
+    const { advisoryLock, table } = subject.release.migrations ?? {};
+    return advisoryLock === undefined && table === undefined ? [] : ofMigrations(subject, { byStart: true }, (fault) => fault.lockHeld());
+  },
 };
