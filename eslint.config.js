@@ -18,7 +18,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.cjs', 'harness/runtime/containers/adapter.ts', 'harness/runtime/containers/start-localstack.ts', 'harness/define-config.ts'],
+    files: ['**/*.cjs', 'harness/runtime/containers/adapter.ts', 'harness/runtime/containers/start-localstack.ts', 'harness/define-config.ts', 'harness/define-app-from.ts', 'harness/audit/config/read-release.ts'],
     // Loaded by require, or loading so on purpose.
     rules: { '@typescript-eslint/no-require-imports': 'off' },
     languageOptions: { globals: { require: 'readonly', module: 'readonly', __dirname: 'readonly' } },

@@ -15,6 +15,6 @@ export function callSite(isOurs: (file: string) => boolean): SourceLocation {
 }
 
 /** Files of the public door, which stand between a scenario file and us. */
-const DOOR = ['call-site', 'define-app', 'define-scenario'].flatMap((name) => ['ts', 'js'].map((ending) => join(__dirname, `${name}.${ending}`)));
+const DOOR = ['call-site', 'define-app', 'define-app-from', 'define-scenario'].flatMap((name) => ['ts', 'js'].map((ending) => join(__dirname, `${name}.${ending}`)));
 
 export const isDoor = (file: string): boolean => DOOR.includes(file);

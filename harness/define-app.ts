@@ -80,7 +80,13 @@ export function defineApp<
   const D extends string = never,
   const N extends string = never,
 >(description: AppDescription<S, C, P, T, K, D, N>): App<S, C, P, T, K, D, N> {
-  const release = releaseOf(description as unknown as PlainDescription);
+  return appOf(releaseOf(description as unknown as PlainDescription));
+}
+
+/** Registers a release, and gives what its scenarios are written with. Throws as defineApp does. */
+export function appOf<S extends string, C extends string, P extends string, T extends string, K extends string, D extends string, N extends string>(
+  release: Release,
+): App<S, C, P, T, K, D, N> {
   registerApp(release);
   const skipped = skipReason(release, outlookIn(process.env));
   if (skipped === undefined) haveFolder(release);
@@ -99,7 +105,7 @@ export function defineApp<
     unrun(title, 'skip', reason);
   };
   return {
-    app: { ...release, settings: Object.keys(description.env) as S[] },
+    app: { ...release, settings: Object.keys(release.env) as S[] },
     scenario,
     fault: faultsFor<S | D, P, T, K, N>(release),
     images: (described) => standingImages(release, described).forEach(registerImage),

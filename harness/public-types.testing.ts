@@ -1,4 +1,4 @@
-import { defineApp, defineConfig, type ScenarioOptions } from './index.js';
+import { defineApp, defineAppFrom, defineConfig, type ScenarioOptions } from './index.js';
 
 /**
  * What must compile, and what must not: each line below a `@ts-expect-error` is an error, and the type check of the
@@ -137,6 +137,16 @@ export function neverRun(): void {
   // @ts-expect-error options that any app takes say why, too
   const wrong: ScenarioOptions = { expect: 'rejected' };
   void wrong;
+
+  const described = defineAppFrom('canarybed.config.yaml', { health: '/ready', env: { API_TOKEN: process.env.API_TOKEN, B: 3 }, postgres: { tables: ['items'] }, migrations: { folder: 'm' } });
+  described.scenario('right', { expect: 'rejected', because: 'database', fault: [described.fault.env.unset('B'), described.fault.database.tableMissing('items')] });
+  defineAppFrom({ command: 'node server.js', env: { API_TOKEN: process.env.API_TOKEN }, dependencies: ['CACHE_URL', { setting: 'MAIL', optional: true }] });
+  // @ts-expect-error a rejection says why of any app
+  described.scenario('wrong', { expect: 'rejected' });
+  // @ts-expect-error there is no such key
+  defineAppFrom('canarybed.config.yaml', { comand: 'node server.js' });
+  // @ts-expect-error a description by itself is whole
+  defineAppFrom({ command: 'node server.js', postgres: { tables: ['items'] } });
 
   defineConfig({ command: 'node server.js', port: 3000, deadline: '1.5m', env: { A: 'x', B: 3 }, postgres: 'DATABASE_URL', readChecks: (body) => ({ database: body.includes('down') }) });
   defineConfig({ image: 'till:1', pages: ['/', { path: '/cart', text: 'Basket' }], journeys: [{ name: 'order', steps: [{ path: '/orders', form: { item: 'kettle' }, expect: { status: 303 } }] }] });

@@ -1,5 +1,6 @@
 import type { AuditArea } from '../model/audit.js';
 import type { Release } from '../model/release.js';
+import type { ConfigSource } from './config/find-config.js';
 
 /** A mutant, by its id or the beginning of it before a `*`, that is not run, and why. */
 export interface IgnoreRule {
@@ -26,6 +27,8 @@ export interface AuditInput {
   readonly runtime?: 'containers';
   /** Absolute paths of the files by which it is described, those of settings among them. */
   readonly sources?: readonly string[];
+  /** How it is described; a file as it was named, from the folder in which the audit was asked for. */
+  readonly describedIn?: ConfigSource;
   /** Removes what was made to read it. To be called when the audit is over, however it ended. */
   dispose?(): Promise<void>;
 }

@@ -5,12 +5,16 @@ import type { AuditConfig } from './config-schema.js';
 import { withImageFacts } from './image-config.js';
 import { asName } from './release-name.js';
 
-export interface ReadImage {
+/** What a configuration is with its image, whose release was copied. */
+export interface TakenImage {
   readonly config: AuditConfig;
-  /** Absolute folder with a copy of the release. */
+  /** Absolute folder with the copy. */
   readonly folder: string;
   /** Name of an app that has none. */
   readonly name: string;
+}
+
+export interface ReadImage extends TakenImage {
   dispose(): Promise<void>;
 }
 
@@ -19,18 +23,21 @@ export interface ReadImage {
  * @throws EnvironmentError when no engine answers, or it has no such image or folder; ConfigError where no folder is known
  */
 export async function readImage(config: AuditConfig): Promise<ReadImage> {
-  const image = typeof config.image === 'string' ? config.image : (config.image?.name ?? '');
-  const filled = withImageFacts(config, await inspectImage(image));
-  const within = typeof filled.image === 'object' ? (filled.image.folder ?? '') : '';
   // It goes with us, also when we are killed.
   const place = new RunFolder(newRunId());
   const dispose = (): Promise<void> => Promise.resolve(place.remove());
-  const folder = place.makeFolder('image');
   try {
-    await copyFromImage(image, within, folder);
+    return { ...(await takeImage(config, place.makeFolder('image'))), dispose };
   } catch (error) {
     await dispose();
     throw error;
   }
-  return { config: filled, folder, name: asName(image.replace(/[:@][^/]*$/, '')), dispose };
+}
+
+/** The same, into an empty folder of the caller's. Throws as readImage does. */
+export async function takeImage(config: AuditConfig, folder: string): Promise<TakenImage> {
+  const image = typeof config.image === 'string' ? config.image : (config.image?.name ?? '');
+  const filled = withImageFacts(config, await inspectImage(image));
+  await copyFromImage(image, typeof filled.image === 'object' ? (filled.image.folder ?? '') : '', folder);
+  return { config: filled, folder, name: asName(image.replace(/[:@][^/]*$/, '')) };
 }
