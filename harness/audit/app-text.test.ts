@@ -45,7 +45,7 @@ test('the file of the sample, a scenario of each of its mutants, and all that on
   });
   const found = errorsIn({
     'app.ts': appText(release, ROOT, DOOR),
-    'audit.scenario.ts': scenarioText(kept, release),
+    'audit.scenario.ts': scenarioText(kept, { release, opening: (names) => `import { ${names.join(', ')} } from './app.js';` }),
     'rich.ts': appText(rich, ROOT, DOOR),
     'wrong.ts': appText({ ...release, name: 1 as unknown as string }, ROOT, DOOR),
   });

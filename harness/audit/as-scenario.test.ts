@@ -4,12 +4,14 @@ import type { Fault } from '../model/fault.js';
 import type { ScenarioOptions } from '../model/scenario.js';
 import { scenarioOf, scenarioText } from './as-scenario.js';
 import { deriveMutants } from './derive.js';
+import type { KeptApp } from './kept-app.js';
 import type { Mutant } from './mutant.js';
 import { sampleSubject } from './sample-subject.testing.js';
 
 const subject = sampleSubject();
 const { release } = subject;
 const mutants = deriveMutants({ ...subject, learned: { ...subject.learned, dependencies: [{ setting: 'SHOP_NAME', host: 'cache', port: 6379, optional: true }] } });
+const app: KeptApp = { release, opening: (names) => `import { ${names.join(', ')} } from './app.js';` };
 const bodyOf = ({ summary: _summary, ...body }: Fault): object => body;
 const mutantOf = (id: string): Mutant => mutants.find((mutant) => mutant.id === id) ?? (() => { throw new Error(`no ${id}`); })();
 
@@ -22,7 +24,7 @@ function registered(text: string): [string, ScenarioOptions][] {
 }
 
 test('every mutant of the sample becomes a scenario with its very faults, which can be registered', () => {
-  const calls = registered(scenarioText(mutants.map((mutant) => ({ mutant, came: 'survived' })), release));
+  const calls = registered(scenarioText(mutants.map((mutant) => ({ mutant, came: 'survived' })), app));
   expect(calls).toHaveLength(mutants.length);
   for (const [index, [title, options]] of calls.entries()) {
     const { faults, old } = mutants[index] as Mutant;
@@ -76,9 +78,17 @@ test('the table that the description does not name is written as the fault itsel
 
 test('titles of one file differ in letters or digits, and what is not used is not imported', () => {
   const kept = { mutant: mutantOf('unset-setting:SECRET_KEY'), came: 'survived' } as const;
-  const text = scenarioText([kept, kept], release);
+  const text = scenarioText([kept, kept], app);
   expect(text).toMatch(/^import \{ fault, scenario \} from '\.\/app\.js';\n\nscenario\('SECRET_KEY is not set', /);
   expect(registered(text).map(([title]) => title)).toEqual(['SECRET_KEY is not set', 'SECRET_KEY is not set (unset-setting:SECRET_KEY)']);
   const literal = { ...kept, mutant: { ...kept.mutant, faults: [{ kind: 'migration', operator: 'slow', summary: 'x' }] as Fault[] } };
-  expect(scenarioText([literal], release)).toMatch(/^import \{ scenario \} from/);
+  expect(scenarioText([literal], app)).toMatch(/^import \{ scenario \} from/);
+});
+
+test('a secret of the app is told in no scenario', () => {
+  const fault = { kind: 'env', operator: 'set', key: 'GREETING', value: 'as a-token-0123456789', summary: 'GREETING is as a-token-0123456789' } as Fault;
+  const mutant = { ...mutantOf('unset-setting:SECRET_KEY'), faults: [fault], summary: fault.summary };
+  const text = scenarioText([{ mutant, came: 'survived' }], { ...app, release: { ...release, env: { GREETING: 'hello', API_TOKEN: 'a-token-0123456789' } } });
+  expect(text).toContain("scenario('GREETING is as ***'");
+  expect(text).not.toContain('a-token-0123456789');
 });

@@ -1,8 +1,11 @@
 import type { Fault } from '../model/fault.js';
+import { valuesGiven } from '../model/given-values.js';
 import { parseTarget } from '../model/health-check-target.js';
 import type { Release } from '../model/release.js';
 import type { Refusal } from '../model/scenario.js';
+import { SecretMask, secretsOf } from '../model/secrets.js';
 import { faultSource } from './fault-source.js';
+import type { KeptApp } from './kept-app.js';
 import type { Mutant } from './mutant.js';
 import { OPERATORS } from './operators/index.js';
 import { joined, quoted, sourceOf } from './source-text.js';
@@ -13,17 +16,18 @@ export interface Kept {
   readonly came: 'survived' | 'false-alarm';
 }
 
-/** A file of scenarios that say what should have come, for an app that `./app.js` describes. */
-export function scenarioText(kept: readonly Kept[], release: Release): string {
+/** A file of scenarios that say what should have come; secrets of the app are masked in them. Pure. */
+export function scenarioText(kept: readonly Kept[], { release, opening }: KeptApp): string {
   const titles = new Set<string>();
+  const mask = new SecretMask(valuesGiven(release, []).flatMap(secretsOf));
   const scenarios = kept.map(({ mutant, came }) => {
     // Titles must differ in letters or digits.
     const isTaken = titles.has(plain(mutant.summary));
     titles.add(plain(mutant.summary));
-    return scenarioOf(mutant, release, came, isTaken ? `${mutant.summary} (${mutant.id})` : mutant.summary);
+    return mask.deep(scenarioOf(mutant, release, came, isTaken ? `${mutant.summary} (${mutant.id})` : mutant.summary));
   });
-  const names = scenarios.some((text) => /\bfault\.\w+\.\w+\(/.test(text)) ? 'fault, scenario' : 'scenario';
-  return [`import { ${names} } from './app.js';`, ...scenarios].join('\n\n').concat('\n');
+  const names = scenarios.some((text) => /\bfault\.\w+\.\w+\(/.test(text)) ? ['fault', 'scenario'] : ['scenario'];
+  return [opening(names), ...scenarios].join('\n\n').concat('\n');
 }
 
 const plain = (title: string): string => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();

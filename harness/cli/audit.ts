@@ -7,6 +7,7 @@ import { parseBaseline } from '../audit/baseline.js';
 import { readAuditInput } from '../audit/config/read-audit-input.js';
 import { deriveMutants } from '../audit/derive.js';
 import { foreseeSubject } from '../audit/foresee.js';
+import { keptApp } from '../audit/kept-app.js';
 import { learn, learnedLines } from '../audit/learn/learn.js';
 import { limitFor } from '../audit/limit.js';
 import { memoryKey, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from '../audit/remember.js';
@@ -89,9 +90,9 @@ async function auditInto(reports: Reports | undefined, command: Command, known: 
 
 /** @returns the exit code */
 function report(prepared: Prepared, results: AuditResults, say: (line: string) => void, print: (line: string) => void): number {
-  const { command, subject } = prepared;
+  const { command } = prepared;
   if (command.output === 'json') print(JSON.stringify(results, null, 1));
-  if (command.output === 'scenarios') print(scenarioText(missesOf(prepared, results), subject.release));
+  if (command.output === 'scenarios') print(keptText(prepared, results));
   for (const line of auditLines(results)) say(line);
   return auditExitCode(results);
 }
@@ -220,6 +221,13 @@ async function carryOut(
     process.off('exit', atExit);
     journal.flush();
   }
+}
+
+function keptText(prepared: Prepared, results: AuditResults): string {
+  const { input, subject, command } = prepared;
+  const kept = missesOf(prepared, results);
+  const { release: described, describedIn = { kind: 'flags' } } = input;
+  return scenarioText(kept, keptApp({ describedIn, flags: command.config, described, learned: subject.release }, kept.map(({ mutant }) => mutant)));
 }
 
 const missesOf = ({ selected: { run } }: Prepared, { mutants }: AuditResults) =>
