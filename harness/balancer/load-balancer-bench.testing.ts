@@ -141,6 +141,12 @@ export class BalancerBench<C extends Clock = ManualClock> {
     return this.events.flatMap((event) => (event.type === 'probe' && event.instance === id ? [event.at] : []));
   }
 
+  /** What was sent in each check of a target, as the journal has it, and of one that was projected what would have been. */
+  requestsOf(id: string): { readonly text: string | undefined; readonly isProjected: boolean }[] {
+    const texts = new Map(this.events.flatMap((event) => (event.type === 'body' ? [[event.hash, event.text] as const] : [])));
+    return this.events.flatMap((event) => (event.type === 'probe' && event.instance === id ? [{ text: texts.get(event.requestHash ?? ''), isProjected: event.projected === true }] : []));
+  }
+
   /** Moves a manual clock to a moment, and waits until so many checks are over that are due by then. */
   async advanceTo(at: number, checks: number): Promise<void> {
     const wanted = this.#done + checks;

@@ -21,6 +21,16 @@ test('a balancer says how it checks', () => {
 });
 
 describe('another health check', () => {
+  test('is journaled as it was sent, with the private address or what it asks for instead', async () => {
+    open('application');
+    const target = await bench.register('a');
+    await bench.run(target, '+');
+    configure({ form: { host: 'shop.example.com' } });
+    await bench.run(target, '+');
+    const hosts = bench.requestsOf('a').map(({ text }) => /^Host: (.*)\r$/m.exec(text ?? '')?.[1]);
+    expect(hosts).toEqual(['10.0.1.23:80', 'shop.example.com']);
+  });
+
   test('leaves an instance in service, where its failures are counted anew', async () => {
     open('application');
     const target = await bench.register('a');
@@ -131,6 +141,8 @@ test('on a clock that skips, slow answers to the former check are not taken for 
     for (let check = 0; check < 30 && projectedFrom() < 0; check += 1) await skipping.advanceTo(0, 1);
     expect(projectedFrom()).toBeGreaterThanOrEqual(3);
     expect(pollers.map(({ untrusted }) => untrusted)).toEqual([undefined, undefined]);
+    const projected = skipping.requestsOf('a').filter(({ isProjected }) => isProjected).map(({ text }) => text?.split('\r\n')[0]);
+    expect(new Set(projected)).toEqual(new Set(['GET /health HTTP/1.1', 'GET /deep HTTP/1.1']));
   } finally {
     await skipping.close();
   }

@@ -97,9 +97,24 @@ test('an observation has all that was seen', async () => {
   expect(seen).toEqual({
     outcome: 'response-code-mismatch', status: 503, headers: { 'x-a': '1, 2', 'content-length': '3' }, body: 'no!',
     detail: '503 is not 200', tookMs: expect.any(Number),
+    request: 'GET /health HTTP/1.1\r\nhost: 10.0.1.23:8080\r\nUser-Agent: ELB-HealthChecker/1.0\r\nAccept: */*\r\nConnection: keep-alive\r\n\r\n',
   });
   expect((await probeOf(saying('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'))).detail).toMatch(/^200 in \d+ ms$/);
   expect((await probeOf(saying('HTTP/1.1 503 Sad\r\nContent-Length: 0\r\n\r\n'), 'network')).detail).toBe('503 is not among 200-399');
+});
+
+test.each(KINDS)('the request that a %s balancer tells of is what arrived', async (kind) => {
+  const peer = await open(saying('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+  const seen = await sendProbe(requestTo(peer.address, kind, { form: { host: 'bent.example.com', headers: { 'X-Probe': 'é' } } }));
+  expect(seen.request).toContain('ost: bent.example.com\r\n');
+  expect(peer.requests.map((text) => Buffer.from(text, 'latin1').toString('utf8'))).toEqual([seen.request]);
+});
+
+test('a request that no connection came about for is told as not sent', async () => {
+  const peer = await open(saying(''));
+  const request = requestTo(peer.address);
+  await peer.close();
+  expect(await sendProbe(request)).toMatchObject({ outcome: 'connection-refused', unsent: true, request: expect.stringContaining('host: 10.0.1.23:8080') });
 });
 
 describe('a body that only the close ends (rule 12)', () => {
@@ -206,7 +221,7 @@ test.each<[string, string, RegExp]>([
 test('a TCP check passes on connect and sends nothing (rule 13)', async () => {
   const peer = await open(() => undefined);
   const seen = await sendProbe(requestTo(peer.address, 'network', { target: 'TCP:5432' }));
-  expect(seen).toEqual({ outcome: 'passed', detail: expect.stringMatching(/^connected in \d+ ms$/), tookMs: expect.any(Number) });
+  expect(seen).toEqual({ outcome: 'passed', detail: expect.stringMatching(/^connected in \d+ ms$/), tookMs: expect.any(Number), request: 'opens a connection to port 5432 and sends nothing' });
   expect(peer.requests).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import { wallNow, wallTimer } from '../model/wall-clock.js';
 import { answerText } from './answer-text.js';
 import { endOfAnswer, endOfClose, endOfConnect, endOfError, endOfTimeout } from './classify.js';
 import type { Ending, Stage } from './classify.js';
-import { requestText } from '../model/probe-request.js';
+import { askedText } from '../model/probe-request.js';
 import { ResponseParser, type Answer } from './response-parser.js';
 
 export interface ProbeRequest {
@@ -30,6 +30,7 @@ export async function sendProbe(request: ProbeRequest): Promise<ProbeObservation
   const { kind, healthCheck, address } = request;
   const target = parseTarget(healthCheck.target);
   const secure = target.protocol === 'HTTPS' || target.protocol === 'SSL';
+  const asked = askedText(kind, target, request.privateAddress, healthCheck.form);
   const parser = new ResponseParser(healthCheck.form?.method);
   const begun = wallNow();
   const tookMs = (): number => Math.round((wallNow() - begun) * 1000);
@@ -41,7 +42,8 @@ export async function sendProbe(request: ProbeRequest): Promise<ProbeObservation
 
     const finish = (ending: Ending | undefined): void => {
       if (!ending || observation) return;
-      observation = { ...ending, tookMs: tookMs(), ...seenIn(parser.answer) };
+      const unsent = target.path !== undefined && stage !== 'answer';
+      observation = { ...ending, tookMs: tookMs(), request: asked, ...(unsent ? { unsent } : {}), ...seenIn(parser.answer) };
       cancelTimeout();
       socket.destroy();
     };
@@ -49,7 +51,7 @@ export async function sendProbe(request: ProbeRequest): Promise<ProbeObservation
     const ready = (): void => {
       stage = 'answer';
       if (target.path === undefined) finish(endOfConnect(secure, tookMs()));
-      else socket.write(requestText(kind, target, request.privateAddress, healthCheck.form));
+      else socket.write(asked);
     };
     const closed = (): void => finish(endOfClose(stage, parser.answer));
     const cancelTimeout = wallTimer(healthCheck.timeout, () => finish(endOfTimeout(stage, healthCheck.timeout)));

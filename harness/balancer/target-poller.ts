@@ -233,10 +233,18 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
     return { at, ...observation };
   }
 
-  #journal({ body, ...result }: ProbeResult, phase: 'rollout' | 'watch'): void {
+  #journal({ body, request, ...result }: ProbeResult, phase: 'rollout' | 'watch'): void {
     const { scenario, instance, journal } = this.options;
-    const hash = body === undefined || body === '' ? undefined : createHash('sha256').update(body).digest('hex').slice(0, 16);
-    if (hash !== undefined && body !== undefined) journal.write({ type: 'body', hash, text: body });
-    journal.write({ type: 'probe', scenario, instance: instance.id, phase, ...(hash ? { bodyHash: hash } : {}), ...result });
+    const requestHash = this.#journalText(request);
+    const bodyHash = this.#journalText(body);
+    journal.write({ type: 'probe', scenario, instance: instance.id, phase, ...(requestHash ? { requestHash } : {}), ...(bodyHash ? { bodyHash } : {}), ...result });
+  }
+
+  /** The hash by which a text is named; undefined for none. */
+  #journalText(text: string | undefined): string | undefined {
+    if (text === undefined || text === '') return undefined;
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    this.options.journal.write({ type: 'body', hash, text });
+    return hash;
   }
 }

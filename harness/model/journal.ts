@@ -170,8 +170,9 @@ export type JournalEvent =
     }
   | { readonly type: 'instance'; readonly scenario: string; readonly instance: string; readonly side?: string; readonly at: number; readonly event: string; readonly detail?: unknown }
   | ({ readonly type: 'shipped'; readonly scenario: string; readonly instance: string; readonly side?: string } & ShippedEvent)
+  /** A text that others name by its hash: an answer's body, the request of a health check. */
   | { readonly type: 'body'; readonly hash: string; readonly text: string }
-  | ({ readonly type: 'probe'; readonly scenario: string; readonly instance: string; readonly phase: 'rollout' | 'watch'; readonly bodyHash?: string } & Omit<ProbeResult, 'body'>)
+  | ({ readonly type: 'probe'; readonly scenario: string; readonly instance: string; readonly phase: 'rollout' | 'watch'; readonly requestHash?: string; readonly bodyHash?: string } & Omit<ProbeResult, 'request' | 'body'>)
   | ({ readonly type: 'transition'; readonly scenario: string; readonly instance: string; readonly at: number } & TargetHealthDescription)
   | { readonly type: 'phase'; readonly scenario: string; readonly phase: string; readonly at: number }
   | { readonly type: 'group'; readonly scenario: string; readonly group: string; readonly at: number; readonly event: string; readonly detail: unknown }

@@ -22,6 +22,15 @@ export function requestText(kind: BalancerKind, { port, path = '/' }: ParsedTarg
   return [`${form.method ?? 'GET'} ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n');
 }
 
+/**
+ * What a check sends, as it sends it; of one by a plain connection, in words, that it sends nothing. Pure.
+ * @param privateAddress goes into `Host`, but for a network balancer's
+ */
+export function askedText(kind: BalancerKind, target: ParsedTarget, privateAddress: string, form?: ProbeForm): string {
+  if (target.path !== undefined) return requestText(kind, target, privateAddress, form);
+  return `opens a ${target.protocol === 'SSL' ? 'TLS ' : ''}connection to port ${target.port} and sends nothing`;
+}
+
 type Header = readonly [name: string, value: string];
 
 const classicHeaders = (privateAddress: string, port: number): Header[] => [

@@ -20,6 +20,10 @@ export interface ProbeResult {
   readonly headers?: Readonly<Record<string, string>>;
   /** The answer's text, capped. */
   readonly body?: string;
+  /** What was sent, to the letter; of a check by a plain connection, in words, that nothing was. */
+  readonly request?: string;
+  /** True when no connection came about over which the request could be sent. */
+  readonly unsent?: true;
   /** What was seen, as a sentence. */
   readonly detail: string;
   /** True when this slot was not sent but taken to be like the ones before it. */

@@ -14,7 +14,7 @@ export const endedIn = (lines: readonly JournalLine[]): ReadonlySet<string> => n
 
 /**
  * The lines of an earlier run's journal that a later one takes over where it runs only a part again: all of these scenarios,
- * as far as they ended, of their controls, and of the bodies that both name. Their times stay those of the run that wrote
+ * as far as they ended, of their controls, and of the texts that both name. Their times stay those of the run that wrote
  * them. Pure.
  */
 export function keptLines(lines: readonly JournalLine[], keep: Kept): JournalLine[] {
@@ -23,7 +23,7 @@ export function keptLines(lines: readonly JournalLine[], keep: Kept): JournalLin
   const controls = namesOfControls(lines, scenarios);
   const unrun = new Set(keep.unrun);
   const kept = lines.flatMap((line) => (line.type === 'scenario-unrun' ? (unrun.has(line.title) ? [line] : []) : ofScenarios(line, scenarios, controls)));
-  const hashes = new Set(kept.flatMap((line) => (line.type === 'probe' ? (line.bodyHash ?? []) : [])));
+  const hashes = new Set(kept.flatMap((line) => (line.type === 'probe' ? [line.requestHash, line.bodyHash] : [])));
   return [...lines.filter((line) => line.type === 'body' && hashes.has(line.hash)), ...kept];
 }
 

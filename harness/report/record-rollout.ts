@@ -87,10 +87,12 @@ function keepLog(instance: Writable<InstanceRecord>, { lines, written }: LineOf<
   if (written !== undefined) instance.written = written;
 }
 
-function probeOf({ instance, phase, at, tookMs, outcome, status, headers, bodyHash, detail, projected }: LineOf<'probe'>, bodies: Bodies): ProbeRecord {
-  if (bodyHash !== undefined) bodies.use(bodyHash);
+function probeOf({ instance, phase, at, tookMs, outcome, status, headers, requestHash, unsent, bodyHash, detail, projected }: LineOf<'probe'>, bodies: Bodies): ProbeRecord {
+  for (const hash of [requestHash, bodyHash]) if (hash !== undefined) bodies.use(hash);
   return {
     instance, phase, at, tookMs, outcome,
+    ...(requestHash === undefined ? {} : { request: requestHash }),
+    ...(unsent === true ? { unsent } : {}),
     ...(status === undefined ? {} : { status }),
     ...(headers === undefined ? {} : { headers }),
     ...(bodyHash === undefined ? {} : { body: bodyHash }),

@@ -50,9 +50,11 @@ export interface InstanceEventRecord {
   readonly sentence: string;
 }
 
-export interface ProbeRecord extends Omit<ProbeResult, 'body' | 'projected'> {
+export interface ProbeRecord extends Omit<ProbeResult, 'request' | 'body' | 'projected'> {
   readonly instance: string;
   readonly phase: 'rollout' | 'watch';
+  /** Hash; left out by an earlier version. */
+  readonly request?: string;
   readonly body?: string;
   readonly projected?: true;
 }

@@ -50,7 +50,9 @@ test('all that happened in a rollout is in its record, in words and in the order
     { type: 'phase', scenario: 'a', phase: 'rollout', at: 5 },
     { type: 'group', scenario: 'a', group: 'canary', at: 6, event: 'lifecycle', detail: { id: 'i-1', from: 'Pending', to: 'InService' } },
     body('aa', 'sick'),
-    probe('a', 10, 503, 'aa', { headers: { 'content-type': 'text/plain' } }),
+    body('bb', 'GET /'),
+    probe('a', 5, 503, undefined, { requestHash: 'bb', unsent: true }),
+    probe('a', 10, 503, 'aa', { requestHash: 'bb', headers: { 'content-type': 'text/plain' } }),
     probe('a', 20, 503, 'aa', { projected: true }),
     moved(20, 'OutOfService', { reasonCode: 'Instance', description: 'has failed' }),
     { type: 'log', scenario: 'a', instance: 'i-1', written: 300, lines: [{ at: 0.1, line: 'starting' }] },
@@ -76,13 +78,14 @@ test('all that happened in a rollout is in its record, in words and in the order
       },
     ],
     probes: [
-      { instance: 'i-1', phase: 'rollout', at: 10, tookMs: 2, outcome: 'response-code-mismatch', status: 503, headers: { 'content-type': 'text/plain' }, body: 'aa', detail: 'got 503' },
+      { instance: 'i-1', phase: 'rollout', at: 5, tookMs: 2, outcome: 'response-code-mismatch', request: 'bb', unsent: true, status: 503, detail: 'got 503' },
+      { instance: 'i-1', phase: 'rollout', at: 10, tookMs: 2, outcome: 'response-code-mismatch', request: 'bb', status: 503, headers: { 'content-type': 'text/plain' }, body: 'aa', detail: 'got 503' },
       { instance: 'i-1', phase: 'rollout', at: 20, tookMs: 2, outcome: 'response-code-mismatch', status: 503, body: 'aa', detail: 'got 503', projected: true },
     ],
     transitions: [{ instance: 'i-1', at: 20, state: 'OutOfService', reasonCode: 'Instance', description: 'has failed' }],
     phases: [{ phase: 'rollout', at: 5 }],
     activities: [{ group: 'canary', at: 6, event: 'lifecycle', sentence: 'i-1 is InService, was Pending' }],
-    users: [{ instance: 'i-1', time: 15, at: 61, request: 'order', status: 500, tookMs: 3, hurt: 'status 500 instead of 200' }],
+    users: [{ instance: 'i-1', time: 17, at: 61, request: 'order', status: 500, tookMs: 3, hurt: 'status 500 instead of 200' }],
     otherKinds: [], otherDecisions: [],
   });
 });

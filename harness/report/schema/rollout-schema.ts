@@ -25,6 +25,8 @@ const probe = z.object({
   at,
   tookMs: z.number(),
   outcome: z.enum(PROBE_OUTCOMES as [string, ...string[]]),
+  request: hash.optional().describe('Names what was sent, to the letter; of a check by a plain connection, in words, that nothing was.'),
+  unsent: z.literal(true).optional().describe('No connection came about over which the request could be sent.'),
   status: z.number().optional(),
   headers: z.record(z.string(), z.string()).optional(),
   body: hash.optional(),

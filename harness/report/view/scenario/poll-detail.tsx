@@ -3,7 +3,7 @@ import type { RunResults, ScenarioResult } from '../../results.js';
 import { answerBody } from './answer-body.js';
 import { CopyButton } from './copy-button.js';
 import type { PollRow } from './poll-rows.js';
-import { requestLines } from './request-lines.js';
+import { shownRequest } from './request-lines.js';
 import { secondsText } from './time-window.js';
 
 interface Props {
@@ -17,6 +17,7 @@ interface Props {
 export function PollDetail({ row, scenario, bodies, close }: Props): JSX.Element {
   const { probe, number, run, state } = row;
   const { headers = {}, body, status } = probe;
+  const request = shownRequest(probe, bodies, scenario);
   return (
     <div class="poll-detail" role="region" aria-label={`Check ${number}`}>
       <header>
@@ -36,7 +37,8 @@ export function PollDetail({ row, scenario, bodies, close }: Props): JSX.Element
       <div class="exchange">
         <div>
           <h4>Request</h4>
-          <pre tabIndex={0} aria-label="Request">{requestLines(scenario.balancer, scenario.numbers).join('\n')}</pre>
+          <pre tabIndex={0} aria-label="Request">{request.lines.join('\n')}</pre>
+          {request.note !== undefined && <p class="soft">{request.note}</p>}
           <h4>Answer</h4>
           {status === undefined && Object.keys(headers).length === 0 ? (
             <p class="soft">There was no answer.</p>

@@ -96,12 +96,23 @@ describeWithBrowser('the page of a scenario in a browser', () => {
     const page = await open('full');
     await page.click('.polls tbody tr >> nth=3');
     const detail = await page.innerText('.poll-detail');
-    for (const part of ['GET /health HTTP/1.1', 'User-Agent: ELB-HealthChecker/2.0', 'HTTP 503', 'server: ', 'bad', '1/2 in a row']) expect(detail).toContain(part);
+    for (const part of ['GET /health HTTP/1.1', 'Host: 10.0.1.23:3000', 'X-Probe: </script>', 'User-Agent: ELB-HealthChecker/2.0', 'HTTP 503', 'server: ', 'bad', '1/2 in a row']) expect(detail).toContain(part);
     const failing = await page.locator('.poll-detail .line.failing').allInnerTexts();
     expect(failing[0]).toContain('"database": [');
     expect(failing.join('')).not.toContain('pages');
     await page.click('.poll-detail header button');
     await page.waitForSelector('.poll-detail', { state: 'detached' });
+  });
+
+  test.each([
+    ['full', 0, ['Host: 10.0.1.23:3000', 'It was not sent, since no connection came about.', 'There was no answer.']],
+    ['full', 6, ['Host: 10.0.1.23:3000', 'This check was not sent; it is taken to be like those before it.']],
+    ['old', 3, ['Host: instance:3000', 'An earlier version did not keep what was sent.', '"instance" stands for the private address']],
+  ])('the request of a check of %s, row %i, is what was sent, or says why it is not', async (id, row, parts) => {
+    const page = await open(id);
+    await page.click(`.polls tbody tr >> nth=${row}`);
+    const detail = await page.innerText('.poll-detail');
+    for (const part of parts) expect(detail).toContain(part);
   });
 
   test('a row opens by the keyboard, and a body that was cut says so', async () => {

@@ -7,9 +7,12 @@ export const HOSTILE = `</script><script>window.hacked=1</script><img src=x oner
 const GOOD = JSON.stringify({ status: 'pass', checks: { database: [{ status: 'pass' }], pages: [{ status: 'pass' }] } });
 const BAD = JSON.stringify({ status: 'fail', checks: { database: [{ status: 'fail', output: `connect ECONNREFUSED ${HOSTILE}` }], pages: [{ status: 'pass' }] } });
 
-export const BODIES = { good: GOOD, bad: BAD, long: `{"text":"${'x'.repeat(8180)}\n[cut here: 90000 bytes in all]`, page: `<h1>${HOSTILE}</h1>` };
+export const BODIES = {
+  good: GOOD, bad: BAD, long: `{"text":"${'x'.repeat(8180)}\n[cut here: 90000 bytes in all]`, page: `<h1>${HOSTILE}</h1>`,
+  request: `GET /health HTTP/1.1\r\nHost: 10.0.1.23:3000\r\nUser-Agent: ELB-HealthChecker/2.0\r\nX-Probe: ${HOSTILE}\r\n\r\n`,
+};
 
-const probe = (at: number, more: Partial<ProbeRecord>): ProbeRecord => ({ instance: 'i-1', phase: 'rollout', at, tookMs: 40, outcome: 'passed', status: 200, headers: { server: HOSTILE }, body: 'good', detail: '200 in 40 ms', ...more });
+const probe = (at: number, more: Partial<ProbeRecord>): ProbeRecord => ({ instance: 'i-1', phase: 'rollout', at, tookMs: 40, outcome: 'passed', request: 'request', status: 200, headers: { server: HOSTILE }, body: 'good', detail: '200 in 40 ms', ...more });
 const refused = { outcome: 'response-code-mismatch', status: 503, body: 'bad', detail: '503 is not 200' } as const;
 
 /** A canary that came into service, lost its database, and was refused; with a line of text of each sort that is not ours. */
@@ -33,7 +36,7 @@ const ROLLOUT: RolloutRecord = {
     },
   ],
   probes: [
-    probe(1, { outcome: 'connection-refused', detail: 'connection refused', status: undefined, headers: undefined, body: undefined } as unknown as Partial<ProbeRecord>),
+    probe(1, { outcome: 'connection-refused', detail: 'connection refused', unsent: true, status: undefined, headers: undefined, body: undefined } as unknown as Partial<ProbeRecord>),
     probe(6, {}),
     probe(11, { body: 'long' }),
     probe(16, refused),
@@ -78,6 +81,9 @@ export const FULL: ScenarioResult = {
   rollout: ROLLOUT,
 };
 
+/** As an earlier version wrote it. */
+const OLD: ScenarioResult = { ...FULL, id: 'old', title: 'of an earlier version', rollout: { ...ROLLOUT, probes: ROLLOUT.probes.map(({ request: _request, unsent: _unsent, ...known }) => known) } };
+
 /** As many checks as a long watch has. */
 const LARGE: ScenarioResult = {
   ...FULL, id: 'large', title: 'five thousand checks',
@@ -103,6 +109,7 @@ const SCENARIOS: readonly ScenarioResult[] = [
   FULL,
   LARGE,
   TWO,
+  OLD,
   { ...BASE, id: 'refused', title: 'the control is refused', outcome: 'control-refused', error: `the control was refused: ${HOSTILE}` },
   { ...BASE, id: 'error', title: 'the harness fails', error: 'no Postgres' },
   { ...BASE, id: 'bare', title: 'nothing came up', outcome: 'timed-out', rollout: { ...ROLLOUT, instances: [], probes: [], transitions: [], activities: [], users: [], otherKinds: [], otherDecisions: [] } },
@@ -110,6 +117,6 @@ const SCENARIOS: readonly ScenarioResult[] = [
 
 export const RESULTS: RunResults = {
   schemaVersion: 1, facts: { startedAt: '2026-01-01T00:00:00.000Z', canarybed: '0.1.0', node: 'v20.0.0', platform: 'linux x64', processors: 2, command: 'canarybed run' },
-  runtime: 'embedded', pace: 'fast', wallSeconds: 9, interrupted: false, counts: { 'as-expected': 0, surprise: 3, 'harness-error': 1, 'control-refused': 1, 'timed-out': 1, unrun: 0 },
+  runtime: 'embedded', pace: 'fast', wallSeconds: 9, interrupted: false, counts: { 'as-expected': 0, surprise: 4, 'harness-error': 1, 'control-refused': 1, 'timed-out': 1, unrun: 0 },
   controls: [], scenarios: SCENARIOS, unrun: [], bodies: BODIES,
 };
