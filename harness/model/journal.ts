@@ -1,3 +1,4 @@
+import type { FileChange } from './file-change.js';
 import type { ProbeForm } from './health-check.js';
 import type { ProcessMark } from './process-mark.js';
 import type { ProbeResult } from './probe-result.js';
@@ -167,6 +168,10 @@ export type JournalEvent =
       readonly placed?: readonly string[];
       /** Settings that faults made others than those of the release. */
       readonly bent?: readonly string[];
+      /** Files that faults made others than those of the release; left out where there is none. */
+      readonly files?: readonly FileChange[];
+      /** How many more did they. */
+      readonly filesLeftOut?: number;
     }
   | { readonly type: 'instance'; readonly scenario: string; readonly instance: string; readonly side?: string; readonly at: number; readonly event: string; readonly detail?: unknown }
   | ({ readonly type: 'shipped'; readonly scenario: string; readonly instance: string; readonly side?: string } & ShippedEvent)

@@ -34,6 +34,14 @@ test('the folder of the journal is made, and what an earlier run left there is g
   expect(written()).toMatchObject([{ lines: [{ line: 'of this run' }] }]);
 });
 
+test('secrets in the files that faults edited are masked as all else is', () => {
+  const journal = new JournalFile(path);
+  journal.learnSecrets({ SECRET_KEY: 'of-another-release' });
+  journal.write({ type: 'rollout-started', scenario: 'a', pace: 'fast', env: {}, files: [{ path: 'a.yml', change: 'removed', lines: [{ kind: 'removed', text: 'key: of-another-release' }] }] });
+  journal.flush();
+  expect(written()).toMatchObject([{ files: [{ lines: [{ kind: 'removed', text: 'key: ***' }] }] }]);
+});
+
 describe('a run that takes over lines of an earlier one', () => {
   const begin: JournalEvent = { type: 'run-started', schemaVersion: 1, runtime: 'embedded', pace: 'fast', detail: '', node: 'v22', scenarios: 2 };
   const end = { time: 7, type: 'scenario-ended', scenario: 'kept', outcome: 'as-expected' } as JournalLine;

@@ -1,7 +1,7 @@
 import type { ReleaseDifference } from './rollout-record.js';
 import type { LineOf } from './scenario-lines.js';
 
-type Launch = Pick<LineOf<'rollout-started'>, 'env' | 'placed' | 'bent'>;
+type Launch = Pick<LineOf<'rollout-started'>, 'env' | 'placed' | 'bent' | 'files' | 'filesLeftOut'>;
 
 /**
  * What a release was launched with otherwise than its control. Places that a run makes for each instance (a port, a
@@ -22,6 +22,8 @@ export function releaseDifference(control: Launch, release: Launch, faults: read
       const [before, after] = [control.env[name], release.env[name]];
       return { name, ...(before === undefined ? {} : { control: before }), ...(after === undefined ? {} : { release: after }) };
     }),
+    ...(release.files ? { files: release.files } : {}),
+    ...(release.filesLeftOut === undefined ? {} : { filesLeftOut: release.filesLeftOut }),
     faults,
   };
 }

@@ -1,3 +1,4 @@
+import type { FileChange } from '../model/file-change.js';
 import type { JudgedAnswer, OtherKind } from '../model/journal.js';
 import type { ProbeResult } from '../model/probe-result.js';
 import type { Traffic } from '../model/traffic.js';
@@ -101,6 +102,10 @@ export interface UserRecord extends Omit<JudgedAnswer, 'body' | 'shape'> {
  */
 export interface ReleaseDifference {
   readonly settings: readonly { readonly name: string; readonly control?: string; readonly release?: string }[];
+  /** Files that faults edited; left out where they edited none, or by an earlier version. */
+  readonly files?: readonly FileChange[];
+  /** How many of those came after the ones that are here. */
+  readonly filesLeftOut?: number;
   /** In words: each fault. */
   readonly faults: readonly string[];
 }

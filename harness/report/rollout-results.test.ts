@@ -136,6 +136,12 @@ describe('the difference of a release against its control', () => {
     expect(difference({ QUEUE: 'mq://mq:5672' }, { QUEUE: 'mq://mq:5673' })?.settings).toHaveLength(1);
   });
 
+  test('has the files that faults edited, and how many more they did', () => {
+    const files = [{ path: 'views/front.ejs', change: 'removed', lines: [{ kind: 'removed', text: '<h1>' }], linesLeftOut: 2 }, { path: 'logo.png', change: 'changed', unshown: 'binary' }];
+    expect(difference({}, {}, { files, filesLeftOut: 4 })).toEqual({ settings: [], files, filesLeftOut: 4, faults: ['DISK is set to sick'] });
+    expect(Object.keys(difference({}, {}) ?? {})).toEqual(['settings', 'faults']);
+  });
+
   test('has a secret that a fault changed, though both are masked', () => {
     expect(difference({ KEY: '***' }, { KEY: '***' }, { bent: ['KEY'] })?.settings).toEqual([{ name: 'KEY', control: '***', release: '***' }]);
   });

@@ -69,7 +69,7 @@ export async function rollOut(options: RolloutOptions): Promise<Rollout> {
   });
   if (options.onBooted) void tellWhenIdle(fleet.instances, options.onBooted);
   const [first] = fleet.instances;
-  if (first) journal.write(rolloutEntry(scenario.id, pace, plan, first.env));
+  if (first) journal.write(rolloutEntry(scenario.id, pace, plan, first));
 
   let forget: () => void = () => undefined;
   const verdict = await new Promise<Verdict>((resolve, reject) => {

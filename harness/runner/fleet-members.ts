@@ -142,7 +142,7 @@ export class FleetMembers {
       ...(as ? { as: as.identity } : {}),
       onEvent: (id, event) => this.#heard(side, id, event, booted),
     });
-    if (side === 'canary' && ordinal === 0) journal.write(rolloutEntry(scenario.id, clock.pace === 'fast' ? 'fast' : 'realtime', plan, instance.env));
+    if (side === 'canary' && ordinal === 0) journal.write(rolloutEntry(scenario.id, clock.pace === 'fast' ? 'fast' : 'realtime', plan, instance));
     void tellWhenIdle([instance], booted);
     const member: Member = { side, instance, plan };
     this.all.push(member);

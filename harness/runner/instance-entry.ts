@@ -1,9 +1,13 @@
+import { fileChange, type FileChange } from '../model/file-change.js';
+import { valuesGiven } from '../model/given-values.js';
 import { parseTarget } from '../model/health-check-target.js';
 import type { JournalEvent } from '../model/journal.js';
 import type { Pace } from '../model/scenario.js';
+import { SecretMask, secretsOf } from '../model/secrets.js';
 import { environmentFor } from '../runtime/carry-out/env.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
-import type { InstanceEvent } from '../runtime/instance.js';
+import type { EditedFiles } from '../runtime/edited-files.js';
+import type { Instance, InstanceEvent } from '../runtime/instance.js';
 
 /** Whose event it is, and when it came by the rollout's clock. */
 export interface EntryPlace {
@@ -18,7 +22,7 @@ export const instanceEntry = (place: EntryPlace, event: InstanceEvent): JournalE
   event.type === 'shipped' ? { type: 'shipped', ...place, ...event.shipped } : { type: 'instance', ...place, event: event.type, detail: event };
 
 /** What it has of the first launch of a canary. Pure. */
-export function rolloutEntry(scenario: string, pace: Pace, plan: LaunchPlan, env: Readonly<Record<string, string>>): JournalEvent {
+export function rolloutEntry(scenario: string, pace: Pace, plan: LaunchPlan, { env, edited }: Pick<Instance, 'env' | 'edited'>): JournalEvent {
   const { path } = parseTarget(plan.healthCheck.target);
   const meant = environmentFor(plan, {});
   const [placed, bent] = [differing(meant, env), differing(plan.release.env, meant)];
@@ -30,7 +34,15 @@ export function rolloutEntry(scenario: string, pace: Pace, plan: LaunchPlan, env
     ...(path === undefined ? {} : { healthPath: path }),
     ...(placed.length === 0 ? {} : { placed }),
     ...(bent.length === 0 ? {} : { bent }),
+    ...(edited.files.length === 0 ? {} : { files: changesOf(edited, plan, env) }),
+    ...(edited.leftOut === 0 ? {} : { filesLeftOut: edited.leftOut }),
   };
+}
+
+/** Masked here, and once more with all that the journal knows: it sees a text only in lines, of which some are cut. */
+function changesOf({ files }: EditedFiles, { release, faults }: LaunchPlan, env: Env): FileChange[] {
+  const mask = new SecretMask([env, ...valuesGiven(release, faults)].flatMap(secretsOf));
+  return files.map((file) => fileChange(file, (text) => mask.foreign(text)));
 }
 
 type Env = Readonly<Record<string, string>>;

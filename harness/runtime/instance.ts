@@ -14,6 +14,7 @@ import { seenProcess } from './carry-out/process-evidence.js';
 import { seenStore } from './carry-out/store.js';
 import { isSettingFault } from './carry-out/database.js';
 import type { Struck } from './carry-out/struck.js';
+import type { EditedFiles } from './edited-files.js';
 import type { LogRing } from './log-ring.js';
 import type { ProcessExit } from './port.js';
 import { settingsWithPort } from './port-words.js';
@@ -42,6 +43,8 @@ export interface InstanceParts {
   /** All settings as they were to be, after faults: those that a store holds too. */
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
+  /** What became of the release's files in it before the start. */
+  readonly edited: EditedFiles;
   readonly life: ProcessLife;
   readonly logs: LogRing;
   readonly shipped: ShippedEvents;
@@ -97,6 +100,9 @@ export class Instance {
   }
   get env(): Readonly<Record<string, string>> {
     return this.parts.env;
+  }
+  get edited(): EditedFiles {
+    return this.parts.edited;
   }
   /** Changes with everything of ours that explains a change of answers: events, and answers bent on their way. */
   get mark(): number {

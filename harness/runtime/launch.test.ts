@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { clockOf, type Clock } from '../model/clock.js';
-import type { Fault } from '../model/fault.js';
+import type { Fault, FileFault } from '../model/fault.js';
 import type { Release } from '../model/release.js';
 import { SMALL_RELEASE } from '../model/release.testing.js';
 import { planLaunch } from './carry-out/plan.js';
@@ -57,6 +57,11 @@ function check(instance: Instance, port = 80): Promise<number | string> {
     request.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   });
 }
+
+test('an instance tells which files its faults made others, as they were edited', async () => {
+  const instance = await launch([{ kind: 'file', operator: 'break', path: 'page.txt', content: 'x\n' } as FileFault]);
+  expect(instance.edited).toEqual({ files: [{ path: 'page.txt', before: 'hello', after: 'x\nhello' }], leftOut: 0 });
+});
 
 test('an instance answers at its instance port alone, and leaves nothing when it is stopped', async () => {
   const instance = await launch([]);

@@ -42,11 +42,11 @@ export async function launchInstance(adapter: RuntimeAdapter, options: LaunchOpt
   const servers = new OpenServers();
   try {
     await occupyPort(adapter, options, servers);
-    await options.copy.edit(options.plan.edits);
+    const edited = await options.copy.edit(options.plan.edits);
     if (options.plan.process.readOnlyFolder) await keepFromWriting(options.copy.folder);
     const upstream = (): SocketAddress => instance?.processAddress ?? CLOSED_PORT;
     const surroundings = await openSurroundings(adapter.serviceHost, { ...options, upstream, onShipped: (event) => instance?.shipped.take(event) }, servers);
-    instance = assemble(adapter, options, surroundings, servers, await lookBeforeStart(options));
+    instance = assemble(adapter, options, surroundings, servers, { ...(await lookBeforeStart(options)), edited });
     await instance.start();
     return instance;
   } catch (error) {
@@ -69,10 +69,10 @@ async function occupyPort(adapter: RuntimeAdapter, { plan, launchedAs, signal }:
   servers.keep({ close: () => Promise.resolve(leave()) });
 }
 
-type SeenBefore = Pick<InstanceParts, 'noted' | 'skipped'>;
+type SeenBefore = Pick<InstanceParts, 'noted' | 'skipped' | 'edited'>;
 
 /** What only the database tells of faults in migrations, and only until the release runs on it. */
-async function lookBeforeStart({ plan, database }: LaunchOptions): Promise<SeenBefore> {
+async function lookBeforeStart({ plan, database }: LaunchOptions): Promise<Omit<SeenBefore, 'edited'>> {
   const [noted, skipped] = await Promise.all([lookAtNoted(plan, database), lookForSkipped(plan, database)]);
   return { ...(noted ? { noted } : {}), ...(skipped ? { skipped } : {}) };
 }

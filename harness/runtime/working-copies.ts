@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { leaves } from './copy-entry.js';
+import type { EditedFiles } from './edited-files.js';
 import type { Identity } from './embedded/identity.js';
 import { moveUntouched, type LinkedFolder } from './linked-dependencies.js';
 import { copyTree, editFiles, type FileEdit } from './working-copy.js';
@@ -8,8 +9,8 @@ import { copyTree, editFiles, type FileEdit } from './working-copy.js';
 /** A copy of a release that one instance may write in. */
 export interface WorkingCopy {
   readonly folder: string;
-  /** Carries out file edits. @throws as `editFiles` */
-  edit(edits: readonly FileEdit[]): Promise<void>;
+  /** Carries out file edits. @returns and @throws as `editFiles` */
+  edit(edits: readonly FileEdit[]): Promise<EditedFiles>;
   /** Removes it; no process may be at work in it any more. */
   remove(): Promise<void>;
 }
@@ -57,7 +58,7 @@ export class WorkingCopies {
         // Where the kernel's clock is coarse the time of an edit may be that at which the folder was made.
         const isUntouched = (each: LinkedFolder): boolean => edits.every(({ path }) => leaves(relative(each.folder, join(folder, path))));
         linked.splice(0, Infinity, ...linked.filter(isUntouched));
-        await editFiles(folder, edits);
+        return editFiles(folder, edits);
       },
       remove: () => this.#remove(folder, linked),
     };

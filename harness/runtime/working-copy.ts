@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { EnvironmentError } from '../model/errors.js';
 import type { Evidence } from './carry-out/evidence.js';
 import { keepTimes, leaves, linkInCopy } from './copy-entry.js';
+import { EditWatch, type EditedFiles } from './edited-files.js';
 import type { Identity } from './embedded/identity.js';
 import { linkFolder, type LinkedFolder } from './linked-dependencies.js';
 import { isToBeCopied } from './outward-links.js';
@@ -96,10 +97,12 @@ async function copyLinked(source: string, target: string, options: Copying): Pro
 
 /**
  * Carries out file edits in a working copy. A changed file is written anew, never through a link, and keeps its rights.
+ * @returns what became of which files
  * @throws EnvironmentError when a file to change is not there (the build made something else than was registered), or
  * when its folder is a link that leads out of the copy.
  */
-export async function editFiles(folder: string, edits: readonly FileEdit[]): Promise<void> {
+export async function editFiles(folder: string, edits: readonly FileEdit[]): Promise<EditedFiles> {
+  const watch = new EditWatch(folder);
   for (const { path, mode, text, find } of edits) {
     const file = join(folder, path);
     if (liesOutside(folder, file)) {
@@ -108,6 +111,7 @@ export async function editFiles(folder: string, edits: readonly FileEdit[]): Pro
     if (mode !== 'create' && !existsSync(file)) {
       throw new EnvironmentError(`a fault changes ${path}, which is not in the release`, 'Build the release anew, or correct the path.');
     }
+    watch.before(path);
     const before = mode === 'prepend' || mode === 'substitute' ? await readFile(file, 'utf8') : '';
     const rights = mode === 'create' ? { ...statSync(nearestFolder(file)), mode: 0o644 } : statSync(file);
     await rm(file, { force: true, recursive: mode === 'remove' });
@@ -117,6 +121,7 @@ export async function editFiles(folder: string, edits: readonly FileEdit[]): Pro
     chmodSync(file, rights.mode & 0o777);
     giveTo(file, rights);
   }
+  return watch.after();
 }
 
 /** Removes a file of a copy, unless its folder is a link that leads out of it. */

@@ -49,8 +49,23 @@ const numbers = z
   })
   .describe('The health check in numbers, times in seconds.');
 
+const diffLine = z.union([z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }), z.object({ kind: z.literal('folded'), count: z.number().describe('Equal lines that are left out here.') })]);
+
+const fileChange = z.object({
+  path: z.string().describe("From the release's folder on."),
+  change: z.enum(['added', 'changed', 'removed']),
+  lines: z.array(diffLine).optional().describe('At most 40 removed and added lines, with a few beside them.'),
+  linesLeftOut: z.number().optional().describe('How many removed and added lines came after those.'),
+  unshown: z.enum(['binary', 'long']).optional().describe('Why its lines are not shown.'),
+});
+
 const difference = z
-  .object({ settings: z.array(z.object({ name: z.string(), control: z.string().optional(), release: z.string().optional() })), faults: texts })
+  .object({
+    settings: z.array(z.object({ name: z.string(), control: z.string().optional(), release: z.string().optional() })),
+    files: z.array(fileChange).optional().describe('Files that faults edited, at most 20.'),
+    filesLeftOut: z.number().optional().describe('How many of those came after the ones that are here.'),
+    faults: texts,
+  })
   .describe('What the release differs in from the control, secrets masked.');
 
 const shippedFailure = z.object({

@@ -23,6 +23,7 @@ describeWithBrowser('a report of hostile texts', () => {
   test.each(['', '#/scenario/release-3'])('shows the texts of a run as text, on the page %p', async (hash) => {
     const opened = await browser.open(htmlOf({ kind: 'run', results: sampleRun({ scenarios: 10, probesEach: 4, text: hostile }) }), { hash });
     expect(await opened.page.locator('main').textContent()).toContain('</script><img src=x onerror="globalThis.broken=1"><!--<script>\u2028\u2029"\'`&lt;${1}');
+    if (hash !== '') expect(await opened.page.locator('.file-changes .added').allTextContents()).toEqual([expect.stringContaining('+ <h1>Pots</h1></script><img src=x onerror=')]);
     await expectHarmless(opened);
   });
 

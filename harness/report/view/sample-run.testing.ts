@@ -74,7 +74,7 @@ function sampleScenario(index: number, probesEach: number, text: (plain: string)
     users: [{ request: text('front page'), status: 500, tookMs: 12 }],
     events: [],
     rollout: sampleRollout(index, sort, probesEach, text),
-    difference: { settings: [{ name: 'DATABASE_URL', control: text('postgres://good'), release: text('postgres://bad') }], faults: [text(`the ${family} is down`)] },
+    difference: { settings: [{ name: 'DATABASE_URL', control: text('postgres://good'), release: text('postgres://bad') }], files: [{ path: text('views/front.ejs'), change: 'changed', lines: [{ kind: 'removed', text: text('<h1>Kettles</h1>') }, { kind: 'added', text: text('<h1>Pots</h1>') }] }], faults: [text(`the ${family} is down`)] },
     answers: { control: 'good', release: 'bad' },
     reproduce: text('npx canarybed run'),
     ...endOf(index, sort, text),

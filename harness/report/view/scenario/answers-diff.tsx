@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
+import { folded, lineDiff } from '../../../model/line-diff.js';
 import type { RunResults, ScenarioResult } from '../../results.js';
 import { prettyLines } from './answer-body.js';
-import { folded, lineDiff } from './line-diff.js';
+import { DiffLines } from './diff-lines.js';
 import { Nothing, Section } from './section.js';
 
 /** The last health answer of the release against that of the control, line by line. */
@@ -21,13 +22,7 @@ function diffOf({ answers = {} }: ScenarioResult, bodies: RunResults['bodies']):
         <code class="removed">− control {answers.control}</code> <code class="added">+ release {answers.release}</code>
       </p>
       <pre class="diff" tabIndex={0} aria-label="Health answer of the control against that of the release">
-        {folded(lineDiff(prettyLines(before), prettyLines(after))).map((line, index) =>
-          line.kind === 'folded' ? (
-            <span key={index} class="line fold">… {line.count} equal lines{'\n'}</span>
-          ) : (
-            <span key={index} class={`line ${line.kind}`}>{{ same: '  ', removed: '− ', added: '+ ' }[line.kind]}{line.text}{'\n'}</span>
-          ),
-        )}
+        <DiffLines lines={folded(lineDiff(prettyLines(before), prettyLines(after)))} />
       </pre>
     </>
   );

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { ScenarioResult } from '../../results.js';
+import { FileChanges } from './file-changes.js';
 import { Nothing, Section } from './section.js';
 
 /** In what the release under test differs from the control. */
@@ -9,7 +10,7 @@ export function ReleaseDiff({ scenario: { difference, oldFaults = [], outcome } 
       {difference ? <Difference difference={difference} /> : <Nothing>{outcome === 'control-refused' ? 'The control was refused; no release came to be compared with it.' : 'Nothing to compare: the journal does not have both launches.'}</Nothing>}
       {oldFaults.length > 0 && (
         <>
-          <h4>Faults of the old fleet</h4>
+          <h3>Faults of the old fleet</h3>
           <ul class="faults">
             {oldFaults.map(({ summary }, index) => (
               <li key={index}>{summary}</li>
@@ -21,7 +22,7 @@ export function ReleaseDiff({ scenario: { difference, oldFaults = [], outcome } 
   );
 }
 
-function Difference({ difference: { settings, faults } }: { readonly difference: NonNullable<ScenarioResult['difference']> }): JSX.Element {
+function Difference({ difference: { settings, faults, files = [], filesLeftOut = 0 } }: { readonly difference: NonNullable<ScenarioResult['difference']> }): JSX.Element {
   if (settings.length === 0 && faults.length === 0) return <Nothing>They are the same: this release has no fault.</Nothing>;
   return (
     <>
@@ -54,6 +55,7 @@ function Difference({ difference: { settings, faults } }: { readonly difference:
           </table>
         </div>
       )}
+      {files.length > 0 && <FileChanges files={files} leftOut={filesLeftOut} />}
     </>
   );
 }

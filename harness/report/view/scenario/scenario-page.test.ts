@@ -161,6 +161,23 @@ describeWithBrowser('the page of a scenario in a browser', () => {
     expect(await page.innerText('.logs-part [role=status]')).toBe('2 of 4 lines');
   });
 
+  test('a file that a fault edited is shown line by line, and one that is gone says so', async () => {
+    const page = await open('full');
+    const headings = (await page.locator('.file-changes h3').allInnerTexts()).map((text) => text.replace(/^views.*ejs/s, 'views'));
+    expect(headings).toEqual(['views is changed', 'migrations/2.sql is removed', 'logo.png is removed', 'bundle.js is changed', 'settings.yml is changed', 'empty is added']);
+    const lines = await page.locator('.file-changes pre.diff >> nth=0').locator('.line').allTextContents();
+    expect(lines.map((line) => line.trimEnd())).toEqual(['  <h1>', '− Kettles', `+ Pots ${HOSTILE}`, '… 12 equal lines']);
+    const text = await page.innerText('.file-changes');
+    for (const part of ['− alter table items', '7 further lines changed that are not shown.', 'It is binary.', 'It is over 1 MB', 'It differs within what is masked', 'It has no line.', '3 further files changed']) expect(text).toContain(part);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.file-changes pre.diff >> nth=0').evaluate((block) => getComputedStyle(block).maxHeight)).toBe('none');
+  });
+
+  test('results of an earlier version tell of no file', async () => {
+    const page = await open('old');
+    expect(await page.locator('.file-changes').count()).toBe(0);
+  });
+
   test('what an app says is text, in every part of the page', async () => {
     const page = await open('full');
     await page.click('.polls tbody tr >> nth=3');

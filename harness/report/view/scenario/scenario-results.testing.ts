@@ -1,3 +1,4 @@
+import type { FileChange } from '../../../model/file-change.js';
 import type { RunResults, ScenarioResult } from '../../results.js';
 import type { ProbeRecord, RolloutRecord } from '../../rollout-record.js';
 
@@ -65,6 +66,18 @@ const BASE: ScenarioResult = {
   outcome: 'harness-error', pace: 'fast', checksSent: 0, checksProjected: 0, wallSeconds: 0,
 };
 
+const FILES: readonly FileChange[] = [
+  {
+    path: `views/${HOSTILE}.ejs`, change: 'changed',
+    lines: [{ kind: 'same', text: '<h1>' }, { kind: 'removed', text: 'Kettles' }, { kind: 'added', text: `Pots ${HOSTILE}` }, { kind: 'folded', count: 12 }],
+  },
+  { path: 'migrations/2.sql', change: 'removed', lines: [{ kind: 'removed', text: 'alter table items' }], linesLeftOut: 7 },
+  { path: 'logo.png', change: 'removed', unshown: 'binary' },
+  { path: 'bundle.js', change: 'changed', unshown: 'long' },
+  { path: 'settings.yml', change: 'changed', lines: [] },
+  { path: 'empty', change: 'added', lines: [] },
+];
+
 export const FULL: ScenarioResult = {
   ...BASE,
   id: 'full', title: `the database goes down ${HOSTILE}`, outcome: 'surprise',
@@ -76,13 +89,17 @@ export const FULL: ScenarioResult = {
   harm: 'hurt', hurt: [`front page: status 500 instead of 200`], checksSent: 5, checksProjected: 5,
   evidence: [{ fault: 'the database is down', live: true, sentence: HOSTILE }],
   events: [{ instance: 'i-1', at: 16, via: 'syslog', event: { check: HOSTILE }, sentence: `the check database failed: ${HOSTILE}` }],
-  difference: { settings: [{ name: 'NAME', control: 'a', release: HOSTILE }, { name: 'SECRET', control: '***', release: '***' }], faults: ['the database is down'] },
+  difference: { settings: [{ name: 'NAME', control: 'a', release: HOSTILE }, { name: 'SECRET', control: '***', release: '***' }], files: FILES, filesLeftOut: 3, faults: ['the database is down'] },
   answers: { control: 'good', release: 'bad' },
   rollout: ROLLOUT,
 };
 
 /** As an earlier version wrote it. */
-const OLD: ScenarioResult = { ...FULL, id: 'old', title: 'of an earlier version', rollout: { ...ROLLOUT, probes: ROLLOUT.probes.map(({ request: _request, unsent: _unsent, ...known }) => known) } };
+const OLD: ScenarioResult = {
+  ...FULL, id: 'old', title: 'of an earlier version',
+  difference: { settings: [], faults: ['the database is down'] },
+  rollout: { ...ROLLOUT, probes: ROLLOUT.probes.map(({ request: _request, unsent: _unsent, ...known }) => known) },
+};
 
 /** As many checks as a long watch has. */
 const LARGE: ScenarioResult = {
