@@ -26,7 +26,7 @@ const serving = (answer: string, listen = 'process.env.PORT'): string =>
 
 const release = (script: string, changes: Partial<Release> = {}): Release => ({ ...SMALL_RELEASE, name: `till-${count++}`, folder: bench.folderWith({ 'server.js': script }), ...changes });
 
-const boot = (made: Release, limit = 6, signal = new AbortController().signal) => bootOnce(testbed, made, signal, limit);
+const boot = (made: Release, limit = 4, signal = new AbortController().signal) => bootOnce(testbed, made, signal, limit);
 
 async function refusal(made: Release, limit?: number): Promise<string> {
   const error: unknown = await boot(made, limit).catch((thrown: unknown) => thrown);
