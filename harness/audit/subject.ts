@@ -25,6 +25,14 @@ export interface LearnedDependency {
   readonly optional: boolean;
 }
 
+/** Templates and static files that the unbroken release was seen to read late, and not before. */
+export interface ReadLate {
+  /** Read by nothing before its port was open, the commands that fill its database among it, and read afterwards. */
+  readonly onceOpen: readonly string[];
+  /** Sheets, pictures and fonts that nothing but the request for the file itself made it read: no start, no health check, no page. */
+  readonly whenFetched: readonly string[];
+}
+
 /** What was found out about a release by looking at it and by running it once. Paths are relative to its folder. */
 export interface Learned {
   readonly settings: readonly LearnedSetting[];
@@ -39,6 +47,8 @@ export interface Learned {
   readonly healthAsksDatabase?: boolean;
   /** Settings of dependencies that a health check makes the app talk to. */
   readonly healthAsks: readonly string[];
+  /** Undefined where reads are not observed. */
+  readonly readLate?: ReadLate;
   /** Whether the process is started by Node. */
   readonly node: boolean;
   /** What was looked at and is not broken, with the reason, a sentence each; no value of a setting beyond host and port. */

@@ -24,6 +24,8 @@ export interface Waiting {
   readonly signal: AbortSignal;
   /** Wall seconds. */
   readonly limit?: number;
+  /** Told that it listens, before anything is asked of it. */
+  onListening?(): void;
   /** Whom a refusal speaks of, and what is to be done then; left out: the unbroken release as instances are launched of it. */
   readonly refusal?: { readonly who: string; readonly remedy: string };
 }
@@ -59,7 +61,10 @@ export async function awaitHealth(instance: Instance, waiting: Waiting): Promise
   for (const giveUpAt = wallNow() + limit; ; await wallSleep(0.05)) {
     signal.throwIfAborted();
     if (instance.gone) throw refused(instance, seen, waiting, await exitText(instance, waiting));
-    seen.found ??= await whereItListens(instance, waiting);
+    if (!seen.found) {
+      seen.found = await whereItListens(instance, waiting);
+      if (seen.found) waiting.onListening?.();
+    }
     if (seen.found) {
       seen.last = await askHealth(release, instance.privateAddress, checkedAt(instance, seen.found, release));
       if (seen.last.outcome === 'passed' && isBooted(instance, release)) return seen.found;

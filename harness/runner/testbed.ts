@@ -53,6 +53,7 @@ const baseKey = ({ folder, copyDependencies = false }: Release): string => `${co
 /** What the scenarios of a run share: one runtime, one Postgres, one private copy of the release, its addresses. */
 export class Testbed {
   #addresses = 0;
+  #watch: ((copy: WorkingCopy) => WorkingCopy) | undefined;
   readonly #baseCopies = new Map<string, Promise<BaseCopy>>();
   readonly #instances = new Set<Instance>();
   readonly #underway = new Set<Promise<unknown>>();
@@ -158,12 +159,18 @@ export class Testbed {
     return this.aws && release.aws ? { ...release, env: { ...this.aws.settings, ...release.env } } : release;
   }
 
+  /** Hands each working copy that is made from now on to a watch, which may stand in for it; undefined: no longer. */
+  watchCopies(watch: ((copy: WorkingCopy) => WorkingCopy) | undefined): void {
+    this.#watch = watch;
+  }
+
   /** A working copy of the release, made from the run's own private copy. */
   async copyOf(release: Release): Promise<WorkingCopy> {
     const key = baseKey(release);
     const copying = this.#baseCopies.get(key) ?? this.#copyBase(release);
     this.#baseCopies.set(key, copying);
-    return (await copying).copies.make();
+    const copy = await (await copying).copies.make();
+    return this.#watch?.(copy) ?? copy;
   }
 
   async #copyBase({ name, folder: from, copyDependencies = false, leaveOut = [] }: Release): Promise<BaseCopy> {

@@ -26,23 +26,25 @@ const SECOND_SHARE = 1 / 3;
  * Boots the release under observation. Where it ends under it, or is never healthy, it is booted again without: what is
  * seen is then less, and the fault is never ours.
  * @param limit wall seconds in which it must be healthy under observation; both boots together may take four thirds of that
+ * @param onListening told of each boot that it listens, before anything is asked of it
  * @throws EnvironmentError with evidence when it does not pass its health check
  */
-export async function bootOnce(testbed: Testbed, release: Release, signal: AbortSignal, limit = HEALTH_LIMIT): Promise<Booted> {
+export async function bootOnce(testbed: Testbed, release: Release, signal: AbortSignal, limit = HEALTH_LIMIT, onListening?: () => void): Promise<Booted> {
+  const boot = (planned: LaunchPlan, seconds: number, reads: () => Reads): Promise<Booted> => bootWithin(testbed, planned, { signal, limit: seconds, reads, onListening });
   const plan = planLaunch(release, [], release.healthCheck);
   // In a container the file of names would not be there.
-  if (testbed.adapter.kind !== 'embedded') return boot(testbed, plan, signal, limit, () => NOT_OBSERVED);
+  if (testbed.adapter.kind !== 'embedded') return boot(plan, limit, () => NOT_OBSERVED);
   const { plan: observed, reads } = observeSettings(plan, testbed.workplace('observed'));
   const begunAt = wallNow();
   try {
-    return await boot(testbed, observed, signal, limit, reads);
+    return await boot(observed, limit, reads);
   } catch (error) {
     const { node, python } = reads();
     if (!(error instanceof NeverHealthy) || !(node || python)) throw error;
     const left = limit - (wallNow() - begunAt);
     const isShort = left < limit * SECOND_SHARE;
     try {
-      return await boot(testbed, plan, signal, isShort ? limit * SECOND_SHARE : left, () => NOT_OBSERVED);
+      return await boot(plan, isShort ? limit * SECOND_SHARE : left, () => NOT_OBSERVED);
     } catch (again) {
       // The one that had more time shows more.
       throw isShort && again instanceof NeverHealthy ? error : again;
@@ -50,7 +52,14 @@ export async function bootOnce(testbed: Testbed, release: Release, signal: Abort
   }
 }
 
-async function boot(testbed: Testbed, plan: LaunchPlan, signal: AbortSignal, limit: number, reads: () => Reads): Promise<Booted> {
+interface Booting {
+  readonly signal: AbortSignal;
+  readonly limit: number;
+  readonly reads: () => Reads;
+  readonly onListening: (() => void) | undefined;
+}
+
+async function bootWithin(testbed: Testbed, plan: LaunchPlan, { signal, limit, reads, onListening }: Booting): Promise<Booted> {
   const { release } = plan;
   const { kind } = testbed.adapter;
   const database = await testbed.prepareDatabase(plan);
@@ -61,7 +70,7 @@ async function boot(testbed: Testbed, plan: LaunchPlan, signal: AbortSignal, lim
     await testbed.dropDatabase(database);
   };
   try {
-    return { ...(await awaitHealth(instance, { release, kind, taken, signal, limit })), instance, database, reads, stop };
+    return { ...(await awaitHealth(instance, { release, kind, taken, signal, limit, ...(onListening ? { onListening } : {}) })), instance, database, reads, stop };
   } catch (error) {
     await stop();
     throw error;

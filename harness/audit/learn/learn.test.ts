@@ -60,6 +60,7 @@ test('settings, templates, and what pages refer to are learned of an app of Node
     healthAsks: [],
     node: true,
     leftOut: [], silent: [],
+    readLate: { onceOpen: ['public/app.css', 'views/front.ejs'], whenFetched: ['public/app.css'] },
   });
   expect(subject.release.users.map(({ name }) => name)).toEqual(['front', 'asset /app.css?v=1']);
   expect(learnedLines(subject)).toEqual([

@@ -1,12 +1,16 @@
 import type { Release } from '../../model/release.js';
 import type { Testbed } from '../../runner/testbed.js';
 import { migrationFiles } from '../../runtime/carry-out/migrations.js';
+import { DEPENDENCY_FOLDERS } from '../../runtime/shared-dependencies.js';
 import type { AuditTestbed } from '../audit-testbed.js';
 import type { AuditInput } from '../settings.js';
 import type { Subject } from '../subject.js';
 import { bootOnce } from './boot-once.js';
 import { linkDependencies, type LinkedDependencies } from './dependencies.js';
+import { FileReads } from './file-reads.js';
 import { lookAt, type LookedAt } from './look-at.js';
+import { isPassedOn } from './read-late.js';
+import { filesBelow, isTemplate, namedFiles } from './release-files.js';
 import { startedByNode } from './started-by-node.js';
 
 export { learnedLines } from './learned-lines.js';
@@ -62,10 +66,23 @@ async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal)
 
 /** What is audited later must find nothing of it: not its port taken, nor its database in use. */
 async function lookOnce(testbed: Testbed, release: Release, input: AuditInput, dependencies: LinkedDependencies, signal: AbortSignal): Promise<LookedAt> {
-  const booted = await bootOnce(testbed, release, signal);
+  const files = testbed.adapter.kind === 'embedded' ? new FileReads(watchedFiles(input)) : undefined;
+  const byStart = new Set<string>();
+  if (files) testbed.watchCopies((copy) => files.watch(copy));
   try {
-    return await lookAt(booted, input, dependencies);
+    const booted = await bootOnce(testbed, release, signal, undefined, () => files?.look().forEach((file) => byStart.add(file)));
+    try {
+      return await lookAt(booted, input, dependencies, files && { files, byStart });
+    } finally {
+      await booted.stop();
+    }
   } finally {
-    await booted.stop();
+    testbed.watchCopies(undefined);
   }
+}
+
+/** What may turn out to be read late. Dependencies are linked from one copy to another: they must keep their times. */
+function watchedFiles({ release: { folder }, templates = [] }: AuditInput): string[] {
+  const files = [...namedFiles(folder, 'templates', templates), ...filesBelow(folder).filter((path) => isTemplate(path) || isPassedOn(path))];
+  return [...new Set(files)].filter((path) => !path.split('/').some((name) => DEPENDENCY_FOLDERS.has(name)));
 }

@@ -8,15 +8,17 @@ import type { Learned } from '../subject.js';
 import type { Booted } from './boot-once.js';
 import type { LinkedDependencies } from './dependencies.js';
 import { healthAsks } from './health-asks.js';
+import type { FileReads } from './file-reads.js';
 import type { Reads } from './observe-settings.js';
 import { assetPaths, assetRequest, htmlPages } from './page-assets.js';
+import { readLateOf } from './read-late.js';
 import { bounded, filesBelow, isTemplate, namedFiles, templatesBelow } from './release-files.js';
 import { learnSettings } from './settings.js';
 import { fileServed, type Served } from './static-files.js';
 import { tablesOf } from './tables.js';
 import { usedTables } from './used-tables.js';
 
-export type LookedAt = Pick<Learned, 'settings' | 'templates' | 'statics' | 'tables' | 'healthAsks' | 'healthAsksDatabase'> & {
+export type LookedAt = Pick<Learned, 'settings' | 'templates' | 'statics' | 'tables' | 'healthAsks' | 'healthAsksDatabase' | 'readLate'> & {
   readonly users: readonly UserRequest[];
   readonly reads: Reads;
   readonly fixed: number | undefined;
@@ -25,26 +27,43 @@ export type LookedAt = Pick<Learned, 'settings' | 'templates' | 'statics' | 'tab
 /** Name of the database's link beside those of dependencies, which are named by settings. */
 const DATABASE = '';
 
-/** Looks at a release that is up: asks what users ask, and sends it health checks. */
-export async function lookAt(booted: Booted, input: AuditInput, dependencies: LinkedDependencies): Promise<LookedAt> {
+/** Reads of files that are observed, and those that were read before the port was open. */
+export interface Observed {
+  readonly files: FileReads;
+  readonly byStart: ReadonlySet<string>;
+}
+
+/**
+ * Looks at a release that is up: asks what users ask, and sends it health checks.
+ * @param observed left out: reads of files cannot be observed
+ */
+export async function lookAt(booted: Booted, input: AuditInput, dependencies: LinkedDependencies, observed?: Observed): Promise<LookedAt> {
   const { instance, address, database } = booted;
   const { release } = input;
   const ask = (users: readonly UserRequest[]): Promise<UserAnswer[]> => askPages(users, { address: () => address, publicHost: release.publicHost, patience: LONGEST_PATIENCE });
 
   const pages = htmlPages(release.users, await ask(release.users));
+  const byPages = observed?.files.look();
   const assets = await answeredAssets(release, pages, ask);
+  const byFetching = observed?.files.look();
   const users = [...release.users, ...assets.map(({ request }) => request)];
   // Twice at once, so that more than one of its sessions is reached.
   const askAll = async (): Promise<void> => void (await Promise.all([ask(users), ask(users)]));
   const tables = database ? await usedTables(database, await tablesOf(database, release, input.tables), askAll) : [];
 
   const bytes = async (): Promise<Record<string, number>> => ({ ...dependencies.bytes(), ...(database ? { [DATABASE]: (await instance.activity()).linkBytes } : {}) });
+  observed?.files.look();
   const { [DATABASE]: asksDatabase, ...asks } = await healthAsks(bytes, () => askHealth(release, instance.privateAddress, address));
+  const byHealth = observed?.files.look();
   const reads = booted.reads();
-  return {
-    settings: learnSettings(release, { ...instance.env, ...release.env }, reads),
+  const files = {
     templates: input.templates ? namedFiles(release.folder, 'templates', input.templates) : templatesBelow(release.folder),
     statics: input.statics ? namedFiles(release.folder, 'statics', input.statics) : staticsOf(release, served(pages, assets)),
+  };
+  return {
+    settings: learnSettings(release, { ...instance.env, ...release.env }, reads),
+    ...files,
+    ...(observed && byPages && byFetching && byHealth ? { readLate: readLateOf({ byStart: observed.byStart, byPages, byFetching, byHealth }, files) } : {}),
     tables,
     users,
     healthAsks: Object.keys(asks).filter((setting) => asks[setting] === true),
