@@ -36,17 +36,27 @@ function canonical(value: unknown): string {
   return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
 }
 
+/** What tells a release's files from those of another. */
+export interface FilesOfRelease {
+  /** What tells the content of each file of its own, by its path in the release's folder. */
+  readonly own: Readonly<Record<string, string>>;
+  /** Lines for links, what they lead out of the release to, and installed packages; sorted. */
+  readonly others: readonly string[];
+}
+
 /**
- * One value for a release's files: names and contents, of installed packages names, sizes and times of the files at their
- * tops only, which every installation changes.
+ * Names and contents of a release's files; of installed packages names, sizes and times of the files at their tops only,
+ * which every installation changes.
  * @param leftOut absolute paths of files that are none of the release's
  */
-export async function fingerprintOfFolder(folder: string, leftOut: readonly string[] = []): Promise<string> {
-  const hash = createHash('sha256');
-  const paths = new Set(leftOut.map((path) => relative(folder, path)));
-  for (const line of (await linesBelow(folder, '', paths)).sort()) hash.update(`${line}\n`);
-  return hash.digest('hex');
+export async function filesOfRelease(folder: string, leftOut: readonly string[] = []): Promise<FilesOfRelease> {
+  const entries = await entriesBelow(folder, '', new Set(leftOut.map((path) => relative(folder, path))));
+  const own = entries.flatMap((entry) => (typeof entry === 'string' ? [] : [entry]));
+  return { own: Object.fromEntries(own), others: entries.filter((entry) => typeof entry === 'string').sort() };
 }
+
+/** A file of the release's own with what tells its content, or a line for anything else. */
+type Entry = string | readonly [path: string, content: string];
 
 /** What tells the contents of the files outside of a folder that plain data names, in its order: scripts that fill a database, certificates. */
 export async function contentsOfNamed(data: unknown, folder: string): Promise<string[]> {
@@ -74,17 +84,17 @@ async function contentOf(path: string): Promise<string | undefined> {
   }
 }
 
-async function linesBelow(root: string, below: string, leftOut: ReadonlySet<string>): Promise<string[]> {
+async function entriesBelow(root: string, below: string, leftOut: ReadonlySet<string>): Promise<Entry[]> {
   const entries = await readdir(join(root, below), { withFileTypes: true });
   const isTop = below === '';
   const isLeftOut = (name: string): boolean => LEFT_OUT.has(name) || isOwnFile(join(below, name)) || leftOut.has(join(below, name));
   const isInstalled = (name: string): boolean => INSTALLED.has(name) || (isTop && INSTALLED_AT_TOP.has(name));
-  const found = entries.filter(({ name }) => !isLeftOut(name)).map(async (entry) => {
+  const found = entries.filter(({ name }) => !isLeftOut(name)).map(async (entry): Promise<Entry[]> => {
     const path = join(below, entry.name);
-    if (entry.isDirectory()) return isInstalled(entry.name) ? installedLines(root, path, PACKAGES.has(entry.name) ? PACKAGE_DEPTH : ENVIRONMENT_DEPTH) : linesBelow(root, path, leftOut);
+    if (entry.isDirectory()) return isInstalled(entry.name) ? installedLines(root, path, PACKAGES.has(entry.name) ? PACKAGE_DEPTH : ENVIRONMENT_DEPTH) : entriesBelow(root, path, leftOut);
     if (entry.isSymbolicLink()) return [`${path} -> ${await readlink(join(root, path))}`, ...(await linesBehind(root, path))];
     if (!entry.isFile()) return [];
-    return [`${path} ${await hashOf(join(root, path))}`];
+    return [[path, await hashOf(join(root, path))]];
   });
   return (await Promise.all(found)).flat();
 }

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { MutantResult, MutantStatus } from '../model/audit.js';
 import { SHOP_RELEASE } from '../model/release.testing.js';
 import { SecretMask, secretsOf } from '../model/secrets.js';
-import { fingerprintOf, fingerprintOfFolder } from './fingerprint.js';
+import { filesOfRelease, fingerprintOf } from './fingerprint.js';
 import type { Mutant } from './mutant.js';
 import { packed, unpacked } from './packed-strings.js';
-import { memoryKey, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from './remember.js';
+import { recall } from './recall.js';
+import { identityOf, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory, type Identity, type Memory } from './remember.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
 
@@ -31,6 +32,11 @@ const SUBJECT: Subject = {
 };
 const mask = <T>(value: T): T => new SecretMask(secretsOf(SECRETS)).deep(value);
 
+const IDENTITY: Identity = { key: 'key', tree: 'tree', files: { 'server.js': 'one' } };
+const known = (identity = IDENTITY): Memory => recall(readMemory(file), identity, INPUT, SUBJECT, []).memory;
+const fingerprintOfFolder = async (release: string): Promise<string> => fingerprintOf(await filesOfRelease(release));
+const memoryKey = async (...of: Parameters<typeof identityOf>): Promise<string> => fingerprintOf(await identityOf(...of));
+
 const SURROUNDINGS = { runtime: 'embedded', version: '1.0.0', images: [] } as const;
 
 const mutant = (target: string): Mutant => ({ id: `drop:${target}`, area: 'settings', operator: 'drop', target, summary: '', faults: [], breaks: 'release', files: [] });
@@ -39,7 +45,7 @@ const TIMINGS = { timings: { boots: [1], checks: [0.1] }, controlBoots: [1] };
 
 const remember = (subject: Subject, ...results: MutantResult[]): void => {
   const found = new Map(results.map((result) => [result.id, result]));
-  writeMemory(file, remembering(readMemory(file, 'key'), INPUT, subject, results.map(({ target }) => mutant(target)), { results: found, ...TIMINGS }, mask));
+  writeMemory(file, remembering(known(), INPUT, subject, results.map(({ target }) => mutant(target)), { results: found, ...TIMINGS }, mask));
 };
 
 beforeEach(() => rmSync(file, { force: true }));
@@ -47,37 +53,45 @@ beforeEach(() => rmSync(file, { force: true }));
 test('what was learned comes back whole, and no secret lies in the file', () => {
   remember(SUBJECT, resultOf('A', 'killed', 'login as app with hunter2 failed'));
   expect(readFileSync(file, 'utf8')).not.toMatch(/hunter2|s3cr3t-of-the-shop/);
-  expect(rememberedSubject(readMemory(file, 'key'), INPUT)).toEqual(SUBJECT);
+  expect(rememberedSubject(known(), INPUT)).toEqual(SUBJECT);
 });
 
 test('a result keeps its id and its target where a secret is a part of them', () => {
   remember(SUBJECT, resultOf('hunter2_users', 'killed'));
-  expect(rememberedResults(readMemory(file, 'key'), [mutant('hunter2_users')]).get('drop:hunter2_users')).toMatchObject({ id: 'drop:hunter2_users', target: 'hunter2_users' });
+  expect(rememberedResults(known(), [mutant('hunter2_users')]).get('drop:hunter2_users')).toMatchObject({ id: 'drop:hunter2_users', target: 'hunter2_users' });
 });
 
 test('learning that tells a secret in words of its own is not kept', () => {
   remember({ ...SUBJECT, learned: { ...SUBJECT.learned, templates: ['cache-of-hunter2.ejs'] } }, resultOf('A', 'killed'));
   expect(readFileSync(file, 'utf8')).not.toContain('hunter2');
-  const memory = readMemory(file, 'key');
+  const memory = known();
   expect([rememberedSubject(memory, INPUT), rememberedResults(memory, [mutant('A')]).size]).toEqual([undefined, 1]);
+});
+
+test('names of files that tell a secret are not kept, and what is known of the same files is', () => {
+  const identity: Identity = { ...IDENTITY, files: { 'cache-of-hunter2.css': 'one' } };
+  writeMemory(file, remembering(known(identity), INPUT, SUBJECT, [mutant('A')], { results: new Map([['drop:A', resultOf('A', 'killed')]]), ...TIMINGS }, mask));
+  expect(readFileSync(file, 'utf8')).not.toContain('hunter2');
+  expect(Object.keys(known(identity).results)).toHaveLength(1);
+  expect(known({ ...identity, tree: 'other' }).results).toEqual({});
 });
 
 test('learning is not kept where a server did not answer, which another time may', () => {
   remember({ ...SUBJECT, learned: { ...SUBJECT.learned, silent: ['REDIS_URL'] } }, resultOf('A', 'killed'));
-  const memory = readMemory(file, 'key');
+  const memory = known();
   expect([rememberedSubject(memory, INPUT), rememberedResults(memory, [mutant('A')]).size]).toEqual([undefined, 1]);
 });
 
 test('verdicts are remembered, and what another try might change is not', () => {
   remember(SUBJECT, resultOf('A', 'killed'), resultOf('B', 'invalid'), resultOf('C', 'timed-out'), resultOf('D', 'ignored'), resultOf('E', 'survived'));
-  const found = rememberedResults(readMemory(file, 'key'), ['A', 'B', 'C', 'D', 'E'].map(mutant));
+  const found = rememberedResults(known(), ['A', 'B', 'C', 'D', 'E'].map(mutant));
   expect([...found.keys()]).toEqual(['drop:A', 'drop:E']);
   expect(found.get('drop:A')).toEqual({ ...resultOf('A', 'killed'), remembered: true });
 });
 
 test('a later audit of others adds to it, and measures stay where nothing was booted', () => {
   remember(SUBJECT, resultOf('A', 'killed'));
-  const memory = remembering(readMemory(file, 'key'), INPUT, SUBJECT, [mutant('B')], { results: new Map([['drop:B', resultOf('B', 'survived')]]), timings: { boots: [], checks: [] }, controlBoots: [] }, mask);
+  const memory = remembering(known(), INPUT, SUBJECT, [mutant('B')], { results: new Map([['drop:B', resultOf('B', 'survived')]]), timings: { boots: [], checks: [] }, controlBoots: [] }, mask);
   expect([...rememberedResults(memory, [mutant('A'), mutant('B')]).keys()]).toEqual(['drop:A', 'drop:B']);
   expect(memory).toMatchObject(TIMINGS);
 });
@@ -85,13 +99,14 @@ test('a later audit of others adds to it, and measures stay where nothing was bo
 test('a mutant that breaks otherwise is another', () => {
   remember(SUBJECT, resultOf('A', 'killed'));
   const other: Mutant = { ...mutant('A'), faults: [{ kind: 'env', operator: 'unset', key: 'A', summary: '' }] };
-  expect(rememberedResults(readMemory(file, 'key'), [other]).size).toBe(0);
+  expect(rememberedResults(known(), [other]).size).toBe(0);
 });
 
 test.each([
-  ['another key', () => readMemory(file, 'other key')],
-  ['a file that is cut off', () => (writeFileSync(file, '{"form":2,'), readMemory(file, 'key'))],
-  ['no file', () => (rmSync(file), readMemory(file, 'key'))],
+  ['another key', () => known({ ...IDENTITY, key: 'other key' })],
+  ['a file that is cut off', () => (writeFileSync(file, '{"form":3,'), known())],
+  ['a file of an older form', () => (writeFileSync(file, '{"form":2,"key":"key"}'), known())],
+  ['no file', () => (rmSync(file), known())],
 ])('with %s nothing is remembered', (_, read) => {
   remember(SUBJECT, resultOf('A', 'killed'));
   const memory = read();

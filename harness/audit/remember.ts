@@ -5,22 +5,32 @@ import type { RuntimeKind } from '../model/scenario.js';
 import { maskedResult } from './masked-result.js';
 import type { Timings } from './measures.js';
 import type { Mutant } from './mutant.js';
-import { fingerprintOf, fingerprintOfFolder, contentsOfNamed } from './fingerprint.js';
+import { contentsOfNamed, filesOfRelease, fingerprintOf } from './fingerprint.js';
 import { packed, unpacked } from './packed-strings.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
 
 /** Of the file's form: what an older canarybed has written is not read. */
-const FORM = 2;
+const FORM = 3;
 
 /** Results that another try might change are not kept. */
 const KEPT = new Set<MutantResult['status']>(['killed', 'survived', 'false-alarm', 'harmless']);
 
-/** What `--incremental` keeps of an audit, all of it under one key; without secrets. */
-export interface Memory {
-  readonly form: number;
-  /** Fingerprint of all that an answer depends on but the mutant: description, files, versions, runtime. */
+/** All that an answer depends on but the mutant. */
+export interface Identity {
+  /** Fingerprint of all but the release's own files: description, links, installed packages, versions, runtime. */
   readonly key: string;
+  /** Fingerprint of the release's own files. */
+  readonly tree: string;
+  /** What tells the content of each of them, by its path in the release's folder. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** What `--incremental` keeps of an audit, all of it for one identity; without secrets. */
+export interface Memory extends Pick<Identity, 'key' | 'tree'> {
+  readonly form: number;
+  /** Undefined where their names tell a secret. */
+  readonly files?: Identity['files'];
   /** What learning found; texts that the description gives are named by their place in it. Undefined where it told a secret, or a server did not answer. */
   readonly subject?: unknown;
   /** By the fingerprint of the mutant. */
@@ -39,26 +49,28 @@ interface Surroundings {
   readonly leftOut?: readonly string[];
 }
 
-/** One value for all that an answer depends on but the mutant. Where the release lies does not count, what lies there does. */
-export async function memoryKey(input: AuditInput, { runtime, version, images, leftOut }: Surroundings): Promise<string> {
+/** Where the release lies does not count, what lies there does. */
+export async function identityOf(input: AuditInput, { runtime, version, images, leftOut }: Surroundings): Promise<Identity> {
   const { release, templates, statics, tables, readChecks, reset, sources = [] } = input;
   const { folder, ...described } = release;
-  const files = await fingerprintOfFolder(folder, leftOut);
+  const { own, others } = await filesOfRelease(folder, leftOut);
   // Not those of its settings: a release may write there.
   const named = await contentsOfNamed([described.database, described.migrations, described.build, reset, sources], folder);
-  return fingerprintOf({ described, templates, statics, tables, readChecks, reset, runtime, images, version, node: process.version, files, named });
+  const key = fingerprintOf({ described, templates, statics, tables, readChecks, reset, runtime, images, version, node: process.version, others, named });
+  return { key, tree: fingerprintOf(own), files: own };
 }
 
-const nothing = (key: string): Memory => ({ form: FORM, key, results: {}, timings: { boots: [], checks: [] }, controlBoots: [] });
+/** Nothing is known yet. */
+export const freshMemory = ({ key, tree, files }: Identity): Memory => ({ form: FORM, key, tree, files, results: {}, timings: { boots: [], checks: [] }, controlBoots: [] });
 
-/** What is remembered under this key; nothing where anything changed, or the file cannot be read. */
-export function readMemory(file: string, key: string): Memory {
-  if (!existsSync(file)) return nothing(key);
+/** What an earlier audit has left, whatever it was of; undefined where there was none, or the file cannot be read. */
+export function readMemory(file: string): Memory | undefined {
+  if (!existsSync(file)) return undefined;
   try {
     const memory = JSON.parse(readFileSync(file, 'utf8')) as Memory;
-    return memory.form === FORM && memory.key === key ? memory : nothing(key);
+    return memory.form === FORM ? memory : undefined;
   } catch {
-    return nothing(key);
+    return undefined;
   }
 }
 
@@ -69,7 +81,7 @@ export function writeMemory(file: string, memory: Memory): void {
   renameSync(`${file}.new`, file);
 }
 
-/** The subject as it was learned from the same input; undefined where it was not kept. Pure. */
+/** The subject as it was learned from a description of the same key; undefined where it was not kept. Pure. */
 export const rememberedSubject = ({ subject }: Memory, { release }: AuditInput): Subject | undefined =>
   subject === undefined ? undefined : (unpacked(subject, release) as Subject);
 
@@ -84,7 +96,7 @@ export function rememberedResults({ results }: Memory, mutants: readonly Mutant[
 }
 
 /**
- * What is kept from now on: all that was known under the key, and what this audit found. Pure.
+ * What is kept from now on: all that was known of the same identity, and what this audit found. Pure.
  * @param mask blots out secrets; what it changes in what was learned is not kept
  */
 export function remembering(
@@ -97,15 +109,18 @@ export function remembering(
 ): Memory {
   const learned = packed(subject, release);
   const isWhole = (subject.learned.silent ?? []).length === 0;
-  const tellsSecret = JSON.stringify(mask(learned)) !== JSON.stringify(learned);
+  const isMasked = (value: unknown): boolean => JSON.stringify(mask(value)) !== JSON.stringify(value);
   const fresh = mutants.flatMap((mutant) => {
     const result = results.get(mutant.id);
     return result && KEPT.has(result.status) ? [[fingerprintOf(mutant), maskedResult(result, mask)] as const] : [];
   });
+  const { files, ...known } = memory;
   return {
     form: FORM,
-    key: memory.key,
-    ...(isWhole && !tellsSecret ? { subject: learned } : {}),
+    key: known.key,
+    tree: known.tree,
+    ...(files && !isMasked(Object.keys(files)) ? { files } : {}),
+    ...(isWhole && !isMasked(learned) ? { subject: learned } : {}),
     results: { ...memory.results, ...Object.fromEntries(fresh) },
     timings: controlBoots.length > 0 ? timings : memory.timings,
     controlBoots: controlBoots.length > 0 ? controlBoots : memory.controlBoots,

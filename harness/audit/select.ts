@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.js';
 import { OPERATORS } from './operators/index.js';
 import { sampleOf } from './sample.js';
 import type { AuditSelection, IgnoreRule } from './settings.js';
+import { touchedBy } from './touched.js';
 
 export interface Selected {
   readonly run: readonly Mutant[];
@@ -31,7 +32,7 @@ export function selectMutants(mutants: readonly Mutant[], selection: AuditSelect
   leaveOut(({ area }) => (areas.length === 0 || areas.includes(area) ? undefined : `area ${area} was not chosen`));
   leaveOut(({ operator }) => (operators.length === 0 || operators.includes(operator) ? undefined : `operator ${operator} was not chosen`));
   leaveOut((mutant) => ignore.find((rule) => meets(rule, mutant))?.reason);
-  const touched = touchedBy(changed, mutants);
+  const touched = changed === undefined ? () => true : touchedBy(changed, mutants);
   leaveOut((mutant) => (touched(mutant) ? undefined : 'nothing changed that it breaks'));
   const left = mutants.filter((mutant) => !reasons.has(mutant));
   const sample = new Set(max === undefined ? left : sampleOf(left, max, seed));
@@ -65,10 +66,3 @@ function checkRule(rule: IgnoreRule, mutants: readonly Mutant[], foreseen: boole
 /** Whether there is an operator of which it speaks. */
 const mayBeLearned = ({ mutant }: IgnoreRule): boolean =>
   OPERATORS.some(({ name }) => mutant.startsWith(`${name}:`) || (mutant.endsWith('*') && name.startsWith(mutant.slice(0, -1))));
-
-/** A changed file that no mutant breaks by itself is code, a setting or a migration: it may change what becomes of all. */
-function touchedBy(changed: readonly string[] | undefined, mutants: readonly Mutant[]): (mutant: Mutant) => boolean {
-  const own = new Set(mutants.flatMap(({ files }) => files));
-  if (changed === undefined || changed.some((file) => !own.has(file))) return () => true;
-  return ({ files }) => files.some((file) => changed.includes(file));
-}

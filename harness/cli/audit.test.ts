@@ -128,6 +128,7 @@ describe('an audit that remembers', () => {
     writeFileSync(join(place.folder, 'note.txt'), 'new');
     const { stdout } = await audit('--incremental', '--max', '1');
     expect(stdout).not.toContain('remembered');
+    expect(stdout).toContain('1 mutants, 1 run again since note.txt, out/audit.md changed, ');
   });
 });
 

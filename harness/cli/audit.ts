@@ -10,7 +10,9 @@ import { foreseeSubject } from '../audit/foresee.js';
 import { keptApp } from '../audit/kept-app.js';
 import { learn, learnedLines } from '../audit/learn/learn.js';
 import { limitFor } from '../audit/limit.js';
-import { memoryKey, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from '../audit/remember.js';
+import { countsLine } from '../audit/counts-line.js';
+import { recall, runAgain, type Recalled } from '../audit/recall.js';
+import { identityOf, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from '../audit/remember.js';
 import { resetBy } from '../audit/reset.js';
 import { runAudit } from '../audit/run-audit.js';
 import { selectMutants, type Selected } from '../audit/select.js';
@@ -128,16 +130,20 @@ interface Prepared {
   readonly testbed: AuditTestbed;
   readonly subject: Subject;
   readonly selected: Selected;
-  readonly memory: ReturnType<typeof readMemory> | undefined;
+  readonly recalled: Recalled | undefined;
 }
 
 async function prepare(input: AuditInput, testbed: AuditTestbed, command: Command, version: string, signal: AbortSignal): Promise<Prepared> {
   // Opening the testbed builds it; what is remembered is known by what was built.
   if (command.incremental) await testbed.build();
   const { choice } = testbed;
-  const memory = command.incremental ? readMemory(MEMORY, await memoryKey(input, { runtime: choice.kind, version, images: await imagesOf(input.release, choice), leftOut: ownFilesOf(command) })) : undefined;
-  const subject = (memory && rememberedSubject(memory, input)) ?? (await learn(input, testbed, signal));
-  return { command, input, testbed, subject, memory, selected: await selected(subject, input, command) };
+  const identity = command.incremental ? await identityOf(input, { runtime: choice.kind, version, images: await imagesOf(input.release, choice), leftOut: ownFilesOf(command) }) : undefined;
+  const past = identity && readMemory(MEMORY);
+  const isSame = past?.key === identity?.key && past?.tree === identity?.tree;
+  const subject = (past && isSame ? rememberedSubject(past, input) : undefined) ?? (await learn(input, testbed, signal));
+  const chosen = await selected(subject, input, command);
+  const recalled = identity && recall(past, identity, input, subject, [...chosen.run, ...chosen.ignored.map(({ mutant }) => mutant)]);
+  return { command, input, testbed, subject, recalled, selected: chosen };
 }
 
 /** What is read and written beside the app, wherever that is. */
@@ -148,7 +154,7 @@ const imagesOf = ({ image }: AuditInput['release'], { kind }: RuntimeChoice): Pr
   Promise.all((kind === 'containers' && image ? [image.name, POSTGRES_IMAGE] : []).map(imageId));
 
 async function carryOut(
-  { command, input, testbed, subject, selected: { run, ignored }, memory }: Prepared,
+  { command, input, testbed, subject, selected: { run, ignored }, recalled }: Prepared,
   known: ReadonlySet<string> | undefined,
   signal: AbortSignal,
   say: (line: string) => void,
@@ -159,6 +165,7 @@ async function carryOut(
   const { choice } = testbed;
   const journal = new JournalFile(JOURNAL);
   for (const values of valuesGiven(subject.release, [])) journal.learnSecrets(values);
+  const memory = recalled?.memory;
   const results = new Map(memory ? rememberedResults(memory, run) : []);
   const toRun = run.filter(({ id }) => !results.has(id));
   for (const line of journal.mask(learnedLines(subject))) say(toldLine(line));
@@ -189,7 +196,7 @@ async function carryOut(
   const atExit = (): void => void write(unended);
   const soFar = new SoFarFile(RESULTS, () => jsonText(resultsWith({ ...unended, underWay: { of: ids.length, writer: ownMark() } })));
   soFar.write();
-  say(`${run.length} mutants${results.size > 0 ? `, ${results.size} of them remembered` : ''}, ${ignored.length} ignored`);
+  for (const line of journal.mask([countsLine({ run: run.length, remembered: results.size, again: recalled ? runAgain(recalled, toRun) : undefined, ignored: ignored.length })])) say(toldLine(line));
   process.once('exit', atExit);
   const stream = command.output === 'lines' ? process.stdout : process.stderr;
   const progress = progressOn(stream, { total: toRun.length, awaited: ['SURVIVED', 'FALSE ALARM'], signal, print: say });

@@ -47,7 +47,7 @@ ${RUN_USAGE}
       --list                               what would be broken; boots nothing
       --area a,b, --operator a,b, --max n, --seed n, --since ref   only a part
       --ignore "id=reason"                 leave one out; may be repeated
-      --incremental                        run again only what changed
+      --incremental                        run again only what a change may reach
       --break-on n                         exit 1 under n % of sensitivity or of specificity
       --baseline file                      exit 1 for survivors and false alarms it does not know
       --as-scenarios, --json               print survivors as a scenario file, or all results
