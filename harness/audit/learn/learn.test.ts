@@ -11,6 +11,7 @@ import { describeWithPython, PYTHON } from '../../runtime/carry-out/django.testi
 import { RunBench } from '../../runtime/run-bench.testing.js';
 import { RUN_FOLDER_PREFIX } from '../../runtime/sweep.js';
 import type { AuditInput } from '../settings.js';
+import { notesReads } from './file-reads.testing.js';
 import { learnedLines } from './learn.js';
 import { learnAlone } from './learn.testing.js';
 
@@ -60,7 +61,7 @@ test('settings, templates, and what pages refer to are learned of an app of Node
     healthAsks: [],
     node: true,
     leftOut: [], silent: [],
-    readLate: { onceOpen: ['public/app.css', 'views/front.ejs'], whenFetched: ['public/app.css'] },
+    readLate: notesReads(tmpdir()) ? { onceOpen: ['public/app.css', 'views/front.ejs'], whenFetched: ['public/app.css'] } : { onceOpen: [], whenFetched: [] },
   });
   expect(subject.release.users.map(({ name }) => name)).toEqual(['front', 'asset /app.css?v=1']);
   expect(learnedLines(subject)).toEqual([
