@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ConfigFlags } from './audit/config/config-flags.js';
 import type { AuditConfig } from './audit/config/config-schema.js';
 import { callSite, isDoor } from './call-site.js';
@@ -45,7 +46,7 @@ function flagsOf({ env = {}, envFile = [], postgres = {}, migrations = {}, ...se
   return {
     env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)])),
     envFiles: [envFile].flat(),
-    settings,
+    settings: settings.folder === undefined ? settings : { ...settings, folder: resolve(settings.folder) },
     postgres: typeof postgres === 'string' ? { setting: postgres } : postgres,
     migrations,
   };

@@ -6,6 +6,7 @@ import type { Refusal } from '../model/scenario.js';
 import { SecretMask, secretsOf } from '../model/secrets.js';
 import { faultSource } from './fault-source.js';
 import type { KeptApp } from './kept-app.js';
+import { maskedMutant } from './masked-mutant.js';
 import type { Mutant } from './mutant.js';
 import { OPERATORS } from './operators/index.js';
 import { joined, quoted, sourceOf } from './source-text.js';
@@ -20,11 +21,12 @@ export interface Kept {
 export function scenarioText(kept: readonly Kept[], { release, opening }: KeptApp): string {
   const titles = new Set<string>();
   const mask = new SecretMask(valuesGiven(release, []).flatMap(secretsOf));
-  const scenarios = kept.map(({ mutant, came }) => {
+  const scenarios = kept.map(({ mutant: derived, came }) => {
+    const mutant = maskedMutant(derived, mask);
     // Titles must differ in letters or digits.
     const isTaken = titles.has(plain(mutant.summary));
     titles.add(plain(mutant.summary));
-    return mask.deep(scenarioOf(mutant, release, came, isTaken ? `${mutant.summary} (${mutant.id})` : mutant.summary));
+    return scenarioOf(mutant, release, came, isTaken ? `${mutant.summary} (${mutant.id})` : mutant.summary);
   });
   const names = scenarios.some((text) => /\bfault\.\w+\.\w+\(/.test(text)) ? ['fault', 'scenario'] : ['scenario'];
   return [opening(names), ...scenarios].join('\n\n').concat('\n');

@@ -59,11 +59,12 @@ test('an image is what flags say of it', () => {
 
 test('no secret is written, wherever it stands, and what is missing for it is told', () => {
   const env = { API_TOKEN: 'a-token-0123456789', REPORTS: 'postgres://me:pg-password@db/reports', 'app.secret': 'dotted-secret', MODE: 'with a-token-0123456789', GREETING: 'hello' };
-  const settings = { command: 'node server.js --token of-the-command', pages: ['/?key=a-token-0123456789'], health: '/health' };
-  const text = opening(FLAGS, { flags: { env, settings }, described: { ...described, env, command: ['node', 'server.js', '--token', 'of-the-command'] } });
-  for (const secret of ['a-token-0123456789', 'pg-password', 'dotted-secret', 'of-the-command']) expect(text).not.toContain(secret);
+  const settings = { command: 'node server.js --token of-the-command', pages: ['/?key=a-token-0123456789'], health: '/health', reset: 'node reset.js --token of-the-reset' };
+  const migrations = { command: 'node migrate.js', skipWith: { DB_TOKEN: 'of-the-skip' } };
+  const text = opening(FLAGS, { flags: { env, settings, migrations }, described: { ...described, env, command: ['node', 'server.js', '--token', 'of-the-command'] } });
+  for (const secret of ['a-token-0123456789', 'pg-password', 'dotted-secret', 'of-the-command', 'of-the-reset', 'of-the-skip']) expect(text).not.toContain(secret);
   expect(text).toContain('// Secrets are not written here: it needs API_TOKEN, REPORTS, app.secret, MODE in its environment.\n');
-  expect(text).toContain('// Left out, since a secret is in it: command, pages. Write it with what process.env has.\n');
+  expect(text).toContain('// Left out, since a secret is in it: command, pages, reset, migrations. Write it with what process.env has.\n');
   expect(text.replace(/\s+/g, ' ')).toMatch(/API_TOKEN: process\.env\.API_TOKEN, .*'app\.secret': process\.env\['app\.secret'\], .*GREETING: 'hello'/);
 });
 

@@ -3,26 +3,24 @@ export class Source {
   constructor(readonly code: string) {}
 }
 
-/** Writes a text as an expression. */
-export type TextWriter = (text: string) => string;
-
 /** Columns of a line before it is divided. */
 const WIDTH = 140;
 
-export const quoted: TextWriter = (text) => (/^[ -&(-[\]-~]*$/.test(text) ? `'${text}'` : JSON.stringify(text));
+/** A text as an expression. */
+export const quoted = (text: string): string => (/^[ -&(-[\]-~]*$/.test(text) ? `'${text}'` : JSON.stringify(text));
 
 /** A name as a member of an object has it. */
 const memberName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
 
 /** A value of plain data as source of TypeScript; members that are undefined are left out. */
-export function sourceOf(value: unknown, text: TextWriter = quoted, indent = ''): string {
+export function sourceOf(value: unknown, indent = ''): string {
   if (value instanceof Source) return value.code;
-  if (typeof value === 'string') return text(value);
+  if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object' || value === null) return String(value);
   const inner = `${indent}  `;
-  if (Array.isArray(value)) return joined(value.map((item) => sourceOf(item, text, inner)), '[]', indent);
+  if (Array.isArray(value)) return joined(value.map((item) => sourceOf(item, inner)), '[]', indent);
   const members = Object.entries(value).filter(([, item]) => item !== undefined);
-  return joined(members.map(([name, item]) => `${memberName(name)}: ${sourceOf(item, text, inner)}`), '{}', indent);
+  return joined(members.map(([name, item]) => `${memberName(name)}: ${sourceOf(item, inner)}`), '{}', indent);
 }
 
 /**

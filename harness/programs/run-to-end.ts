@@ -21,7 +21,7 @@ export async function runToEnd(spec: GuardedProcessSpec, { seconds, graceSeconds
   let stopped: RunEnd['stopped'];
   let cancelKill = (): void => undefined;
   const stop = (why: NonNullable<RunEnd['stopped']>): void => {
-    if (stopped !== undefined) return;
+    if (stopped !== undefined || running.hasExited) return;
     stopped = why;
     running.interrupt();
     cancelKill = wallTimer(graceSeconds, () => running.end());

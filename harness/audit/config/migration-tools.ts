@@ -12,5 +12,8 @@ const TABLES: readonly (readonly [RegExp, string])[] = [
   [/\bgoose\b/, 'goose_db_version'],
 ];
 
-/** The table of the tool that a command names; that of Rails, golang-migrate, dbmate and others where it names none. Pure. */
-export const migrationTable = (command: readonly string[]): string => TABLES.find(([tool]) => tool.test(command.join(' ')))?.[1] ?? 'schema_migrations';
+/** That of Rails, golang-migrate, dbmate and others. */
+export const ANY_RUNNERS_TABLE = 'schema_migrations';
+
+/** The table of the tool that a command names, else a guess. Pure. */
+export const migrationTable = (command: readonly string[]): string => TABLES.find(([tool]) => tool.test(command.join(' ')))?.[1] ?? ANY_RUNNERS_TABLE;

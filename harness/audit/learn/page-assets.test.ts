@@ -51,17 +51,17 @@ describe('the file behind an asset or a page', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const served = (path: string, body: string, contentType?: string) => fileServed(folder, Object.keys(files), { path, body, contentType });
 
-  test.each([
-    ['has its name and its content', '/app.css?v=5', 'p {}', 'old/app.css'],
-    ['is of several that whose path is most alike', '/static/css/app.css', 'body {}', 'copy/css/app.css'],
-    ['has another name where its content is the same', '/assets/a.3f2d.png', 'picture', 'img/a.png'],
-    ['is none where the content differs', '/app.css', 'made by the server', undefined],
-    ['is none of another kind', '/picture.gif', 'picture', undefined],
-    ['is none where the answer is empty', '/app.css', '', undefined],
+  test.each<[string, string, string, string | undefined, string | undefined]>([
+    ['has its name and its content', '/app.css?v=5', 'p {}', 'old/app.css', undefined],
+    ['is of several that whose path is most alike', '/static/css/app.css', 'body {}', 'copy/css/app.css', undefined],
+    ['has another name where its content is the same', '/assets/a.3f2d.png', 'picture', 'img/a.png', undefined],
+    ['is none where the content differs', '/app.css', 'made by the server', undefined, undefined],
+    ['is none of another kind', '/picture.gif', 'picture', undefined, undefined],
+    ['is none where the answer is empty', '/app.css', '', undefined, undefined],
     ['is a page that has no name in its address', '/', '<h1>', 'public/index.html', 'text/html'],
     ['is a page whose address leaves its kind out', '/about', '<h2>', 'public/about.html', 'text/html; charset=utf-8'],
     ['is no page where something else comes', '/about', '<h2>', undefined, 'text/plain'],
-  ])('%s', (_what, path, body, file, contentType?: string) => {
+  ])('%s', (_what, path, body, file, contentType) => {
     expect(served(path, body, contentType)).toBe(file);
   });
 });

@@ -1,14 +1,16 @@
 import type { Operator } from '../mutant.js';
+import { ANY_RUNNERS_TABLE } from '../config/migration-tools.js';
+import type { Subject } from '../subject.js';
 import { ofMigrations } from './of-migrations.js';
+
+/** Of a runner in a language that is not known the table may be but a guess. */
+const isLockKnown = ({ release: { migrations } }: Subject): boolean =>
+  migrations?.advisoryLock !== undefined || (migrations?.table !== undefined && migrations.table !== ANY_RUNNERS_TABLE);
 
 /** For good, from the start on: the instance that held it hangs. */
 export const migrationLockHeld: Operator = {
   name: 'migration-lock-held',
   area: 'migrations',
   seenBy: 'a port that opens when the migrations have run, or a check of what is noted as applied',
-  // What is locked must be known: the lock of the runner, or the table in which it notes.
-  derive: (subject) => {
-    const { advisoryLock, table } = subject.release.migrations ?? {};
-    return advisoryLock === undefined && table === undefined ? [] : ofMigrations(subject, { byStart: true }, (fault) => fault.lockHeld());
-  },
+  derive: (subject) => ofMigrations(subject, { byStart: true, sql: !isLockKnown(subject) }, (fault) => fault.lockHeld()),
 };

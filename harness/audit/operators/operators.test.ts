@@ -41,8 +41,6 @@ const shop = (release: Partial<Release> = {}, learned: Partial<Learned> = {}): S
 const { database: _database, migrations: _migrations, ...WITHOUT_DATABASE } = SHOP_RELEASE;
 const BARE: Subject = { release: WITHOUT_DATABASE, learned: { ...subjectOf().learned, node: false } };
 const FILES: Partial<Release> = { migrations: { ...migrations, format: 'files' } };
-const { table: _table, advisoryLock: _lock, ...unnoted } = migrations;
-const UNNOTED: Release['migrations'] & object = { ...unnoted, format: 'files' };
 const BEFORE_START: Partial<Release> = { migrations: { ...migrations, skipWith: {} } };
 const DJANGO: Partial<Release> = { migrations: { ...migrations, format: { django: 'shop' } } };
 const SETTINGS = ['GREETING', 'API', 'FAREWELL', 'DATABASE_URL'];
@@ -95,7 +93,7 @@ test('an app of which nothing is known can have a process and a health check tha
 const OF_MIGRATIONS = OPERATORS.filter(({ area }) => area === 'migrations' || area === 'old-fleet').map(({ name }) => name);
 test.each<[string, Subject, string[]]>([
   ['files in a language that is not known', shop(FILES), ['skip-migrations', 'skip-last-migration', 'failing-migration', 'migration-lock-held', 'schema-ahead']],
-  ['files in a language that is not known, noted where nobody knows', shop({ migrations: UNNOTED }), ['skip-migrations', 'skip-last-migration', 'failing-migration', 'schema-ahead']],
+  ['files in a language that is not known, noted in a table that is but a guess', shop({ migrations: { ...migrations, format: 'files', table: 'schema_migrations' } }), ['skip-migrations', 'skip-last-migration', 'failing-migration', 'schema-ahead']],
   ['a release that is migrated before its start', shop(BEFORE_START), ['skip-migrations', 'skip-last-migration', 'schema-ahead', 'fake-applied-last']],
   ['a single migration', shop({}, { migrations: ['0001_items.sql'] }), OF_MIGRATIONS.filter((name) => !/skip-last|schema-ahead|conflicting/.test(name))],
   ['migrations of Django', shop(DJANGO), OF_MIGRATIONS],

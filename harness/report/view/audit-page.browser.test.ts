@@ -31,13 +31,13 @@ describeWithBrowser('the page of an audit', () => {
     const page = await open();
     expect(await page.locator('h1').textContent()).toBe('Of 16 broken releases 12 were refused. Of 12 good ones 8 were accepted.');
     expect(await page.locator('.tiles').textContent()).toContain('75 %');
-    expect(await page.locator('.gate').allTextContents()).toEqual([expect.stringContaining('specificity 66.7 % is under the 70 % of --break-on'), expect.stringContaining('2 mutants are not in the baseline')]);
+    expect(await page.locator('.gate').allTextContents()).toEqual([expect.stringContaining('4 mutants timed out'), expect.stringContaining('specificity 66.7 % is under the 70 % of --break-on'), expect.stringContaining('2 mutants are not in the baseline')]);
     expect(await page.getByText('canarybed audit --break-on 70').count()).toBe(1);
   });
 
   test('says that a gate was passed', async () => {
     const { baseline: _none, ...rest } = RESULTS;
-    const report = await browser.open(htmlOf({ kind: 'audit', results: { ...rest, breakOn: 60 } }));
+    const report = await browser.open(htmlOf({ kind: 'audit', results: { ...rest, breakOn: 60, score: { ...rest.score, counts: { ...rest.score.counts, 'timed-out': 0 } } } }));
     opened.push(report);
     expect(await report.page.locator('.gate').allTextContents()).toEqual([expect.stringContaining('the 60 % of --break-on are reached')]);
   });

@@ -55,14 +55,19 @@ export const tableInSql = (table: string): string => (/[A-Z]/.test(table) && !ta
 async function takeLock(database: ScenarioDatabase, { advisoryLock, table }: NonNullable<Release['migrations']>): Promise<Holder> {
   const client = await database.connect();
   const statement = advisoryLock ? `select pg_advisory_lock(${advisoryLock})` : `begin; lock table ${tableInSql(table ?? '')} in access exclusive mode`;
-  await client.query(statement);
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  return {
-    statement,
-    pid: rows[0]?.pid ?? 0,
-    async end() {
-      holders.delete(database);
-      await client.end();
-    },
-  };
+  try {
+    await client.query(statement);
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return {
+      statement,
+      pid: rows[0]?.pid ?? 0,
+      async end() {
+        holders.delete(database);
+        await client.end();
+      },
+    };
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
 }
