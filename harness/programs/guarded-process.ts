@@ -32,6 +32,12 @@ export interface GuardedProcessSpec {
   readonly onLine: (line: string, stream: 'stdout' | 'stderr') => void;
 }
 
+/** Settings whose names are no words of the shell's are lost on the way through some shells; `env` gives them back. */
+function withOddNames(environment: NodeJS.ProcessEnv): string[] {
+  const odd = Object.entries(environment).filter(([name, value]) => value !== undefined && !/^[A-Za-z_]\w*$/.test(name));
+  return odd.length === 0 ? [] : ['env', '--', ...odd.map(([name, value]) => `${name}=${value}`)];
+}
+
 /** A program that ends with us, together with all that it started. */
 export class GuardedProcess {
   /** The program's own end, after the last of its lines; code 127 and a line when it could not be started. */
@@ -40,7 +46,7 @@ export class GuardedProcess {
   #hasExited = false;
 
   constructor({ command, folder, environment, onLine }: GuardedProcessSpec) {
-    const child = spawn('/bin/sh', ['-c', GUARD, GUARD_NAME, ...command], { cwd: folder, env: environment, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    const child = spawn('/bin/sh', ['-c', GUARD, GUARD_NAME, ...withOddNames(environment), ...command], { cwd: folder, env: environment, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     this.#child = child;
     child.stdin.on('error', () => undefined);
     for (const stream of ['stdout', 'stderr'] as const) readLines(child[stream], (line) => onLine(line.replace(OF_GUARD, NOT_STARTED), stream));

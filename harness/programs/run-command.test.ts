@@ -69,6 +69,12 @@ test('one that nobody needs any more is ended with what it started', async () =>
   expect(await runCommand(shell('echo again > again'), { folder, signal: controller.signal })).toEqual({ kind: 'stopped', said: 'it was not begun' });
 });
 
+test('one is given settings whatever their names are', async () => {
+  const script = 'process.exitCode = process.env["app.mode"] === "a b" && process.env.PLAIN === "c" ? 0 : 3';
+  const end = runCommand(['node', '-e', script], { folder, env: { PATH: process.env.PATH, 'app.mode': 'a b', PLAIN: 'c' } });
+  expect(await end).toEqual({ kind: 'done' });
+});
+
 test('what it left in the background ends with it', async () => {
   expect(await runCommand(shell('sleep 300 >/dev/null 2>&1 & echo $! > child'), { folder })).toEqual({ kind: 'done' });
   await until('its child is gone', () => !isRunning(pidIn('child')));

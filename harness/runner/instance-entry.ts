@@ -3,7 +3,8 @@ import { valuesGiven } from '../model/given-values.js';
 import { parseTarget } from '../model/health-check-target.js';
 import type { JournalEvent } from '../model/journal.js';
 import type { Pace } from '../model/scenario.js';
-import { SecretMask, secretsOf } from '../model/secrets.js';
+import { maskDeep, SecretMask, secretsOf } from '../model/secrets.js';
+import { secretsInText } from '../model/secrets-in-text.js';
 import { environmentFor } from '../runtime/carry-out/env.js';
 import type { LaunchPlan } from '../runtime/carry-out/plan.js';
 import type { EditedFiles } from '../runtime/edited-files.js';
@@ -42,7 +43,7 @@ export function rolloutEntry(scenario: string, pace: Pace, plan: LaunchPlan, { e
 /** Masked here, and once more with all that the journal knows: it sees a text only in lines, of which some are cut. */
 function changesOf({ files }: EditedFiles, { release, faults }: LaunchPlan, env: Env): FileChange[] {
   const mask = new SecretMask([env, ...valuesGiven(release, faults)].flatMap(secretsOf));
-  return files.map((file) => fileChange(file, (text) => mask.foreign(text)));
+  return files.map((file) => fileChange(file, (text) => maskDeep(mask.foreign(text), secretsInText(text))));
 }
 
 type Env = Readonly<Record<string, string>>;

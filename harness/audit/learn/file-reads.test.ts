@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onlyCopy } from '../../runtime/working-copies.js';
@@ -29,6 +29,18 @@ test('a file is seen to be read once for each look, in any of the copies, and ke
   await copy.remove();
   expect([...reads.look()]).toEqual(seen);
   expect([...reads.look()]).toEqual([]);
+});
+
+test('what a link leads to, and a file of two names, keep their times and are taken to be read', () => {
+  const place = copyWith('named');
+  const [theirs, mine] = [copyWith('sheet.css'), ['linked/sheet.css', 'second']];
+  symlinkSync(theirs, join(place, 'linked'));
+  linkSync(join(place, 'named'), join(place, 'second'));
+  const before = [join(theirs, 'sheet.css'), join(place, 'named')].map((path) => statSync(path).atimeMs);
+  const reads = new FileReads(mine);
+  reads.watch(onlyCopy(place));
+  expect([...reads.look()]).toEqual(mine);
+  expect([join(theirs, 'sheet.css'), join(place, 'named')].map((path) => statSync(path).atimeMs)).toEqual(before);
 });
 
 test('a file that is not there, or goes, is taken to be read', () => {

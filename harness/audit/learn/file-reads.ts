@@ -1,4 +1,4 @@
-import { statSync, utimesSync } from 'node:fs';
+import { lstatSync, realpathSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkingCopy } from '../../runtime/working-copies.js';
 
@@ -53,6 +53,8 @@ export class FileReads {
   #forget(folder: string, file: string): void {
     try {
       const path = join(folder, file);
+      // A link leads to what others have, too, and another name of a file is another's.
+      if (realpathSync(path) !== join(realpathSync(folder), file) || lstatSync(path).nlink > 1) return void this.#seen.add(file);
       utimesSync(path, UNREAD_SECOND, statSync(path).mtimeMs / 1000);
     } catch {
       this.#seen.add(file);

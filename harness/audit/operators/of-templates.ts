@@ -14,7 +14,7 @@ export function ofTemplates({ release, learned }: Subject, ofPage: (fault: PageF
   });
 }
 
-/** A mutant of each file that browsers fetch beside pages. */
+/** A mutant of each page that is a file, and of each file that browsers fetch beside pages. */
 export const ofStatics = ({ learned }: Subject, make: (fault: FileFaults, path: string) => Fault): Derived[] =>
   learned.statics.map((path) => {
     const fault = make(fileFaults(), path);
