@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
+import { secretsOfCommand } from '../model/command-text.js';
 import type { Fault } from '../model/fault.js';
 import { valuesGiven } from '../model/given-values.js';
 import type { DependencyDescription, Release } from '../model/release.js';
 import { looksSecret, SecretMask, secretsOf } from '../model/secrets.js';
-import { secretsOfCommand } from '../model/command-text.js';
 import type { ConfigFlags } from './config/config-flags.js';
-import type { AuditConfig } from './config/config-schema.js';
 import type { ConfigSource } from './config/find-config.js';
-import type { Mutant } from './mutant.js';
 import { textSettings } from './config/text-settings.js';
+import type { Mutant } from './mutant.js';
 import { quoted, Source, sourceOf } from './source-text.js';
 
 /** The app of kept scenarios, and how their file gets hold of it. */
@@ -34,7 +33,8 @@ export interface AuditedApp {
 export function keptApp({ describedIn, flags, described, learned }: AuditedApp, mutants: readonly Mutant[]): KeptApp {
   const found = findings(described, learned, mutants);
   if (describedIn.kind === 'app') return { release: described, opening: (names) => openingByApp(describedIn.file, flags, found, names) };
-  const mask = new SecretMask([...[flags.env, flags.migrations.skipWith ?? {}, ...valuesGiven(described, [])].flatMap((given) => secretsOf(textSettings(given))), ...secretsOfCommand(commandOf(flags.settings.reset))]);
+  const { env, migrations, settings: { reset = [] } } = flags;
+  const mask = new SecretMask([...[env, textSettings(migrations.skipWith), ...valuesGiven(described, [])].flatMap(secretsOf), ...secretsOfCommand([reset].flat())]);
   const { members, notes } = written({ ...flags.settings, ...found.settings }, flags, found.tables, mask);
   const file = describedIn.kind === 'config' ? [quoted(describedIn.file)] : [];
   const changes = Object.keys(members).length > 0 || file.length === 0 ? [sourceOf(members)] : [];
@@ -90,9 +90,6 @@ function withFound(described: Release, { port, dependencies }: Release, { settin
     ...(tables && described.database ? { database: { ...described.database, tables } } : {}),
   };
 }
-
-/** A release has none, an audit does. */
-const commandOf = (reset: AuditConfig['reset'] = []): readonly string[] => (typeof reset === 'string' ? [reset] : reset);
 
 /** Members of a configuration, without secrets, and what is to be said of those. */
 function written(settings: object, { env, envFiles, postgres, migrations }: ConfigFlags, tables: readonly string[] | undefined, mask: SecretMask) {

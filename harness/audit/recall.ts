@@ -1,7 +1,7 @@
 import type { MutantResult } from '../model/audit.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Mutant } from './mutant.js';
-import { freshMemory, rememberedSubject, type Identity, type Memory } from './remember.js';
+import { freshMemory, isOf, rememberedSubject, type Identity, type Memory } from './remember.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
 import { touchedBy } from './touched.js';
@@ -27,7 +27,7 @@ export interface Recalled {
  */
 export function recall(past: Memory | undefined, identity: Identity, input: AuditInput, subject: Subject, mutants: readonly Mutant[]): Recalled {
   if (past === undefined) return { memory: freshMemory(identity), lost: new Set() };
-  if (past.key === identity.key && past.tree === identity.tree) return { memory: past, lost: new Set() };
+  if (isOf(past, identity)) return { memory: past, lost: new Set() };
   const { results, why } = stillTrue(past, identity, input, subject, mutants);
   const lost = new Set(Object.keys(past.results).filter((fingerprint) => !(fingerprint in results)));
   return { memory: { ...freshMemory(identity), results }, lost, ...(lost.size > 0 ? { why } : {}) };

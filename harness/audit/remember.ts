@@ -60,6 +60,9 @@ export async function identityOf(input: AuditInput, { runtime, version, images, 
   return { key, tree: fingerprintOf(own), files: own };
 }
 
+/** Whether what is remembered is of the very same release, and of all else that counts. Pure. */
+export const isOf = (past: Memory, { key, tree }: Identity): boolean => past.key === key && past.tree === tree;
+
 /** Nothing is known yet. */
 export const freshMemory = ({ key, tree, files }: Identity): Memory => ({ form: FORM, key, tree, files, results: {}, timings: { boots: [], checks: [] }, controlBoots: [] });
 

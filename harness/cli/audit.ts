@@ -12,7 +12,7 @@ import { learn, learnedLines } from '../audit/learn/learn.js';
 import { limitFor } from '../audit/limit.js';
 import { countsLine } from '../audit/counts-line.js';
 import { recall, runAgain, type Recalled } from '../audit/recall.js';
-import { identityOf, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from '../audit/remember.js';
+import { identityOf, isOf, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from '../audit/remember.js';
 import { resetBy } from '../audit/reset.js';
 import { runAudit } from '../audit/run-audit.js';
 import { selectMutants, type Selected } from '../audit/select.js';
@@ -139,8 +139,7 @@ async function prepare(input: AuditInput, testbed: AuditTestbed, command: Comman
   const { choice } = testbed;
   const identity = command.incremental ? await identityOf(input, { runtime: choice.kind, version, images: await imagesOf(input.release, choice), leftOut: ownFilesOf(command) }) : undefined;
   const past = identity && readMemory(MEMORY);
-  const isSame = past?.key === identity?.key && past?.tree === identity?.tree;
-  const subject = (past && isSame ? rememberedSubject(past, input) : undefined) ?? (await learn(input, testbed, signal));
+  const subject = (past && isOf(past, identity) ? rememberedSubject(past, input) : undefined) ?? (await learn(input, testbed, signal));
   const chosen = await selected(subject, input, command);
   const recalled = identity && recall(past, identity, input, subject, [...chosen.run, ...chosen.ignored.map(({ mutant }) => mutant)]);
   return { command, input, testbed, subject, recalled, selected: chosen };

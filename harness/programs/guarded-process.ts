@@ -43,7 +43,6 @@ export class GuardedProcess {
   /** The program's own end, after the last of its lines; code 127 and a line when it could not be started. */
   readonly ended: Promise<ProcessEnd>;
   readonly #child: ChildProcess;
-  #hasExited = false;
 
   constructor({ command, folder, environment, onLine }: GuardedProcessSpec) {
     const child = spawn('/bin/sh', ['-c', GUARD, GUARD_NAME, ...withOddNames(environment), ...command], { cwd: folder, env: environment, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
@@ -57,7 +56,6 @@ export class GuardedProcess {
       });
       let stopReading = (): void => undefined;
       child.on('exit', () => {
-        this.#hasExited = true;
         // What it left running would hold its output open, as what has left its group still does.
         this.end();
         stopReading = wallTimer(LAST_LINES, () => [child.stdout, child.stderr].forEach((stream) => stream.destroy()));
@@ -71,7 +69,7 @@ export class GuardedProcess {
 
   /** Its lines may still come. */
   get hasExited(): boolean {
-    return this.#hasExited;
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   /** Asks the program itself, not what it started. */

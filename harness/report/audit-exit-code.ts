@@ -25,7 +25,8 @@ function nothingJudged(score: Score): string[] {
 function timedOut({ counts, sensitivity, specificity }: Score): string[] {
   const count = counts['timed-out'];
   if (count === 0 || (sensitivity === undefined && specificity === undefined)) return [];
-  return [`${count} ${count === 1 ? 'mutant' : 'mutants'} timed out, so that nothing is known of ${count === 1 ? 'it' : 'them'}; give ${count === 1 ? 'it' : 'them'} more time by --limit`];
+  const [mutants, them] = count === 1 ? ['mutant', 'it'] : ['mutants', 'them'];
+  return [`${count} ${mutants} timed out, so that nothing is known of ${them}; give ${them} more time by --limit`];
 }
 
 function below(name: 'sensitivity' | 'specificity', score: Score, least: number): string[] {

@@ -1,9 +1,10 @@
 import type { EnvFault } from '../model/fault.js';
 import { SMALL_RELEASE } from '../model/release.testing.js';
 import { planLaunch } from '../runtime/carry-out/plan.js';
-import { NO_FILES } from '../runtime/edited-files.js';
+import type { EditedFiles } from '../runtime/edited-files.js';
 import { rolloutEntry } from './instance-entry.js';
 
+const NO_FILES: EditedFiles = { files: [], leftOut: 0 };
 const RELEASE = { ...SMALL_RELEASE, env: { SECRET_KEY: 'kettle', DISK: 'ok' } };
 const unset: EnvFault & { summary: string } = { kind: 'env', operator: 'unset', key: 'SECRET_KEY', summary: 'SECRET_KEY is not set' };
 

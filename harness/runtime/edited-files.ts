@@ -9,8 +9,6 @@ export interface EditedFiles {
   readonly leftOut: number;
 }
 
-export const NO_FILES: EditedFiles = { files: [], leftOut: 0 };
-
 /** Files that are told of, and bytes of one that is looked into. */
 const [MOST_FILES, LONGEST] = [20, 1024 * 1024];
 

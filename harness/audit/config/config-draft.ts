@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { ConfigError } from '../../model/errors.js';
+import { leaves } from '../../runtime/copy-entry.js';
 import { orUnreadable } from '../../runtime/unreadable.js';
 import type { AuditInput } from '../settings.js';
 import { checkConfig } from './check-config.js';
@@ -73,7 +74,7 @@ export function inputOf({ config, from, named, base, file, settings }: ConfigDra
 
 /** An app that reads such a file by itself would get back what a mutant took from it. */
 export function withoutFiles(input: AuditInput, settings: readonly string[]): AuditInput {
-  const leaveOut = settings.map((file) => relative(input.release.folder, file)).filter((file) => !file.startsWith('..') && !isAbsolute(file));
+  const leaveOut = settings.map((file) => relative(input.release.folder, file)).filter((file) => !leaves(file));
   return leaveOut.length === 0 ? input : { ...input, release: { ...input.release, leaveOut: [...(input.release.leaveOut ?? []), ...leaveOut] } };
 }
 

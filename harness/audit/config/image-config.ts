@@ -3,6 +3,9 @@ import type { ImageFacts } from '../../runtime/containers/inspect-image.js';
 import type { AuditConfig } from './config-schema.js';
 import { healthPathIn } from './health-path-in.js';
 
+/** Empty where none is described. */
+export const imageName = ({ image = '' }: Pick<AuditConfig, 'image'>): string => (typeof image === 'string' ? image : image.name);
+
 /** What images of languages say of themselves and no app reads; the search path is the engine's own. */
 const NO_SETTINGS = /^(?:PATH|GPG_KEYS?|(?:NODE|YARN|NPM|PYTHON|PYTHON_PIP|PYTHON_SETUPTOOLS|RUBY|RUBYGEMS|GOLANG|JAVA|PHP|NGINX|PKG|NJS)_(?:VERSION|SHA256|RELEASE)|PYTHON_GET_PIP_\w+)$/;
 
@@ -12,7 +15,7 @@ const NO_SETTINGS = /^(?:PATH|GPG_KEYS?|(?:NODE|YARN|NPM|PYTHON|PYTHON_PIP|PYTHO
  * @throws ConfigError where neither names the folder of the image that holds the release
  */
 export function withImageFacts(config: AuditConfig, facts: ImageFacts): AuditConfig {
-  const { name, folder = facts.folder } = typeof config.image === 'string' ? { name: config.image } : (config.image ?? { name: '' });
+  const { name, folder = facts.folder } = typeof config.image === 'object' ? config.image : { name: imageName(config) };
   if (folder === undefined) throw new ConfigError(`image: expected the folder that holds the release, and image ${name} has no working folder; give image.folder`);
   const health = healthPathIn(facts.healthCheck.join(' '));
   const given = config.health !== undefined || config.healthCheck?.target !== undefined;

@@ -2,7 +2,7 @@ import { copyFromImage } from '../../runtime/containers/copy-from-image.js';
 import { inspectImage } from '../../runtime/containers/inspect-image.js';
 import { newRunId, RunFolder } from '../../runtime/run-folder.js';
 import type { AuditConfig } from './config-schema.js';
-import { withImageFacts } from './image-config.js';
+import { imageName, withImageFacts } from './image-config.js';
 import { asName } from './release-name.js';
 
 /** What a configuration is with its image, whose release was copied. */
@@ -36,7 +36,7 @@ export async function readImage(config: AuditConfig): Promise<ReadImage> {
 
 /** The same, into an empty folder of the caller's. Throws as readImage does. */
 export async function takeImage(config: AuditConfig, folder: string): Promise<TakenImage> {
-  const image = typeof config.image === 'string' ? config.image : (config.image?.name ?? '');
+  const image = imageName(config);
   const filled = withImageFacts(config, await inspectImage(image));
   await copyFromImage(image, typeof filled.image === 'object' ? (filled.image.folder ?? '') : '', folder);
   return { config: filled, folder, name: asName(image.replace(/[:@][^/]*$/, '')) };

@@ -3,6 +3,7 @@ import type { Release } from '../../model/release.js';
 import { outlookIn, runsEmbedded } from '../../model/runtime-outlook.js';
 import { draftOf, inputOf, isImageAlone, type ConfigDraft, type PlainSource } from './config-draft.js';
 import type { ConfigFlags } from './config-flags.js';
+import { imageName } from './image-config.js';
 import type { TakenImage } from './read-image.js';
 
 /**
@@ -19,7 +20,7 @@ export function readRelease(from: PlainSource, flags: ConfigFlags, folder: strin
 }
 
 function imageOf({ config }: ConfigDraft): TakenImage {
-  const name = typeof config.image === 'string' ? config.image : (config.image?.name ?? '');
+  const name = imageName(config);
   if (runsEmbedded(outlookIn(process.env), { image: { name, folder: '' } })) {
     throw new EnvironmentError(
       `image ${name} describes the app alone, and only the containers runtime can boot it: expected that, found the embedded one`,

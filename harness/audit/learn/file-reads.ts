@@ -10,6 +10,7 @@ const UNREAD_SECOND = 1;
  * file is ever seen to be read: that one was not read counts only together with a time at which it was.
  */
 export class FileReads {
+  /** Without links in their paths. */
   readonly #folders = new Set<string>();
   readonly #seen = new Set<string>();
 
@@ -18,13 +19,14 @@ export class FileReads {
 
   /** Begins with a copy in which nothing runs yet. What is read in it counts until it is removed, and is told also afterwards. */
   watch(copy: WorkingCopy): WorkingCopy {
-    this.#folders.add(copy.folder);
-    for (const file of this.files) this.#forget(copy.folder, file);
+    const folder = realpathSync(copy.folder);
+    this.#folders.add(folder);
+    for (const file of this.files) this.#forget(folder, file);
     return {
       ...copy,
       remove: () => {
-        this.#lookIn(copy.folder);
-        this.#folders.delete(copy.folder);
+        this.#lookIn(folder);
+        this.#folders.delete(folder);
         return copy.remove();
       },
     };
@@ -53,9 +55,10 @@ export class FileReads {
   #forget(folder: string, file: string): void {
     try {
       const path = join(folder, file);
+      const { nlink, mtimeMs } = lstatSync(path);
       // A link leads to what others have, too, and another name of a file is another's.
-      if (realpathSync(path) !== join(realpathSync(folder), file) || lstatSync(path).nlink > 1) return void this.#seen.add(file);
-      utimesSync(path, UNREAD_SECOND, statSync(path).mtimeMs / 1000);
+      if (realpathSync(path) !== path || nlink > 1) this.#seen.add(file);
+      else utimesSync(path, UNREAD_SECOND, mtimeMs / 1000);
     } catch {
       this.#seen.add(file);
     }

@@ -12,8 +12,8 @@ class GivenUp(Exception):
 
 def retrying(work, kind, limit_seconds, say):
     """
-    What `work` returns, which is given the seconds left, at least one. It is tried again, after longer and longer pauses, while it
-    raises an error of this kind. Raises GivenUp after the limit.
+    What `work` returns, which is given the seconds left, at least one. It is tried again, after longer and longer
+    pauses, while it raises an error of this kind. Raises GivenUp after the limit.
     """
     give_up_at = time.monotonic() + limit_seconds
     pause = FIRST_PAUSE_SECONDS
