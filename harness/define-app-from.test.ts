@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { NO_FLAGS } from './audit/config/config-flags.js';
@@ -7,6 +7,7 @@ import { defineAppFrom, type AppConfig } from './define-app-from.js';
 import { ConfigError, EnvironmentError } from './model/errors.js';
 import { registeredScenarios } from './runner/registry.js';
 import { APP_IMAGE, describeWithContainers } from './runtime/containers/engine.testing.js';
+import { RUN_FOLDER_PREFIX } from './runtime/sweep.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'define-app-from-'));
 const here = (name: string): string => relative(process.cwd(), join(folder, name));
@@ -88,8 +89,11 @@ describeWithContainers('an app that is an image', () => {
     expect(defineAppFrom({ image: APP_IMAGE }).app.folder).toBe(app.folder);
   }, 60_000);
 
-  test('that no engine has is told as such', () => {
+  test('that no engine has is told as such, and leaves nothing behind', () => {
+    const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`${RUN_FOLDER_PREFIX}${process.pid}-`));
+    const before = folders();
     expect(() => defineAppFrom({ image: 'no-such-image:local' })).toThrow(EnvironmentError);
     expect(() => defineAppFrom({ image: 'no-such-image:local' })).toThrow('image no-such-image:local is missing');
+    expect(folders()).toEqual(before);
   }, 60_000);
 });

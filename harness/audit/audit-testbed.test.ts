@@ -47,7 +47,13 @@ function noting(): { readonly release: Release; noted(): string[] } {
   return { release, noted: () => readFileSync(file, 'utf8').split('\n').filter(Boolean) };
 }
 
-const runFolders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`${RUN_FOLDER_PREFIX}${process.pid}-`) && !bench.run.path.endsWith(name));
+const allRunFolders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`${RUN_FOLDER_PREFIX}${process.pid}-`));
+
+/** Those of other tests of this process: what is copied from an image stays until it ends. */
+let others: string[];
+beforeEach(() => (others = allRunFolders()));
+
+const runFolders = (): string[] => allRunFolders().filter((name) => !others.includes(name));
 
 test('a release is learned and broken in one testbed: it is built once, and its database is filled once', async () => {
   const { release, noted } = noting();

@@ -26,8 +26,19 @@ export function readImageNow(config: AuditConfig): TakenImage {
 
 function takeImageNow(config: AuditConfig): TakenImage {
   const place = new RunFolder(newRunId());
-  process.once('exit', () => place.remove());
-  const input = JSON.stringify({ config, folder: place.makeFolder('image') });
+  const remove = (): void => place.remove();
+  process.once('exit', remove);
+  try {
+    return takenInto(place.makeFolder('image'), config);
+  } catch (error) {
+    process.off('exit', remove);
+    remove();
+    throw error;
+  }
+}
+
+function takenInto(folder: string, config: AuditConfig): TakenImage {
+  const input = JSON.stringify({ config, folder });
   const told = execFileSync(process.execPath, [join(__dirname, 'read-image-entry.cjs')], { input, maxBuffer: MOST, stdio: ['pipe', 'pipe', 2] });
   const answer = JSON.parse(told.toString()) as Answer;
   if ('taken' in answer) return answer.taken;
