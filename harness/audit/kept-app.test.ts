@@ -8,7 +8,8 @@ import type { Release } from '../model/release.js';
 
 const NAMES = ['fault', 'scenario'];
 const PATHS = '// Paths are from the folder in which it is run: that of the audit.\n';
-const { release: described } = subjectOf({ env: { GREETING: 'hello' }, database: { setting: 'DATABASE_URL', tables: [] } });
+const migrations = { folder: 'migrations', command: ['node', 'migrate.js'], skipWith: {}, table: 'applied' };
+const { release: described } = subjectOf({ migrations, env: { GREETING: 'hello' }, database: { setting: 'DATABASE_URL', tables: [] } });
 
 interface Given {
   readonly flags?: Partial<ConfigFlags>;
@@ -37,10 +38,11 @@ test('settings that flags gave such an app are told, without their values', () =
 });
 
 test('what was found and such an app does not describe is told, too', () => {
-  const learned = { port: { ...described.port, fixed: 80 }, dependencies: [{ setting: 'CACHE_URL', optional: true }] };
+  const learned = { port: { ...described.port, fixed: 80 }, dependencies: [{ setting: 'CACHE_URL', optional: true }], migrations: { ...migrations, atStart: true } };
   const { release, opening } = kept({ kind: 'app', file: 'scenarios/app.ts' }, { learned });
-  expect(opening(NAMES).split('\n').slice(0, 2)).toEqual([
+  expect(opening(NAMES).split('\n').slice(0, 3)).toEqual([
     "// The audit found servers that scenarios/app.ts does not describe. Say there: dependencies: [{ setting: 'CACHE_URL', optional: true }].",
+    '// The start of the app migrates. Say so in scenarios/app.ts, by migrations.atStart.',
     '// The app listens on port 80 whatever it is told. Say so in scenarios/app.ts, by port.fixed.',
   ]);
   expect(release).toBe(described);
@@ -74,9 +76,10 @@ test('what learning found and the scenarios need is written with it, and is in t
     port: { ...described.port, fixed: 80 },
     dependencies: [{ setting: 'CACHE_URL', optional: false }, { setting: 'MAIL', optional: true }],
     database: { setting: 'DATABASE_URL', tables: ['items', 'orders'] },
+    migrations: { ...migrations, atStart: true },
   };
   const { release, opening } = kept(YAML, { learned, mutants: [mutant] });
-  expect(opening(NAMES).replace(/\s+/g, ' ')).toContain(`port: 80, fixedPort: true, dependencies: [{ setting: 'CACHE_URL' }, { setting: 'MAIL', optional: true }], postgres: { tables: ['items', 'orders'] }`);
+  expect(opening(NAMES).replace(/\s+/g, ' ')).toContain(`port: 80, fixedPort: true, dependencies: [{ setting: 'CACHE_URL' }, { setting: 'MAIL', optional: true }], postgres: { tables: ['items', 'orders'] }, migrations: { atStart: true }`);
   expect(release).toMatchObject(learned);
   const other = kept(YAML, { learned: { database: learned.database } });
   expect([other.opening(NAMES), other.release.database?.tables]).toEqual([expect.not.stringContaining('tables'), []]);

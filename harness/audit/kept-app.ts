@@ -35,7 +35,7 @@ export function keptApp({ describedIn, flags, described, learned }: AuditedApp, 
   if (describedIn.kind === 'app') return { release: described, opening: (names) => openingByApp(describedIn.file, flags, found, names) };
   const { env, migrations, settings: { reset = [] } } = flags;
   const mask = new SecretMask([...[env, textSettings(migrations.skipWith), ...valuesGiven(described, [])].flatMap(secretsOf), ...secretsOfCommand([reset].flat())]);
-  const { members, notes } = written({ ...flags.settings, ...found.settings }, flags, found.tables, mask);
+  const { members, notes } = written({ ...flags.settings, ...found.settings }, flags, found, mask);
   const file = describedIn.kind === 'config' ? [quoted(describedIn.file)] : [];
   const changes = Object.keys(members).length > 0 || file.length === 0 ? [sourceOf(members)] : [];
   return {
@@ -49,12 +49,13 @@ export function keptApp({ describedIn, flags, described, learned }: AuditedApp, 
 }
 
 /** What such a file does not say can only be said there. */
-function openingByApp(file: string, { env, envFiles }: ConfigFlags, { settings }: Found, names: readonly string[]): string {
+function openingByApp(file: string, { env, envFiles }: ConfigFlags, { settings, atStart }: Found, names: readonly string[]): string {
   const given = [...Object.keys(env), ...envFiles];
   const module = `./${(file.split('/').at(-1) ?? file).replace(/\.([cm]?)[jt]s$/, '.$1js')}`;
   const notes = [
     ...(given.length === 0 ? [] : [`The audit gave the app other settings than ${file} does: ${given.join(', ')}. Give it the same there.`]),
     ...(settings.dependencies ? [`The audit found servers that ${file} does not describe. Say there: dependencies: ${sourceOf(settings.dependencies)}.`] : []),
+    ...(atStart ? [`The start of the app migrates. Say so in ${file}, by migrations.atStart.`] : []),
     ...(settings.fixedPort ? [`The app listens on port ${settings.port} whatever it is told. Say so in ${file}, by port.fixed.`] : []),
   ];
   return [...notes.map((note) => `// ${note}`), `import { ${names.join(', ')} } from '${module}';`].join('\n');
@@ -65,6 +66,8 @@ interface Found {
   readonly settings: { readonly port?: number; readonly fixedPort?: true; readonly dependencies?: readonly DependencyDescription[] };
   /** All of them, where a fault needs one that is not described. */
   readonly tables?: readonly string[];
+  /** The start was seen to migrate. */
+  readonly atStart?: true;
 }
 
 function findings(described: Release, learned: Release, mutants: readonly Mutant[]): Found {
@@ -79,27 +82,29 @@ function findings(described: Release, learned: Release, mutants: readonly Mutant
       ...(dependencies.length === 0 ? {} : { dependencies: dependencies.map(({ setting, optional }) => ({ setting, ...(optional === true ? { optional } : {}) })) }),
     },
     ...(needed && learned.database ? { tables: learned.database.tables } : {}),
+    ...(learned.migrations?.atStart === true && described.migrations?.atStart === undefined ? { atStart: true as const } : {}),
   };
 }
 
-function withFound(described: Release, { port, dependencies }: Release, { settings, tables }: Found): Release {
+function withFound(described: Release, { port, dependencies }: Release, { settings, tables, atStart }: Found): Release {
   return {
     ...described,
     ...(settings.fixedPort ? { port } : {}),
     ...(settings.dependencies && dependencies ? { dependencies } : {}),
     ...(tables && described.database ? { database: { ...described.database, tables } } : {}),
+    ...(atStart && described.migrations ? { migrations: { ...described.migrations, atStart } } : {}),
   };
 }
 
 /** Members of a configuration, without secrets, and what is to be said of those. */
-function written(settings: object, { env, envFiles, postgres, migrations }: ConfigFlags, tables: readonly string[] | undefined, mask: SecretMask) {
+function written(settings: object, { env, envFiles, postgres, migrations }: ConfigFlags, { tables, atStart }: Pick<Found, 'tables' | 'atStart'>, mask: SecretMask) {
   const isSecret = (value: unknown): boolean => !isDeepStrictEqual(mask.deep(value), value);
   const hidden = Object.keys(env).filter((name) => looksSecret(name, env[name]) || isSecret(env[name]));
   const all = Object.entries({
     ...settings,
     ...partOf('envFile', envFiles.length === 1 ? envFiles[0] : envFiles),
     ...partOf('postgres', { ...postgres, ...(tables ? { tables } : {}) }),
-    ...partOf('migrations', migrations),
+    ...partOf('migrations', { ...migrations, ...(atStart ? { atStart } : {}) }),
   });
   const leftOut = all.filter(([, value]) => isSecret(value)).map(([name]) => name);
   return {

@@ -40,8 +40,10 @@ export interface MigrationsDescription {
   readonly format?: 'sql' | 'files' | { readonly django: string };
   /** Command that migrates and ends. */
   readonly command: readonly string[];
-  /** Settings under which the release starts without migrating; none: its start command does not migrate. */
+  /** Settings under which the release starts without migrating; none, and no `atStart`: its start command does not migrate. */
   readonly skipWith: Readonly<Record<string, string>>;
+  /** The start command migrates, also where no setting keeps it from that. */
+  readonly atStart?: boolean;
   /** Table in which the runner notes what it applied; only a held lock needs it, where there is no advisory one. */
   readonly table?: string;
   /** Key of the advisory lock that the runner takes, where it takes one. */

@@ -171,6 +171,9 @@ test('a lock can be held only where it is known, and a migration fail only where
   const apart = { ...release, migrations: { ...unlocked, table: table ?? '', skipWith: {} } };
   expect(() => checkFaults(apart, [fault.migration.failing()])).toThrow('expected a start command that migrates, found an empty "skipWith"');
   expect(() => checkFaults(apart, [fault.migration.skipLast(), fault.migration.further({ sql: 'select 1' })])).not.toThrow();
+  const atStart = { ...apart, migrations: { ...apart.migrations, atStart: true } };
+  expect(() => checkFaults(atStart, [fault.migration.failing(), fault.migration.slow({ seconds: 1 })])).not.toThrow();
+  expect(() => checkFaults(atStart, [fault.migration.skipLast()])).toThrow('expected settings in "skipWith" under which the start does not migrate, found none');
 });
 
 test('a file that we may not read is a matter of the machine, told by its path', () => {

@@ -13,6 +13,7 @@ import { isStoreFault, keptSettings, wrongValue } from '../runtime/carry-out/sto
 import { migrationFiles } from '../runtime/carry-out/migrations.js';
 import { orUnreadable } from '../runtime/unreadable.js';
 import { gateFaults } from '../services/gate-faults.js';
+import { unsuitedMigrations } from './unsuited-migrations.js';
 
 /**
  * Refuses a fault that could not be applied or would change nothing, before anything boots: a verdict on it would mean
@@ -118,25 +119,4 @@ function missingMigrations(release: Release): string | undefined {
   if (!migrations) return 'expected a folder of migrations, found none';
   if (existsSync(join(release.folder, migrations.folder)) && migrationFiles(release).length > 0) return undefined;
   return `expected ${formatOf(migrations).files} in ${migrations.folder}, found none`;
-}
-
-/** Faults that need one more migration, or another text of one. */
-const WRITTEN: readonly string[] = ['further', 'slow', 'half-applied', 'conflicting', 'fake-applied'];
-/** Faults that nobody would meet where the start command does not migrate. */
-const RUN_AT_START: readonly string[] = ['failing', 'slow', 'half-applied'];
-
-function unsuitedMigrations({ migrations }: Release, { operator, sql }: Extract<Fault, { kind: 'migration' }>): string | undefined {
-  if (!migrations) return undefined;
-  const { files, writer } = formatOf(migrations);
-  if (!writer && (WRITTEN.includes(operator) || sql !== undefined)) {
-    return `expected migrations in a format that can be written ("sql" or { django: label }), found ${files}; of those, skip, skip-last, schema-ahead, failing without SQL and lock-held can be carried out`;
-  }
-  if (operator === 'conflicting' && !writer?.beside) return `expected migrations that name those they come after, found ${files}, which have no order but that of their names`;
-  if (operator === 'lock-held' && migrations.advisoryLock === undefined && migrations.table === undefined) {
-    return 'expected an advisoryLock or a table of the migrations, found neither; describe one of them';
-  }
-  if (RUN_AT_START.includes(operator) && Object.keys(migrations.skipWith).length === 0) {
-    return 'expected a start command that migrates, found an empty "skipWith", which says that it does not';
-  }
-  return undefined;
 }

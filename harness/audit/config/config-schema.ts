@@ -44,6 +44,7 @@ const migrations = object('migrations: their command and folder at least', {
     .optional()
     .describe('Left out: sql where the folder has SQL files, files where it has none.'),
   skipWith: settings.optional().describe('Settings under which the app starts without migrating by itself.'),
+  atStart: yesOrNo.optional().describe('Whether the start command migrates; left out: it is looked at, where skipWith names nothing.'),
   table: text('the name of a table').optional().describe("Table in which the runner notes what it applied; left out: that of the tool that the command names, or schema_migrations."),
   advisoryLock: text('the key of an advisory lock').optional().describe('Key of the lock that the runner takes, where it takes one.'),
 });

@@ -62,8 +62,8 @@ test.each<[string, AuditConfig, object]>([
   ],
   [
     'migrations in words',
-    { postgres: 'PG', migrations: { command: 'm', folder: 'db', format: { django: 'shop' }, skipWith: { MIGRATE: false }, table: 'done', advisoryLock: '7' } },
-    { migrations: { folder: 'db', format: { django: 'shop' }, command: ['m'], skipWith: { MIGRATE: 'false' }, table: 'done', advisoryLock: '7' } },
+    { postgres: 'PG', migrations: { command: 'm', folder: 'db', format: { django: 'shop' }, skipWith: { MIGRATE: false }, atStart: true, table: 'done', advisoryLock: '7' } },
+    { migrations: { folder: 'db', format: { django: 'shop' }, command: ['m'], skipWith: { MIGRATE: 'false' }, atStart: true, table: 'done', advisoryLock: '7' } },
   ],
   ['dependencies', { env: { A: 'a:1', B: 'b:2' }, dependencies: ['A', { setting: 'B', optional: true }] }, { dependencies: [{ setting: 'A' }, { setting: 'B', optional: true }] }],
   ['a list of checks', { checks: ['database', 'pages'] }, { checks: { database: {}, pages: {} } }],

@@ -146,8 +146,8 @@ function migrationsOf({ config, sqlMigrations = true }: PlacedConfig): { migrati
   if (!migrations) return {};
   if (config.postgres === undefined) throw new ConfigError('migrations: expected "postgres", the setting that carries the URL of the database, found none; give it');
   const command = wordsOf(migrations.command, 'migrations.command');
-  const { folder = 'migrations', format = sqlMigrations ? 'sql' : 'files', skipWith, table = migrationTable(command), advisoryLock } = migrations;
-  return { migrations: { folder, format, command, skipWith: textSettings(skipWith), table, ...(advisoryLock === undefined ? {} : { advisoryLock }) } };
+  const { folder = 'migrations', format = sqlMigrations ? 'sql' : 'files', skipWith, atStart, table = migrationTable(command), advisoryLock } = migrations;
+  return { migrations: { folder, format, command, skipWith: textSettings(skipWith), ...(atStart === undefined ? {} : { atStart }), table, ...(advisoryLock === undefined ? {} : { advisoryLock }) } };
 }
 
 function dependenciesOf({ dependencies, env = {} }: AuditConfig): { dependencies?: DependencyDescription[] } {

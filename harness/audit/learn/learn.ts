@@ -8,10 +8,12 @@ import type { Subject } from '../subject.js';
 import { bootOnce } from './boot-once.js';
 import { linkDependencies, type LinkedDependencies } from './dependencies.js';
 import { FileReads } from './file-reads.js';
+import { leftOutMigrations } from './left-out-migrations.js';
 import { lookAt, type LookedAt } from './look-at.js';
 import { isPassedOn } from './read-late.js';
 import { filesBelow, isTemplate, namedFiles } from './release-files.js';
 import { startedByNode } from './started-by-node.js';
+import { startMigrates } from './start-migrates.js';
 
 export { learnedLines } from './learned-lines.js';
 
@@ -37,15 +39,17 @@ async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal)
   const dependencies = await linkDependencies(release, testbed.adapter.serviceHost);
   try {
     const linked: Release = { ...release, env: { ...release.env, ...dependencies.settings }, dependencies: [] };
-    const { healthAsks, reads, fixed, users, tables, ...looked } = await lookOnce(testbed, linked, input, dependencies, signal);
+    const { healthAsks, reads, fixed, users, tables, bootSeconds, ...looked } = await lookOnce(testbed, linked, input, dependencies, signal);
+    const start = await startMigrates(testbed, linked, bootSeconds, signal);
     await testbed.checkShared(release);
-    const { database, dependencies: _described, port, ...others } = release;
+    const { database, dependencies: _described, migrations, port, ...others } = release;
     return {
       release: {
         ...others,
         users,
         port: { ...port, ...(fixed === undefined ? {} : { fixed }) },
         ...(database ? { database: { ...database, tables: tables.map(({ name }) => name) } } : {}),
+        ...(migrations ? { migrations: { ...migrations, ...(start === 'yes' ? { atStart: true } : {}) } } : {}),
         ...(dependencies.learned.length === 0 ? {} : { dependencies: dependencies.learned.map(({ setting, optional }) => ({ setting, optional })) }),
       },
       learned: {
@@ -55,7 +59,7 @@ async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal)
         dependencies: dependencies.learned,
         healthAsks,
         node: startedByNode(release.command) || (reads.node && !reads.python),
-        leftOut: dependencies.leftOut,
+        leftOut: [...dependencies.leftOut, ...leftOutMigrations(release, fixed !== undefined, start)],
         silent: dependencies.silent,
       },
     };

@@ -22,6 +22,8 @@ export type LookedAt = Pick<Learned, 'settings' | 'templates' | 'statics' | 'tab
   readonly users: readonly UserRequest[];
   readonly reads: Reads;
   readonly fixed: number | undefined;
+  /** Wall seconds. */
+  readonly bootSeconds: number;
 };
 
 /** Name of the database's link beside those of dependencies, which are named by settings. */
@@ -70,6 +72,7 @@ export async function lookAt(booted: Booted, input: AuditInput, dependencies: Li
     ...(asksDatabase === undefined ? {} : { healthAsksDatabase: asksDatabase }),
     reads,
     fixed: booted.fixed,
+    bootSeconds: instance.bootSeconds ?? 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import { faultsFor } from '../../faults/index.js';
 import type { MigrationFaults } from '../../faults/migrations.js';
 import type { Fault } from '../../model/fault.js';
+import { migratesAtStart } from '../../model/migrates-at-start.js';
 import type { Derived } from '../mutant.js';
 import type { Subject } from '../subject.js';
 
@@ -15,14 +16,11 @@ export interface Needs {
   readonly least?: number;
 }
 
-/** A start that can be told to leave the migrations out is one that runs them. */
-const migratesAtStart = (skipWith: Readonly<Record<string, string>>): boolean => Object.keys(skipWith).length > 0;
-
 /** Whether the release has a database and migrations of which a fault can be made. */
 export function hasMigrations({ release, learned }: Subject, { byStart = false, sql = false, django = false, least = 1 }: Needs): boolean {
   const { migrations, database } = release;
   if (!migrations || !database || learned.migrations.length < least) return false;
-  if (byStart && !migratesAtStart(migrations.skipWith)) return false;
+  if (byStart && !migratesAtStart(migrations)) return false;
   return django ? typeof migrations.format === 'object' : !sql || migrations.format !== 'files';
 }
 

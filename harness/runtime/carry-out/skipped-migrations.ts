@@ -14,7 +14,7 @@ export interface SkippedMigrations {
 }
 
 /** What the runner has noted, and where. */
-interface Noted {
+export interface Noted {
   readonly table: string;
   readonly rows: number;
 }
@@ -59,8 +59,12 @@ function comparison(before: Noted, { table, rows }: Noted): Evidence {
 export const seenSkipped = async (fault: MigrationFault & { summary: string }, skipped: SkippedMigrations | undefined): Promise<Evidence[]> =>
   isSkip(fault) && skipped ? skipped.evidence() : [];
 
-/** On a connection of its own, so that a wait for a lock is bounded for nobody else. */
-async function countNoted(release: Release, database: ScenarioDatabase): Promise<Noted | undefined> {
+/**
+ * Counts what the migration runner has noted in a database. On a connection of its own, so that a wait for a lock is
+ * bounded for nobody else.
+ * @returns undefined where that cannot be seen
+ */
+export async function countNoted(release: Release, database: ScenarioDatabase): Promise<Noted | undefined> {
   const client = await database.connect().catch(() => undefined);
   try {
     await client?.query(`set lock_timeout = '${LOCK_WAIT}'`);
