@@ -44,9 +44,15 @@ describe('what is packed', () => {
 
   test('is the program, its types and schemas, and what people read', () => {
     const tops = [...new Set(files().map((name) => name.split('/')[0]))];
-    expect(tops.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'schema']);
+    expect(tops.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json', 'schema']);
     expect(files().filter((name) => /\.(?:test|testing)\.|\.map$|run-tests|golden/.test(name))).toEqual([]);
     expect(statSync(tarball).size).toBeLessThan(1_500_000);
+  });
+
+  test('has the docs that its options name', () => {
+    const named = files().filter((name) => /^dist\/cli\/.*\.js$/.test(name)).flatMap((name) => textOf(name).match(/\bdocs\/[\w-]+\.md/g) ?? []);
+    expect(named).toContain('docs/audit-config.md');
+    expect(named.filter((name) => !files().includes(name))).toEqual([]);
   });
 
   test('tells nothing of the machine on which it was made', () => {

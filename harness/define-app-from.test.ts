@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { NO_FLAGS } from './audit/config/config-flags.js';
@@ -50,6 +50,13 @@ test('changes win over the file as flags do, single settings and members of the 
 test('what a file would say may be written in its place, with paths from the working folder', () => {
   const { app } = defineAppFrom({ command: ['node', 'server.js'], folder: here(''), envFile: here('.env'), postgres: 'DATABASE_URL' });
   expect(app).toMatchObject({ folder, env: { GREETING: 'hello' }, leaveOut: ['.env'], database: { setting: 'DATABASE_URL' } });
+});
+
+test('a folder among the changes is from the working folder, though the file lies in another one', () => {
+  mkdirSync(join(folder, 'deploy/app'), { recursive: true });
+  writeFileSync(join(folder, 'deploy/shop.yaml'), 'command: node server.js\nfolder: app\n');
+  expect(defineAppFrom(here('deploy/shop.yaml')).app.folder).toBe(join(folder, 'deploy/app'));
+  expect(defineAppFrom(here('deploy/shop.yaml'), { folder: here('') }).app.folder).toBe(folder);
 });
 
 test('its scenarios are registered where they are written, and checked against it', () => {

@@ -1,11 +1,6 @@
 import type { MutantResult } from '../model/audit.js';
+import type { Timings } from '../model/audit-journal.js';
 import type { Journal, JournalEvent } from '../model/journal.js';
-
-/** What an audit measured on the side; seconds. */
-export interface Timings {
-  readonly boots: readonly number[];
-  readonly checks: readonly number[];
-}
 
 /** Areas whose mutants are slow on purpose, or wait for what is. */
 const SLOWED = new Set(['process', 'database', 'dependencies', 'migrations']);

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MutantResult } from '../model/audit.js';
+import type { Timings } from '../model/audit-journal.js';
 import type { RuntimeKind } from '../model/scenario.js';
 import { maskedResult } from './masked-result.js';
-import type { Timings } from './measures.js';
 import type { Mutant } from './mutant.js';
 import { contentsOfNamed, filesOfRelease, fingerprintOf } from './fingerprint.js';
 import { packed, unpacked } from './packed-strings.js';

@@ -1,4 +1,5 @@
 import type { MutantResult } from '../model/audit.js';
+import type { Timings } from '../model/audit-journal.js';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
 import { valuesOfScenario } from '../model/given-values.js';
 import type { Journal, ScenarioEnd } from '../model/journal.js';
@@ -8,7 +9,7 @@ import { adviceFor } from './advice.js';
 import { scenarioOf } from './as-scenario.js';
 import { ignoredResult, resultOf } from './classify.js';
 import { maskedResult } from './masked-result.js';
-import { Measures, type Timings } from './measures.js';
+import { Measures } from './measures.js';
 import type { Mutant } from './mutant.js';
 import { OPERATORS } from './operators/index.js';
 import { runOrder } from './run-order.js';

@@ -1,4 +1,5 @@
 import type { AuditArea } from '../model/audit.js';
+import type { Deployment } from '../model/audit-journal.js';
 import type { Release } from '../model/release.js';
 import type { ConfigSource } from './config/find-config.js';
 
@@ -21,8 +22,7 @@ export interface AuditInput {
   readonly readChecks?: (body: string) => Readonly<Record<string, boolean>>;
   /** Run before each mutant, one at a time, where the app keeps its data where no clone of ours reaches. */
   readonly reset?: readonly string[];
-  /** How instances are replaced in earnest, for advice; seconds. */
-  readonly deployment: { readonly gracePeriod?: number; readonly capacityTimeout?: number };
+  readonly deployment: Deployment;
   /** The only runtime in which it can be booted; undefined: any. */
   readonly runtime?: 'containers';
   /** Absolute paths of the files by which it is described, those of settings among them. */

@@ -1,4 +1,5 @@
 import type { TuningAdvice } from '../model/audit.js';
+import type { Deployment } from '../model/audit-journal.js';
 import { tenths } from '../model/duration.js';
 import { FLEET_DEFAULTS } from '../model/fleet-plan.js';
 import { limitsOf } from '../model/health-check-rules.js';
@@ -9,8 +10,7 @@ import { thresholdsOf } from '../model/target-health.js';
 export interface Measured {
   readonly balancer: BalancerKind;
   readonly healthCheck: HealthCheck;
-  /** As of an `AuditInput`. */
-  readonly deployment: { readonly gracePeriod?: number; readonly capacityTimeout?: number };
+  readonly deployment: Deployment;
   /** From the start of a process until its port opened, of those that were not slow on purpose. */
   readonly boots: readonly number[];
   /** How long health checks took that passed. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditResults } from '../model/audit.js';
 import { wallSleep } from '../model/wall-clock.js';
@@ -70,6 +70,16 @@ describe('an audit that remembers', () => {
     expect(results().controlBoots).toHaveLength(1);
     for (const file of ['reports/audit.json', 'reports/audit-journal.jsonl', '.canarybed/audit.json']) expect(textOf(file)).not.toContain(TOKEN);
     expect(first.stdout).not.toContain(TOKEN);
+  });
+
+  test('can be derived anew from its journal alone', async () => {
+    // Not among the files of the release.
+    mkdirSync(join(project.folder, 'kept'));
+    copyFileSync(join(place.folder, 'reports/audit-journal.jsonl'), join(project.folder, 'kept/audit-journal.jsonl'));
+    const { stderr } = await runCommand(place, ['report', '../kept', '--output', '../again', '--reporter', 'junit']);
+    expect(stderr).toBe('');
+    expect(JSON.parse(textOf('../again/audit.json'))).toEqual(results());
+    expect(textOf('../again/audit-junit.xml')).toContain('<testsuite');
   });
 
   test('runs nothing again while nothing changed, and finds the same', async () => {

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { auditResultsOf, inOrder, type Audited } from '../audit/audit-results.js';
+import { auditResultsOf, UNENDED, type Audited } from '../audit/audit-results.js';
 import { scenarioText } from '../audit/as-scenario.js';
+import { auditStartOf } from '../audit/audit-start.js';
 import { AuditTestbed } from '../audit/audit-testbed.js';
 import { parseBaseline } from '../audit/baseline.js';
 import { readAuditInput } from '../audit/config/read-audit-input.js';
@@ -19,7 +20,7 @@ import { selectMutants, type Selected } from '../audit/select.js';
 import type { AuditInput } from '../audit/settings.js';
 import { changedSince } from '../audit/since.js';
 import type { Subject } from '../audit/subject.js';
-import type { AuditResults, MutantResult } from '../model/audit.js';
+import { AUDIT_SCHEMA_VERSION, type AuditResults, type MutantResult } from '../model/audit.js';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
 import { ownMark } from '../model/process-mark.js';
 import { valuesGiven } from '../model/given-values.js';
@@ -153,12 +154,13 @@ const imagesOf = ({ image }: AuditInput['release'], { kind }: RuntimeChoice): Pr
   Promise.all((kind === 'containers' && image ? [image.name, POSTGRES_IMAGE] : []).map(imageId));
 
 async function carryOut(
-  { command, input, testbed, subject, selected: { run, ignored }, recalled }: Prepared,
+  { command, input, testbed, subject, selected, recalled }: Prepared,
   known: ReadonlySet<string> | undefined,
   signal: AbortSignal,
   say: (line: string) => void,
   writeReports: (results: AuditResults) => void,
 ): Promise<AuditResults> {
+  const { run, ignored } = selected;
   const startedAt = wallNow();
   const facts = await runFacts();
   const { choice } = testbed;
@@ -168,32 +170,25 @@ async function carryOut(
   const results = new Map(memory ? rememberedResults(memory, run) : []);
   const toRun = run.filter(({ id }) => !results.has(id));
   for (const line of journal.mask(learnedLines(subject))) say(toldLine(line));
-  const ids = [...run, ...ignored.map(({ mutant }) => mutant)].map(({ id }) => id);
-  const resultsWith = (found: Pick<Audited, 'timings' | 'controlBoots' | 'interrupted' | 'underWay'>): AuditResults =>
-    auditResultsOf(input, {
-      runtime: choice.kind,
-      node: process.version,
-      facts: journal.mask(facts),
-      ...(command.breakOn === undefined ? {} : { breakOn: command.breakOn }),
-      date: wallDate(),
-      seed: command.selection.seed,
-      learned: journal.mask(learnedLines(subject)),
-      mutants: inOrder(ids, results),
-      wallSeconds: wallNow() - startedAt,
-      ...(known ? { baseline: known } : {}),
-      ...found,
-    });
-  const write = (found: Pick<Audited, 'timings' | 'controlBoots' | 'interrupted'>): AuditResults => {
-    const whole = resultsWith(found);
+  const asked = { runtime: choice.kind, node: process.version, facts, date: wallDate(), seed: command.selection.seed, breakOn: command.breakOn, baseline: known };
+  const start = journal.mask(auditStartOf(input, subject, selected, asked));
+  journal.write({ type: 'audit-started', schemaVersion: AUDIT_SCHEMA_VERSION, ...start });
+  for (const result of results.values()) journal.write({ type: 'mutant-ended', result });
+  type Found = Pick<Audited, 'timings' | 'controlBoots' | 'interrupted' | 'underWay'>;
+  const foundSoFar = (found: Found): Audited => ({ results, wallSeconds: wallNow() - startedAt, ...found });
+  const resultsWith = (found: Found): AuditResults => auditResultsOf(start, foundSoFar(found));
+  const write = (found: Omit<Found, 'underWay'>): AuditResults => {
+    const { results: _told, ...ended } = foundSoFar(found);
+    journal.write({ type: 'audit-ended', ...ended });
+    const whole = auditResultsOf(start, { results, ...ended });
     writeAll([() => journal.flush(), () => writeFileSync(RESULTS, jsonText(whole))]);
     if (memory) writeMemory(MEMORY, remembering(memory, input, subject, toRun, { results, ...found }, (value) => journal.mask(value)));
     writeReports(whole);
     return whole;
   };
-  const unended = { timings: { boots: [], checks: [] }, controlBoots: [], interrupted: true };
   // An interruption may end the process before the audit has stopped.
-  const atExit = (): void => void write(unended);
-  const soFar = new SoFarFile(RESULTS, () => jsonText(resultsWith({ ...unended, underWay: { of: ids.length, writer: ownMark() } })));
+  const atExit = (): void => void write(UNENDED);
+  const soFar = new SoFarFile(RESULTS, () => jsonText(resultsWith({ ...UNENDED, underWay: { of: start.ids.length, writer: ownMark() } })));
   soFar.write();
   for (const line of journal.mask([countsLine({ run: run.length, remembered: results.size, again: recalled ? runAgain(recalled, toRun) : undefined, ignored: ignored.length })])) say(toldLine(line));
   process.once('exit', atExit);
@@ -214,6 +209,7 @@ async function carryOut(
       onAgain: ({ id }) => progress.retried(id, `again       ${id}: refused while its users were fine; judged again when nothing else is at work`),
       onResult(mutant, result) {
         results.set(mutant.id, result);
+        journal.write({ type: 'mutant-ended', result });
         soFar.writeSoon();
         tell(result);
       },

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { ConfigError, describeError } from '../model/errors.js';
+import { OWN_FILES } from '../model/report-files.js';
 
 /** Files that reports are made from, by what they are. */
 export interface ReportFiles {
@@ -11,18 +12,18 @@ export interface ReportFiles {
   readonly empty: readonly string[];
 }
 
-/** What an audit was made from; its audit.json says what came of it. */
-const AUDIT_JOURNAL = 'audit-journal.jsonl';
+/** The journal of an audit, by its name; `canarybed audit` gives it no other. */
+export const isAuditJournal = (name: string): boolean => basename(name) === OWN_FILES.audit.journal;
 
-const isJournal = (name: string): boolean => name.endsWith('.jsonl') && basename(name) !== AUDIT_JOURNAL;
+const isJournal = (name: string): boolean => name.endsWith('.jsonl') && !isAuditJournal(name);
 
-const isAudit = (name: string): boolean => basename(name) === 'audit.json';
+const isAudit = (name: string): boolean => basename(name) === OWN_FILES.audit.results;
 
 const isResults = (name: string): boolean => basename(name) === 'results.json';
 
 /**
- * Files that are named, and journals and audit.json below folders that are. A journal ends in .jsonl; that of an audit
- * only tells what its audit.json was made from. A results.json is made from a journal, too, and taken where there is none.
+ * Files that are named, and journals and audit.json below folders that are. A journal ends in .jsonl. A results.json is made from
+ * a journal, and taken where there is none; the journal of an audit is, where there is no audit.json, which is written all along.
  * @throws ConfigError for a name that leads nowhere, and where none leads to anything that reports are made from
  */
 export function findReportFiles(names: readonly string[]): ReportFiles {
@@ -32,7 +33,7 @@ export function findReportFiles(names: readonly string[]): ReportFiles {
     if (!existsSync(path)) throw new ConfigError(`report: expected a journal, a results.json, an audit.json or a folder with some, found nothing at ${name}; "canarybed run" writes reports/journal.jsonl`);
     if (!statSync(path).isDirectory()) return [path];
     const all = readdirSync(path, { recursive: true, encoding: 'utf8' });
-    const below = all.filter((file) => isAudit(file) || (all.some(isJournal) ? isJournal(file) : isResults(file)));
+    const below = all.filter((file) => isAudit(file) || (isAuditJournal(file) && !all.some(isAudit)) || (all.some(isJournal) ? isJournal(file) : isResults(file)));
     if (below.length === 0) empty.push(name);
     return below.sort().map((file) => join(path, file));
   });

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { auditFromJournal } from '../audit/rebuild.js';
 import type { AuditResults } from '../model/audit.js';
 import { ConfigError, describeError, EnvironmentError } from '../model/errors.js';
 import { OWN_FILES } from '../model/report-files.js';
@@ -9,12 +10,12 @@ import { summaryLine } from '../report/console-lines.js';
 import { interruptedWords } from '../report/interrupted-words.js';
 import { jsonText } from '../report/formats/json.js';
 import { mergeRuns, missingAmong, type MergedRun } from '../report/merge-runs.js';
-import { readJournalLines } from '../report/read-lines.js';
+import { readAuditLines, readJournalLines } from '../report/read-lines.js';
 import { readReport, readResults } from '../report/read-report.js';
 import type { RunResults } from '../report/results.js';
 import { refuseClashes } from './clashing-files.js';
 import { destinationsOf } from './report-destinations.js';
-import { findReportFiles, nothingIn, textOf } from './report-files.js';
+import { findReportFiles, isAuditJournal, nothingIn, textOf } from './report-files.js';
 import type { ReportOptions } from './report-options.js';
 import { reportersByKind, type Kind, type ReporterChoice } from './reporter-options.js';
 import { Reports } from './reports.js';
@@ -31,9 +32,11 @@ export function report(options: ReportOptions, print: Print): number {
 
 function rebuild({ files, output, reporters }: Extract<ReportOptions, { what: 'rebuild' }>, print: Print): number {
   const { journals, derived, empty } = findReportFiles(files);
-  const { results, audits } = byKind(derived);
-  if (audits.length > 1) throw new ConfigError(`report: expected one audit.json, found ${audits.map(({ file }) => file).join(' and ')}; name one of them`);
-  const merged = runIn(journals, results);
+  const { results, audits: written } = byKind(derived);
+  const audits = [...written, ...journals.filter(isAuditJournal).map((file) => ({ file, results: auditFromJournal(readAuditLines(textOf(file), file)) }))];
+  if (audits.length > 1) throw new ConfigError(`report: expected one audit.json, or one journal of an audit, found ${audits.map(({ file }) => file).join(' and ')}; name one of them`);
+  const ofRuns = journals.filter((file) => !isAuditJournal(file));
+  const merged = runIn(ofRuns, results);
   // That of a shard which never came to write is told as missing.
   if (empty.length > (merged?.missing.length ?? 0)) throw nothingIn(empty);
   const audited = audits[0]?.results;
@@ -41,7 +44,7 @@ function rebuild({ files, output, reporters }: Extract<ReportOptions, { what: 'r
   const found: Kind[] = [...(merged ? ['run' as const] : []), ...(audited ? ['audit' as const] : [])];
   const chosen = reportersByKind(found, reporters);
   refuseClashes(found.flatMap((kind) => destinationsOf(kind, chosen.get(kind), false, undefined, output).map((destination) => ({ kind, ...destination }))), output);
-  if (merged) refuseForeignJournal(output, journals);
+  if (merged) refuseForeignJournal(output, ofRuns);
   makeFolder(output);
   // All before any is written: a file that cannot be is wrong use.
   const [ofRun, ofAudit] = (['run', 'audit'] as const).map((kind) => (chosen.has(kind) ? new Reports(kind, chosen.get(kind), output) : undefined));

@@ -1,3 +1,4 @@
+import type { AuditEvent } from './audit-journal.js';
 import type { FileChange } from './file-change.js';
 import type { ProbeForm } from './health-check.js';
 import type { ProcessMark } from './process-mark.js';
@@ -196,7 +197,8 @@ export type JournalEvent =
   /** The last lines of an instance, once it has ended or at the end of its rollout; `written`: how many it wrote in all. */
   | { readonly type: 'log'; readonly scenario: string; readonly instance: string; readonly written?: number; readonly lines: readonly { readonly at: number; readonly line: string }[] }
   | ({ readonly type: 'scenario-ended'; readonly scenario: string } & ScenarioEnd)
-  | { readonly type: 'run-ended'; readonly wallSeconds: number; readonly interrupted: boolean };
+  | { readonly type: 'run-ended'; readonly wallSeconds: number; readonly interrupted: boolean }
+  | AuditEvent;
 
 /** A journal line: the event, and wall seconds since the run began. */
 export type JournalLine = JournalEvent & { readonly time: number };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ConfigError } from '../model/errors.js';
+import { AUDIT_SCHEMA_VERSION } from '../model/audit.js';
 import { SCHEMA_VERSION, type JournalLine } from '../model/journal.js';
+import { MUTANT_SCHEMA } from './schema/audit-schema.js';
 import { PROCESS_MARK } from './schema/process-mark-schema.js';
 
 const scenario = z.string();
@@ -35,6 +37,12 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
   log: z.looseObject({ ...ofInstance, lines: z.array(z.looseObject({ at, line: z.string() })) }),
   'scenario-ended': z.looseObject({ scenario, outcome: z.enum(['as-expected', 'surprise', 'harness-error', 'control-refused', 'timed-out']), verdict: z.looseObject({ verdict: z.string(), at }).optional() }),
   'run-ended': z.looseObject({ wallSeconds: z.number(), interrupted: z.boolean() }),
+  'audit-started': z.looseObject({
+    app: z.string(), runtime: z.string(), node: z.string(), date: z.string(), seed: z.number(), learned: z.array(z.string()), ids: z.array(z.string()), balancer: z.enum(['classic', 'application', 'network']),
+    check: z.looseObject({ target: z.string(), interval: z.number(), timeout: z.number() }), deployment: z.looseObject({}), baseline: z.array(z.string()).optional(),
+  }),
+  'mutant-ended': z.looseObject({ result: MUTANT_SCHEMA }),
+  'audit-ended': z.looseObject({ timings: z.looseObject({ boots: z.array(z.number()), checks: z.array(z.number()) }), controlBoots: z.array(z.number()), wallSeconds: z.number(), interrupted: z.boolean() }),
 };
 
 const LINE = z.looseObject({ type: z.string(), time: z.number() });
@@ -50,8 +58,7 @@ export const noJournal = (file: string, found: string): ConfigError => new Confi
  * @throws ConfigError for a text that is none, with the line
  */
 export function readJournalLines(text: string, file: string, before = 0): JournalLine[] {
-  const ended = text.slice(0, text.lastIndexOf('\n') + 1);
-  const lines = ended.split('\n').slice(0, -1).map((line, index) => lineOf(line, `${file}:${before + index + 1}`));
+  const lines = linesIn(text, file, before);
   if (before > 0) return lines;
   const [first] = lines;
   if (!first) return [];
@@ -60,6 +67,25 @@ export function readJournalLines(text: string, file: string, before = 0): Journa
     throw new ConfigError(`${file}:1: expected a journal of version ${SCHEMA_VERSION}, found ${JSON.stringify(first.schemaVersion)}; read it with the canarybed that wrote it`);
   }
   return lines;
+}
+
+/**
+ * The lines of an audit's journal, as `readJournalLines` gives those of a run's. Pure.
+ * @throws ConfigError for a text that is none, with the line
+ */
+export function readAuditLines(text: string, file: string): JournalLine[] {
+  const lines = linesIn(text, file);
+  const [first] = lines;
+  if (first?.type !== 'audit-started') throw new ConfigError(`${file}:1: expected the journal of an audit, whose first line tells that it began, found ${first ? `"${first.type}"` : 'nothing'}`);
+  if (first.schemaVersion !== AUDIT_SCHEMA_VERSION) {
+    throw new ConfigError(`${file}:1: expected the journal of an audit of version ${AUDIT_SCHEMA_VERSION}, found ${JSON.stringify(first.schemaVersion)}; read it with the canarybed that wrote it`);
+  }
+  return lines;
+}
+
+function linesIn(text: string, file: string, before = 0): JournalLine[] {
+  const ended = text.slice(0, text.lastIndexOf('\n') + 1);
+  return ended.split('\n').slice(0, -1).map((line, index) => lineOf(line, `${file}:${before + index + 1}`));
 }
 
 function lineOf(text: string, place: string): JournalLine {

@@ -9,7 +9,8 @@ const STATUSES = ['killed', 'survived', 'false-alarm', 'harmless', 'invalid', 'i
 
 const ended = { code: z.number().nullable(), signal: z.string().nullable() };
 
-const mutant = z.object({
+/** What became of a mutant. */
+export const MUTANT_SCHEMA = z.object({
   id: z.string(),
   area: z.enum(AUDIT_AREAS),
   operator: z.string(),
@@ -57,7 +58,7 @@ export const AUDIT_SCHEMA = z.object({
   score,
   byArea: z.record(z.string(), score),
   byOperator: z.record(z.string(), score),
-  mutants: z.array(mutant),
+  mutants: z.array(MUTANT_SCHEMA),
   matrix: z.object({ checks: texts, rows: z.array(z.object({ mutant: z.string(), caughtBy: texts })) }).describe('Which check caught which mutant.'),
   tuning: z.array(z.object({ setting: z.string(), now: z.string(), proposed: z.string(), why: z.string() })),
   controlBoots: z.array(z.number()).describe('Wall seconds.'),
