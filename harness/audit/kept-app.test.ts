@@ -55,7 +55,8 @@ test('a configuration is named as the audit was told, and flags are what is othe
   expect(opening(YAML, { flags }).replace(/,?\s+/g, ' ')).toContain("'deploy/canarybed.config.yaml' { health: '/ready' pages: ['/' '/about'] envFile: '.env.ci' postgres: { seed: 'seed.sql' } env: { MODE: 'ci' } }");
 });
 
-test('an image is what flags say of it', () => {
+test('an image is what flags say of it, as far as scenarios go', () => {
+  expect(opening(FLAGS, { flags: { settings: { image: 'shop:local', port: 8080, watchFor: 60 } } })).not.toContain('watchFor');
   expect(opening(FLAGS, { flags: { settings: { image: 'shop:local', port: 8080 } } })).toContain(`defineAppFrom({ image: 'shop:local', port: 8080 });`);
 });
 

@@ -33,9 +33,11 @@ export interface AuditedApp {
 export function keptApp({ describedIn, flags, described, learned }: AuditedApp, mutants: readonly Mutant[]): KeptApp {
   const found = findings(described, learned, mutants);
   if (describedIn.kind === 'app') return { release: described, opening: (names) => openingByApp(describedIn.file, flags, found, names) };
-  const { env, migrations, settings: { reset = [] } } = flags;
+  // What only an audit does, no scenario is to be told.
+  const { env, migrations, settings: { watchFor: _watchFor, ...settings } } = flags;
+  const { reset = [] } = settings;
   const mask = new SecretMask([...[env, textSettings(migrations.skipWith), ...valuesGiven(described, [])].flatMap(secretsOf), ...secretsOfCommand([reset].flat())]);
-  const { members, notes } = written({ ...flags.settings, ...found.settings }, flags, found, mask);
+  const { members, notes } = written({ ...settings, ...found.settings }, flags, found, mask);
   const file = describedIn.kind === 'config' ? [quoted(describedIn.file)] : [];
   const changes = Object.keys(members).length > 0 || file.length === 0 ? [sourceOf(members)] : [];
   return {

@@ -143,6 +143,14 @@ test('no tables at all are others than those that are found', async () => {
   expect(await memoryKey({ ...input, tables: [] }, SURROUNDINGS)).not.toBe(await memoryKey(input, SURROUNDINGS));
 });
 
+test('results of mutants that were watched for another time are not remembered', async () => {
+  const release = join(folder, 'watched');
+  mkdirSync(release, { recursive: true });
+  const key = (watchFor?: number): Promise<string> => memoryKey({ ...INPUT, release: { ...INPUT.release, folder: release }, ...(watchFor === undefined ? {} : { watchFor }) }, SURROUNDINGS);
+  expect(new Set(await Promise.all([key(), key(60), key(120)])).size).toBe(3);
+  expect(await key(60)).toBe(await key(60));
+});
+
 test('an image that is built anew under its name is another, and so is the database\'s', async () => {
   const release = join(folder, 'imaged');
   mkdirSync(release, { recursive: true });

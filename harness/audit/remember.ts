@@ -51,12 +51,12 @@ interface Surroundings {
 
 /** Where the release lies does not count, what lies there does. */
 export async function identityOf(input: AuditInput, { runtime, version, images, leftOut }: Surroundings): Promise<Identity> {
-  const { release, templates, statics, tables, readChecks, reset, sources = [] } = input;
+  const { release, templates, statics, tables, readChecks, reset, watchFor, sources = [] } = input;
   const { folder, ...described } = release;
   const { own, others } = await filesOfRelease(folder, leftOut);
   // Not those of its settings: a release may write there.
   const named = await contentsOfNamed([described.database, described.migrations, described.build, reset, sources], folder);
-  const key = fingerprintOf({ described, templates, statics, tables, readChecks, reset, runtime, images, version, node: process.version, others, named });
+  const key = fingerprintOf({ described, templates, statics, tables, readChecks, reset, watchFor, runtime, images, version, node: process.version, others, named });
   return { key, tree: fingerprintOf(own), files: own };
 }
 

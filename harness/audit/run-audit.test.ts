@@ -110,6 +110,29 @@ describe('an audit of mutants of every sort', () => {
   });
 });
 
+describe('a mutant that ends by itself, later than the gap for which mutants are watched', () => {
+  project.write('app/fading.cjs', `
+    require('node:http').createServer((request, response) => {
+      response.end('fine');
+      const { ENDS_AFTER } = process.env;
+      if (request.url === '/' && ENDS_AFTER) setTimeout(() => process.exit(9), Number(ENDS_AFTER));
+    }).listen(process.env.PORT);
+  `);
+  const fading: Subject = { ...subjectWith(), release: { ...subjectWith().release, command: ['node', 'fading.cjs'] } };
+  // Mutants are watched for 7 s.
+  const FADES = mutant('fades', [set('ENDS_AFTER', '10500')]);
+  test('is harmless, since nobody sees it', async () => {
+    expect((await audit(fading, [FADES])).results[0]).toMatchObject({ status: 'harmless', process: { fate: 'alive' } });
+  });
+
+  test('has survived where they are watched for longer: it is repeated in real time, and its users are asked after its end', async () => {
+    const { results: [fades, harmless] } = await audit(fading, [FADES, HARMLESS], { watchFor: 20 });
+    expect(fades).toMatchObject({ status: 'survived', verdict: 'accepted', harm: 'hurt', process: { fate: 'died', code: 9 }, hurt: [expect.stringContaining('ECONNREFUSED') as string] });
+    expect(fades?.observed?.hurtLater).toHaveLength(1);
+    expect(harmless).toMatchObject({ status: 'harmless' });
+  });
+});
+
 test('a function of the configuration that throws costs its mutants alone, and says so', async () => {
   const readChecks = (): never => {
     throw new Error('no such field');

@@ -23,7 +23,7 @@ export interface MaskingJournal extends Journal {
   mask<T>(value: T): T;
 }
 
-export interface AuditOptions extends Pick<SuiteOptions, 'choice' | 'limit' | 'concurrency' | 'reset' | 'signal' | 'openTestbed'> {
+export interface AuditOptions extends Pick<SuiteOptions, 'choice' | 'limit' | 'watchFor' | 'concurrency' | 'reset' | 'signal' | 'openTestbed'> {
   readonly journal: MaskingJournal;
   readonly readChecks?: AuditInput['readChecks'];
   onRuntime?(kind: string, why: string): void;
@@ -59,7 +59,7 @@ export interface Ignored {
  * @throws EnvironmentError when the unbroken release is refused: then nothing can be said of any mutant
  */
 export async function runAudit(subject: Subject, mutants: readonly Mutant[], ignored: readonly Ignored[], options: AuditOptions): Promise<AuditEnd> {
-  const { journal, signal, choice, limit, concurrency, reset, openTestbed, onResult, onRuntime, onBegin, onProvisional, onAgain } = options;
+  const { journal, signal, choice, limit, watchFor, concurrency, reset, openTestbed, onResult, onRuntime, onBegin, onProvisional, onAgain } = options;
   const results = new Map<string, MutantResult>();
   const measures = new Measures(journal);
   const refused = new AbortController();
@@ -92,6 +92,7 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
     journal: measures,
     signal: stopped,
     ...(limit === undefined ? {} : { limit }),
+    ...(watchFor === undefined ? {} : { watchFor }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(reset ? { reset } : {}),
     ...(openTestbed ? { openTestbed } : {}),

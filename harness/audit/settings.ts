@@ -22,6 +22,8 @@ export interface AuditInput {
   readonly readChecks?: (body: string) => Readonly<Record<string, boolean>>;
   /** Run before each mutant, one at a time, where the app keeps its data where no clone of ours reaches. */
   readonly reset?: readonly string[];
+  /** Wall seconds for which an accepted mutant whose users are fine so far is watched at least; undefined: one true gap. */
+  readonly watchFor?: number;
   readonly deployment: Deployment;
   /** The only runtime in which it can be booted; undefined: any. */
   readonly runtime?: 'containers';

@@ -25,6 +25,10 @@ test.each([
   [['--env', 'hunter2'], '--env: expected a setting and its value'],
   [['--env', '=hunter2'], '--env: expected a setting and its value'],
   [['--skip-with', 'hunter2'], '--skip-with: expected a setting and its value'],
+  [['--watch-for', '2h'], '--watch-for: expected at most 1h, found "2h"'],
+  [['--watch-for', '3601'], '--watch-for: expected at most 1h, found 3601'],
+  [['--watch-for=-5s'], "--watch-for: expected seconds or a text such as '1.5s', '250ms' or '5m', found \"-5s\""],
+  [['--watch-for', 'long'], '--watch-for: expected seconds or a text such as'],
   [['--port', 'x'], '--port: expected a port from 1 to 65535, found "x"'],
 ])('refuses %j, without what may be a secret', (args, message) => {
   expect(() => flags(...args)).toThrow(message);

@@ -1,4 +1,5 @@
 import { NO_FLAGS, type ConfigFlags } from '../audit/config/config-flags.js';
+import { watchSeconds } from '../audit/config/watch-for.js';
 import { ConfigError } from '../model/errors.js';
 
 const text = { type: 'string' } as const;
@@ -31,6 +32,7 @@ export const CONFIG_OPTIONS = {
   dependency: many,
   optional: many,
   reset: text,
+  'watch-for': text,
 } as const;
 
 type Options = typeof CONFIG_OPTIONS;
@@ -40,7 +42,7 @@ export type ConfigValues = { readonly [K in keyof Options]?: ValueOf<Options[K]>
 
 /**
  * What was given on the command line, in the words of a configuration, which checks it.
- * @throws ConfigError for a setting without a value, and for a port that is none
+ * @throws ConfigError for a setting without a value, for a port that is none, and for a time that is none or too long
  */
 export function configFlags(values: ConfigValues): ConfigFlags {
   const { config, app, command, image, build, health, templates, static: statics, reset } = values;
@@ -55,6 +57,7 @@ export function configFlags(values: ConfigValues): ConfigFlags {
     pages: values.page,
     balancer: values.balancer,
     dependencies: dependenciesOf(values),
+    watchFor: watchForOf(values['watch-for']),
   });
   return {
     ...NO_FLAGS,
@@ -85,6 +88,9 @@ function portOf(text: string): number {
   if (/^\d{1,5}$/.test(text)) return Number(text);
   throw new ConfigError(`--port: expected a port from 1 to 65535, found "${text}"`);
 }
+
+/** A number on the command line is one of seconds, as in a file. */
+const watchForOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : watchSeconds(/^\d+(?:\.\d+)?$/.test(text) ? Number(text) : text, '--watch-for'));
 
 const settingsOf = (option: string, texts: readonly string[] = []): Record<string, string> => Object.fromEntries(texts.map((text) => settingOf(option, text)));
 

@@ -197,11 +197,12 @@ async function carryOut(
   try {
     const tell = (result: MutantResult): void => (result.status === 'ignored' ? undefined : progress.ended(result.id, resultLine(result)));
     const { concurrency, limit = limitFor(subject.release) } = command;
-    const { readChecks, reset } = input;
+    const { readChecks, reset, watchFor } = input;
     const end = await runAudit(subject, toRun, ignored, {
       choice, journal, signal, limit,
       openTestbed: () => testbed.open(),
       ...(concurrency === undefined ? {} : { concurrency }),
+      ...(watchFor === undefined ? {} : { watchFor }),
       ...(readChecks ? { readChecks } : {}),
       ...(reset ? { reset: resetBy(reset, subject.release, { signal }) } : {}),
       onBegin: ({ id }) => progress.begun(id, id),

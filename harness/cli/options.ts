@@ -53,6 +53,7 @@ ${RUN_USAGE}
       --as-scenarios, --json               print survivors as a scenario file, or all results
       --reporter name[=file],...           as of run, and mutation
       --concurrency n, --limit seconds     at once; and for one mutant, default 120 or more
+      --watch-for time                     watch accepted ones longer, such as 60s
       --runtime                            as of run
   canarybed serve [files]            answer AWS's load balancing, Auto Scaling, EC2 and STS APIs,
                                      and boot what is launched

@@ -3,7 +3,7 @@ import type { Pace } from '../model/scenario.js';
 import type { Rollout } from './3-rollout.js';
 import { afterWatch, type JudgedRollout } from './judged-rollout.js';
 import type { ScenarioRun } from './run-scenario.js';
-import { watchFleet } from './watch.js';
+import { watchFleet, type WatchHow } from './watch.js';
 
 type Confirmed = ScenarioEnd & { readonly confirmation: Confirmation };
 
@@ -31,18 +31,23 @@ function orCutShort({ signal }: ScenarioRun, error: unknown): undefined {
 async function confirmationOf(run: ScenarioRun, rollout: Rollout, pace: Pace, end: ScenarioEnd): Promise<Confirmation> {
   if (pace === 'realtime') {
     // Nothing was skipped that could be wrong; but users are to be asked again no earlier than in a run that was watched.
-    if (run.askAgain === true && run.watch && rollout.verdict.verdict === 'accepted' && (await watchFleet(rollout, run.signal)).state === 'interrupted') return CUT_SHORT;
+    const waits = run.askAgain === true && run.watch && rollout.verdict.verdict === 'accepted';
+    if (waits && (await watchFleet(rollout, run.signal, { ...howLong(run, end), throughChanges: true })).state === 'interrupted') return CUT_SHORT;
     return { state: 'measured' };
   }
   if (rollout.untrusted !== undefined) return { state: 'repeated', why: rollout.untrusted };
   const unwatched: Confirmation = { state: 'provisional', why: 'the watch was switched off' };
   run.onProvisional({ ...end, confirmation: unwatched });
   if (!run.watch) return unwatched;
-  const watched = await watchFleet(rollout, run.signal);
+  const watched = await watchFleet(rollout, run.signal, howLong(run, end));
   if (watched.state === 'interrupted') return CUT_SHORT;
   if (watched.state === 'changed') return { state: 'repeated', why: watched.why };
   return { state: 'confirmed', watchedSeconds: watched.watchedSeconds };
 }
+
+/** Of users who are hurt, or whom a refused release never met, a longer watch would tell nothing. */
+const howLong = ({ watchFor }: ScenarioRun, { verdict, harm, beside }: ScenarioEnd): WatchHow =>
+  watchFor !== undefined && verdict?.verdict === 'accepted' && harm === 'fine' && beside?.oldHarm !== 'hurt' ? { atLeast: watchFor } : {};
 
 /** @throws EnvironmentError when an instance of the rollout, or one beside it, changed what others read */
 async function checkShared({ scenario: { release, fleets }, testbed }: ScenarioRun): Promise<void> {

@@ -28,6 +28,8 @@ export interface ScenarioRun {
   readonly keep: boolean;
   /** Users are asked again when the watch is over. */
   readonly askAgain?: boolean;
+  /** Wall seconds for which it is watched at least where it was accepted and users are fine; left out: one true gap. */
+  readonly watchFor?: number;
   /** Wall seconds from when there is room to boot, within which it must be judged; in real time no fewer than it takes by itself. */
   readonly limit?: number;
   /** Run before anything of a rollout is prepared. */

@@ -23,6 +23,18 @@ test('users who were fine are asked again when the watch is over, where they are
   expect(unasked).toMatchObject({ outcome: 'as-expected', harm: 'fine' });
 });
 
+test('one that is accepted is watched for as long as is wanted, whatever the limit, and none that is refused or hurts users already', async () => {
+  const refused = { ...bench.scenario('refused'), faults: [{ kind: 'request', operator: 'status', status: 503, path: '/health', summary: 'its checks are answered by 503' }] as const };
+  const ends = await bench.run([bench.scenario('good'), bench.scenario('emptied', { GOES_BAD_AFTER: '-1' }), refused], { askAgain: true, watchFor: 10, limit: 9 });
+  const watched = (title: string): number => {
+    const confirmation = ends.get(title)?.confirmation;
+    return confirmation?.state === 'confirmed' ? confirmation.watchedSeconds : Number.NaN;
+  };
+  expect([...ends].map(([id, { verdict, harm }]) => `${id} ${verdict?.verdict} ${harm}`).sort()).toEqual(['emptied accepted hurt', 'good accepted fine', 'refused rejected fine']);
+  expect(watched('good')).toBeGreaterThanOrEqual(9.99);
+  for (const title of ['emptied', 'refused']) expect(watched(title)).toBeLessThan(9.9);
+});
+
 test('what a second changes on the control too is not held against a canary', async () => {
   const soon = bench.scenario('soon');
   const release = { ...soon.release, env: { ...soon.release.env, GOES_BAD_AFTER: '1000' } };

@@ -58,6 +58,11 @@ export interface SuiteOptions {
   /** Users of an accepted release who were fine are asked again when the watch is over. */
   readonly askAgain?: boolean;
   /**
+   * Wall seconds for which an accepted release whose users are fine so far is watched at least: what it does by itself may
+   * come later than one true gap, which all others are watched for. Left out: they are, too.
+   */
+  readonly watchFor?: number;
+  /**
    * Wall seconds from when there is room to boot, within which a rollout must be judged; else its scenario is given up
    * (`timed-out`). A rollout that is repeated has them anew. Left out: without end.
    */
@@ -144,7 +149,7 @@ async function runAll(
   ends: Map<string, ScenarioEnd>,
   controlBoots: number[],
 ): Promise<void> {
-  const { pace, watch, keep, journal, listener, signal, askAgain, limit, reset, retries = 0, isWorthRetrying = (_, end) => mayEndOtherwise(end), concurrency = Number.POSITIVE_INFINITY } = options;
+  const { pace, watch, keep, journal, listener, signal, askAgain, watchFor, limit, reset, retries = 0, isWorthRetrying = (_, end) => mayEndOtherwise(end), concurrency = Number.POSITIVE_INFINITY } = options;
   const slots = (most: number): Slots => new Slots(Math.min(most, concurrency));
   const boots = slots(availableParallelism());
   // Enough fleets stand ready that no boot waits for a database or for files.
@@ -189,7 +194,7 @@ async function runAll(
   };
   const waits = pace === 'fast' && scenarios.length > rooms.count;
   const judged = new AllTold(waits ? scenarios.filter((scenario) => scenario.pace !== 'realtime' && !endsItself(scenario)) : []);
-  const how = { pace, watch, keep, ...(askAgain === undefined ? {} : { askAgain }), ...(limit === undefined ? {} : { limit }), ...(reset ? { reset } : {}) };
+  const how = { pace, watch, keep, ...(askAgain === undefined ? {} : { askAgain }), ...(watchFor === undefined ? {} : { watchFor }), ...(limit === undefined ? {} : { limit }), ...(reset ? { reset } : {}) };
   const runOne = async (scenario: Scenario, earlier: readonly ScenarioEnd[] = []): Promise<void> => {
     // Those with nothing to be watched fill the time in which the others only are.
     if (endsItself(scenario)) await judged.promise;

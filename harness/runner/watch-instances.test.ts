@@ -9,7 +9,7 @@ import type { Instance } from '../runtime/instance.js';
 import { launchInstance } from '../runtime/launch.js';
 import { RunBench, until } from '../runtime/run-bench.testing.js';
 import type { Rollout } from './3-rollout.js';
-import { watchFleet, type WatchResult } from './watch.js';
+import { watchFleet, type WatchHow, type WatchResult } from './watch.js';
 import { onlyCopy } from '../runtime/working-copies.js';
 
 /** Often enough for a test, with time to answer for a busy machine. */
@@ -73,7 +73,7 @@ async function check(times = 1): Promise<string | undefined> {
   return poller.probes.at(-1)?.outcome;
 }
 
-const watch = (): Promise<WatchResult> => watchFleet({ pollers: [poller], lastFaultAt: wallNow(), clock } as unknown as Rollout, interrupted.signal);
+const watch = (how?: WatchHow): Promise<WatchResult> => watchFleet({ pollers: [poller], lastFaultAt: wallNow(), clock } as unknown as Rollout, interrupted.signal, how);
 
 test('an instance that answers as it did is steady, after one true gap', async () => {
   await launch(script(200));
@@ -82,6 +82,27 @@ test('an instance that answers as it did is steady, after one true gap', async (
   const watched = await watch();
   expect(watched).toEqual({ state: 'steady', watchedSeconds: expect.any(Number) as number });
   expect(watched.state === 'steady' && watched.watchedSeconds).toBeGreaterThanOrEqual(CHECK.interval + CHECK.timeout - 0.01);
+});
+
+test('an instance is watched for as long as is wanted, and never for less than a true gap', async () => {
+  await launch(script(200));
+  await listen();
+  await check();
+  const gap = CHECK.interval + CHECK.timeout;
+  for (const atLeast of [gap + 1, 0]) {
+    const watched = await watch({ atLeast });
+    expect(watched.state === 'steady' && watched.watchedSeconds).toBeGreaterThanOrEqual(Math.max(gap, atLeast) - 0.01);
+  }
+});
+
+test('where answers may change, only a process that ends does not outlast the watch', async () => {
+  await launch(script(200, 503));
+  await listen();
+  expect(await check()).toBe('passed');
+  expect(await watch({ throughChanges: true })).toMatchObject({ state: 'steady' });
+  const watched = watch({ throughChanges: true });
+  signal('SIGKILL');
+  expect(await watched).toMatchObject({ state: 'changed' });
 });
 
 test('an instance whose answer changes by itself is not', async () => {

@@ -10,14 +10,21 @@ export type WatchResult =
   /** Before the gap was over. */
   | { readonly state: 'interrupted' };
 
+export interface WatchHow {
+  /** Wall seconds; left out: one true gap. */
+  readonly atLeast?: number;
+  /** An answer that changes does not end it, only a process that does. Left out: either does. */
+  readonly throughChanges?: boolean;
+}
+
 /**
  * Keeps a judged fleet running, its faults on and without users, at its true slots until one true gap has passed: at
  * least interval + timeout of wall time after the last event of a fault. An app whose answer changes in that time has
  * a clock of its own that no skipping could see.
  * @param signal ends it at once
  */
-export async function watchFleet(rollout: Rollout, signal: AbortSignal): Promise<WatchResult> {
-  const results = await Promise.all(rollout.pollers.map((poller) => watchOne(poller, rollout.lastFaultAt, rollout.clock, signal)));
+export async function watchFleet(rollout: Rollout, signal: AbortSignal, how: WatchHow = {}): Promise<WatchResult> {
+  const results = await Promise.all(rollout.pollers.map((poller) => watchOne(poller, rollout, signal, how)));
   return (
     results.find(({ state }) => state === 'changed') ??
     results.find(({ state }) => state === 'interrupted') ?? {
@@ -27,17 +34,22 @@ export async function watchFleet(rollout: Rollout, signal: AbortSignal): Promise
   );
 }
 
-async function watchOne(poller: JudgedTarget, lastFaultAt: number, clock: Clock, signal: AbortSignal): Promise<WatchResult> {
-  const result = await watchToTheEnd(poller, lastFaultAt, clock, signal);
+async function watchOne(poller: JudgedTarget, rollout: Rollout, signal: AbortSignal, how: WatchHow): Promise<WatchResult> {
+  const result = await watchToTheEnd(poller, rollout, signal, how);
   // What it showed then may be that it was stopped.
   return signal.aborted ? INTERRUPTED : result;
 }
 
-async function watchToTheEnd(poller: JudgedTarget, lastFaultAt: number, clock: Clock, signal: AbortSignal): Promise<WatchResult> {
+async function watchToTheEnd(
+  poller: JudgedTarget,
+  { lastFaultAt, clock }: Rollout,
+  signal: AbortSignal,
+  { atLeast = 0, throughChanges = false }: WatchHow,
+): Promise<WatchResult> {
   const { instance, healthCheck } = poller.options;
   const settled = await settledAt(poller, clock);
   const startedAt = wallNow();
-  const until = Math.max(lastFaultAt, startedAt) + healthCheck.interval + healthCheck.timeout;
+  const until = Math.max(lastFaultAt, startedAt) + Math.max(atLeast, healthCheck.interval + healthCheck.timeout);
   // Nothing can change any more where no process runs and none will be started.
   if (settled === undefined || instance.gone) return { state: 'steady', watchedSeconds: 0 };
   const { mark } = instance;
@@ -47,7 +59,7 @@ async function watchToTheEnd(poller: JudgedTarget, lastFaultAt: number, clock: C
   for (const at of looksFor(settled, poller.lastSentAt, until, healthCheck)) {
     if (!(await sleepWhileAlive(at, poller, signal))) return ended();
     const seen = await poller.look(clock.now());
-    if (seen.outcome !== settled.outcome && instance.mark === mark) {
+    if (!throughChanges && seen.outcome !== settled.outcome && instance.mark === mark) {
       return { state: 'changed', why: `after the verdict the answer was ${seen.outcome}, not ${settled.outcome}` };
     }
   }

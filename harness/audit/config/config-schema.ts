@@ -98,6 +98,7 @@ const FILE_SHAPE = {
   ignore: listOf('a list of {mutant, reason}', object('{mutant, reason}', { mutant: text('the id of a mutant, or its beginning and *'), reason: text('a reason') })).optional()
     .describe('Mutants that are not run, and why.'),
   reset: command.optional().describe('Run before each mutant, one at a time, where data is kept elsewhere than in Postgres.'),
+  watchFor: duration.optional().describe('How long a mutant is watched at least that was accepted and whose users are fine so far, at most 1h; left out: an interval and a timeout.'),
   gracePeriod: duration.optional().describe('Health check grace period of the real deployment, for advice.'),
   capacityTimeout: duration.optional().describe('How long the real deployment waits for healthy instances, for advice.'),
 } as const;

@@ -116,8 +116,8 @@ test('so are those in JSON', async () => {
 
 test('flags alone describe an app', async () => {
   write({ 'views/a.ejs': '', 'public/a.css': '', 'scenarios/app.ts': 'throw new Error("not read")' });
-  const input = await read('--command', 'node server.js --port {port}', '--port', '3000', '--fixed-port', '--balancer', 'network', '--env', 'REDIS=r:1', '--env', 'MAIL=m:2', '--dependency', 'REDIS', '--optional', 'MAIL', '--templates', 'views', '--static', 'public', '--reset', 'node reset.js', '--build', 'true', '--copy-dependencies');
-  expect(input).toMatchObject({ templates: ['views'], statics: ['public'], reset: ['node', 'reset.js'] });
+  const input = await read('--command', 'node server.js --port {port}', '--port', '3000', '--fixed-port', '--balancer', 'network', '--env', 'REDIS=r:1', '--env', 'MAIL=m:2', '--dependency', 'REDIS', '--optional', 'MAIL', '--templates', 'views', '--static', 'public', '--reset', 'node reset.js', '--build', 'true', '--copy-dependencies', '--watch-for', '60');
+  expect(input).toMatchObject({ templates: ['views'], statics: ['public'], reset: ['node', 'reset.js'], watchFor: 60 });
   expect(input.release).toMatchObject({
     command: ['node', 'server.js', '--port', '{port}'], port: { setting: 'PORT', instancePort: 3000, fixed: 3000 }, balancer: 'network',
     dependencies: [{ setting: 'REDIS' }, { setting: 'MAIL', optional: true }], build: { command: ['true'], folder }, copyDependencies: true,
@@ -128,8 +128,8 @@ test('an app of defineApp is taken where there is no configuration, with setting
   const door = relative(join(folder, 'scenarios'), join(__dirname, '../../index.js'));
   const described = { name: 'till', folder, command: ['node', 'server.js'], env: { A: 'app', B: 'app' }, port: { setting: 'PORT', instancePort: 80 }, publicHost: 'till.example.com', pages: {}, users: [], checks: {}, healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 } };
   write({ 'scenarios/app.ts': `import { defineApp } from ${JSON.stringify(door)};\nexport const { app } = defineApp(${JSON.stringify(described)});`, 'b.env': 'B=b' });
-  const input = await read('--env', 'A=flag', '--env-file', 'b.env', '--reset', 'node reset.js');
-  expect(input).toMatchObject({ release: { ...described, env: { A: 'flag', B: 'b' }, balancer: 'classic' }, reset: ['node', 'reset.js'], ignore: [], deployment: {} });
+  const input = await read('--env', 'A=flag', '--env-file', 'b.env', '--reset', 'node reset.js', '--watch-for', '90s');
+  expect(input).toMatchObject({ release: { ...described, env: { A: 'flag', B: 'b' }, balancer: 'classic' }, reset: ['node', 'reset.js'], watchFor: 90, ignore: [], deployment: {} });
   expect(input).not.toHaveProperty('templates');
   expect(await refusal('--app', 'scenarios/app.ts', '--health', '/up')).toBe('the flags: scenarios/app.ts describes the app by defineApp, which says "health" itself; change it there, or describe the app by --command or a configuration');
   write({ 'canarybed.config.json': JSON.stringify(CONFIG) });

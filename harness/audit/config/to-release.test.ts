@@ -90,8 +90,8 @@ test('migrations that are no SQL files are files', () => {
 
 test('what belongs to the audit goes beside the release', () => {
   const readChecks = () => ({});
-  const config: AuditConfig = { templates: 'views', static: [], ignore: [{ mutant: 'a:*', reason: 'b' }], reset: 'node reset.js', gracePeriod: '5m', capacityTimeout: 600, readChecks };
-  expect(inputOf(config)).toMatchObject({ templates: ['views'], statics: [], ignore: [{ mutant: 'a:*', reason: 'b' }], reset: ['node', 'reset.js'], deployment: { gracePeriod: 300, capacityTimeout: 600 }, readChecks });
+  const config: AuditConfig = { templates: 'views', static: [], ignore: [{ mutant: 'a:*', reason: 'b' }], reset: 'node reset.js', gracePeriod: '5m', capacityTimeout: 600, watchFor: '2m', readChecks };
+  expect(inputOf(config)).toMatchObject({ templates: ['views'], statics: [], ignore: [{ mutant: 'a:*', reason: 'b' }], reset: ['node', 'reset.js'], deployment: { gracePeriod: 300, capacityTimeout: 600 }, watchFor: 120, readChecks });
 });
 
 test.each<[string, AuditConfig, string]>([
@@ -104,6 +104,8 @@ test.each<[string, AuditConfig, string]>([
   ['an image whose folder is not known', { image: 'till:1', folder: '.' }, 'image: expected the folder of the image that holds the release'],
   ['a list that names no program', { command: ['', 'x'] }, 'command: expected a program first'],
   ['one setting for two things', { postgres: 'PORT' }, 'found "PORT" twice; correct one'],
+  ['a watch longer than an hour', { watchFor: '61m' }, 'watchFor: expected at most 1h, found "61m"'],
+  ['a watch of a negative time', { watchFor: '-5s' }, 'watchFor: expected seconds or a text'],
   ['a negative time', { gracePeriod: '-5s' }, 'gracePeriod: expected seconds or a text'],
 ])('refuses %s', (_, config, message) => {
   expect(() => inputOf(config)).toThrow(ConfigError);

@@ -9,6 +9,7 @@ import { migrationTable } from './migration-tools.js';
 import { wordsOf } from './split-command.js';
 import { textSettings } from './text-settings.js';
 import { userRequests } from './user-requests.js';
+import { watchSeconds } from './watch-for.js';
 
 /** A configuration whose files of settings were read, and where it was found. */
 export interface PlacedConfig {
@@ -38,6 +39,7 @@ export function toAuditInput(placed: PlacedConfig): AuditInput {
     ignore: config.ignore ?? [],
     ...(config.readChecks ? { readChecks: config.readChecks } : {}),
     ...(config.reset === undefined ? {} : { reset: wordsOf(config.reset, 'reset') }),
+    ...(config.watchFor === undefined ? {} : { watchFor: watchSeconds(config.watchFor, 'watchFor') }),
     deployment: {
       ...(gracePeriod === undefined ? {} : { gracePeriod: toSeconds(gracePeriod as Duration, 'gracePeriod') }),
       ...(capacityTimeout === undefined ? {} : { capacityTimeout: toSeconds(capacityTimeout as Duration, 'capacityTimeout') }),
