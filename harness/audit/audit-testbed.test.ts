@@ -60,7 +60,7 @@ test('a release is learned and broken in one testbed: it is built once, and its 
   const { signal } = new AbortController();
   const testbed = new AuditTestbed(release, CHOICE, signal);
   try {
-    const subject = await learn({ release, ignore: [], deployment: {} }, testbed, signal);
+    const subject = await learn({ release, ignore: [], deployment: {}, seed: 1 }, testbed, signal);
     const folders = runFolders();
     expect(folders).toHaveLength(1);
     const journal = new JournalFile(join(bench.folderWith({}), 'journal.jsonl'));
@@ -80,7 +80,7 @@ test('what learning booted is over, and its database is dropped, when it has lea
   const { signal } = new AbortController();
   const testbed = new AuditTestbed(release, CHOICE, signal);
   try {
-    await learn({ release, ignore: [], deployment: {} }, testbed, signal);
+    await learn({ release, ignore: [], deployment: {}, seed: 1 }, testbed, signal);
     expect(processesWith('server.js learned')).toEqual([]);
     const database = await (await testbed.open()).prepareDatabase(planLaunch(release, [], release.healthCheck));
     expect((await database?.admin("select datname from pg_database where datname like 'scenario%'"))?.rows).toEqual([{ datname: database?.name }]);

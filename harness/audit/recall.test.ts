@@ -21,7 +21,7 @@ const subjectOf = (readLate: ReadLate | undefined = READ_LATE): Subject => ({
 const SUBJECT = subjectOf();
 
 const FILES = { 'a.css': '1', 'b.css': '1', 'front.ejs': '1', 'error.ejs': '1', '1.sql': '1', 'server.js': '1' };
-const identityOf = (files: Identity['files'] = FILES, key = 'key'): Identity => ({ key, tree: fingerprintOf(files), files });
+const identityOf = (files: Identity['files'] = FILES, key = 'key', seed = 1): Identity => ({ key, tree: fingerprintOf(files), files, seed });
 
 const mutant = (id: string, files: readonly string[] = [], more: Partial<Mutant> = {}): Mutant => ({ id, area: 'settings', operator: id, target: '', summary: '', faults: [], breaks: 'release', files, ...more });
 const MUTANTS = [
@@ -102,7 +102,8 @@ test('whatever changes, a mutant of a changed file is not kept, more changes kee
 
 test('measures hold for the same files only', () => {
   expect(recall(past(), identityOf(), INPUT, SUBJECT, MUTANTS).memory.controlBoots).toEqual([1]);
-  expect(recall(past(), changing('a.css'), INPUT, SUBJECT, MUTANTS).memory).toMatchObject({ ...changing('a.css'), controlBoots: [], timings: { boots: [], checks: [] } });
+  const { seed: _seed, ...changed } = changing('a.css');
+  expect(recall(past(), changing('a.css'), INPUT, SUBJECT, MUTANTS).memory).toMatchObject({ ...changed, controlBoots: [], timings: { boots: [], checks: [] } });
 });
 
 test.each<[Identity, Subject, string | undefined]>([
@@ -114,6 +115,14 @@ test.each<[Identity, Subject, string | undefined]>([
 ])('it is told how many run again, and why', (identity, subject, words) => {
   const again = runAgain(recall(past(), identity, INPUT, subject, MUTANTS), [...MUTANTS, mutant('new')]);
   expect(again && `${again.count} run again ${again.why}`).toBe(words);
+});
+
+test('of a part that another seed drew nothing is kept, and that is told', () => {
+  const drawn = past({ ...SUBJECT, learned: { ...SUBJECT.learned, drawnBy: 1 } });
+  const byOther = identityOf(FILES, 'key', 2);
+  expect(runAgain(recall(drawn, byOther, INPUT, SUBJECT, MUTANTS), MUTANTS)).toEqual({ count: 8, why: 'since seed 2 draws other files' });
+  expect(keptOf(identityOf(), { memory: drawn })).toEqual(IDS);
+  expect(keptOf(byOther)).toEqual(IDS);
 });
 
 test('mutants that were never run before are none that run again', () => {

@@ -1,7 +1,7 @@
 import type { MutantResult } from '../model/audit.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Mutant } from './mutant.js';
-import { freshMemory, isOf, rememberedSubject, type Identity, type Memory } from './remember.js';
+import { freshMemory, isDrawnOtherwise, isOf, rememberedSubject, type Identity, type Memory } from './remember.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
 import { touchedBy } from './touched.js';
@@ -41,6 +41,7 @@ export function runAgain({ lost, why }: Recalled, run: readonly Mutant[]): { rea
 
 function stillTrue(past: Memory, identity: Identity, input: AuditInput, now: Subject, mutants: readonly Mutant[]): { readonly results: Memory['results']; readonly why: string } {
   if (past.key !== identity.key) return { results: {}, why: 'since more changed than files of the release' };
+  if (isDrawnOtherwise(past, identity)) return { results: {}, why: `since seed ${identity.seed} draws other files` };
   if (past.files === undefined) return { results: {}, why: 'since files of the release changed' };
   const changed = changedFiles(past.files, identity.files);
   const words = `since ${named(changed)} changed`;

@@ -9,7 +9,7 @@ import { filesOfRelease, fingerprintOf } from './fingerprint.js';
 import type { Mutant } from './mutant.js';
 import { packed, unpacked } from './packed-strings.js';
 import { recall } from './recall.js';
-import { identityOf, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory, type Identity, type Memory } from './remember.js';
+import { identityOf, isOf, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory, type Identity, type Memory } from './remember.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
 
@@ -32,12 +32,12 @@ const SUBJECT: Subject = {
 };
 const mask = <T>(value: T): T => new SecretMask(secretsOf(SECRETS)).deep(value);
 
-const IDENTITY: Identity = { key: 'key', tree: 'tree', files: { 'server.js': 'one' } };
+const IDENTITY: Identity = { key: 'key', tree: 'tree', files: { 'server.js': 'one' }, seed: 1 };
 const known = (identity = IDENTITY): Memory => recall(readMemory(file), identity, INPUT, SUBJECT, []).memory;
 const fingerprintOfFolder = async (release: string): Promise<string> => fingerprintOf(await filesOfRelease(release));
 const memoryKey = async (...of: Parameters<typeof identityOf>): Promise<string> => fingerprintOf(await identityOf(...of));
 
-const SURROUNDINGS = { runtime: 'embedded', version: '1.0.0', images: [] } as const;
+const SURROUNDINGS = { runtime: 'embedded', version: '1.0.0', images: [], seed: 1 } as const;
 
 const mutant = (target: string): Mutant => ({ id: `drop:${target}`, area: 'settings', operator: 'drop', target, summary: '', faults: [], breaks: 'release', files: [] });
 const resultOf = (target: string, status: MutantStatus, detail = ''): MutantResult => ({ ...mutant(target), status, detail, hurt: [], wallSeconds: 1 });
@@ -141,6 +141,15 @@ test('no tables at all are others than those that are found', async () => {
   mkdirSync(release, { recursive: true });
   const input: AuditInput = { ...INPUT, release: { ...INPUT.release, folder: release } };
   expect(await memoryKey({ ...input, tables: [] }, SURROUNDINGS)).not.toBe(await memoryKey(input, SURROUNDINGS));
+});
+
+test('where a part of the files was drawn, nothing of it is remembered for another seed, and all where none was', () => {
+  const isRemembered = (seed: number): boolean => isOf(readMemory(file) ?? known(), { ...IDENTITY, seed });
+  remember({ ...SUBJECT, learned: { ...SUBJECT.learned, leftOut: ['1 of 201 templates was left out, drawn by seed 1'], drawnBy: 1 } }, resultOf('A', 'killed'));
+  expect([isRemembered(1), isRemembered(2)]).toEqual([true, false]);
+  rmSync(file);
+  remember(SUBJECT, resultOf('A', 'killed'));
+  expect([isRemembered(1), isRemembered(2)]).toEqual([true, true]);
 });
 
 test('results of mutants that were watched for another time are not remembered', async () => {

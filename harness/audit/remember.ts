@@ -11,7 +11,7 @@ import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
 
 /** Of the file's form: what an older canarybed has written is not read. */
-const FORM = 3;
+const FORM = 4;
 
 /** Results that another try might change are not kept. */
 const KEPT = new Set<MutantResult['status']>(['killed', 'survived', 'false-alarm', 'harmless']);
@@ -24,6 +24,8 @@ export interface Identity {
   readonly tree: string;
   /** What tells the content of each of them, by its path in the release's folder. */
   readonly files: Readonly<Record<string, string>>;
+  /** By which a part is drawn where there is too much to be learned. */
+  readonly seed: number;
 }
 
 /** What `--incremental` keeps of an audit, all of it for one identity; without secrets. */
@@ -31,6 +33,8 @@ export interface Memory extends Pick<Identity, 'key' | 'tree'> {
   readonly form: number;
   /** Undefined where their names tell a secret. */
   readonly files?: Identity['files'];
+  /** Seed by which a part of the files or assets was drawn; undefined: all were learned, whatever the seed. */
+  readonly drawnBy?: number;
   /** What learning found; texts that the description gives are named by their place in it. Undefined where it told a secret, or a server did not answer. */
   readonly subject?: unknown;
   /** By the fingerprint of the mutant. */
@@ -47,21 +51,25 @@ interface Surroundings {
   readonly images: readonly string[];
   /** Absolute paths of files in the release's folder that are none of its own. */
   readonly leftOut?: readonly string[];
+  readonly seed: number;
 }
 
 /** Where the release lies does not count, what lies there does. */
-export async function identityOf(input: AuditInput, { runtime, version, images, leftOut }: Surroundings): Promise<Identity> {
+export async function identityOf(input: AuditInput, { runtime, version, images, leftOut, seed }: Surroundings): Promise<Identity> {
   const { release, templates, statics, tables, readChecks, reset, watchFor, sources = [] } = input;
   const { folder, ...described } = release;
   const { own, others } = await filesOfRelease(folder, leftOut);
   // Not those of its settings: a release may write there.
   const named = await contentsOfNamed([described.database, described.migrations, described.build, reset, sources], folder);
   const key = fingerprintOf({ described, templates, statics, tables, readChecks, reset, watchFor, runtime, images, version, node: process.version, others, named });
-  return { key, tree: fingerprintOf(own), files: own };
+  return { key, tree: fingerprintOf(own), files: own, seed };
 }
 
 /** Whether what is remembered is of the very same release, and of all else that counts. Pure. */
-export const isOf = (past: Memory, { key, tree }: Identity): boolean => past.key === key && past.tree === tree;
+export const isOf = (past: Memory, identity: Identity): boolean => past.key === identity.key && past.tree === identity.tree && !isDrawnOtherwise(past, identity);
+
+/** Whether what is remembered is of a part that another seed drew: mutants of other files, and users who ask for other assets. Pure. */
+export const isDrawnOtherwise = ({ drawnBy }: Memory, { seed }: Identity): boolean => drawnBy !== undefined && drawnBy !== seed;
 
 /** Nothing is known yet. */
 export const freshMemory = ({ key, tree, files }: Identity): Memory => ({ form: FORM, key, tree, files, results: {}, timings: { boots: [], checks: [] }, controlBoots: [] });
@@ -122,6 +130,7 @@ export function remembering(
     form: FORM,
     key: known.key,
     tree: known.tree,
+    ...(subject.learned.drawnBy === undefined ? {} : { drawnBy: subject.learned.drawnBy }),
     ...(files && !isMasked(Object.keys(files)) ? { files } : {}),
     ...(isWhole && !isMasked(learned) ? { subject: learned } : {}),
     results: { ...memory.results, ...Object.fromEntries(fresh) },

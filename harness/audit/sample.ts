@@ -18,8 +18,8 @@ export function sampleOf(mutants: readonly Mutant[], max: number, seed: number):
   return ranked.sort((a, b) => a.round - b.round).slice(0, Math.max(0, max)).map(({ mutant }) => mutant);
 }
 
-/** A number from a seed and a text: FNV-1a, then the last mixing of MurmurHash3, so that neighbours lie far apart. */
-function draw(seed: number, text: string): number {
+/** A number from a seed and a text, by which a part is drawn: FNV-1a, then the last mixing of MurmurHash3, so that neighbours lie far apart. */
+export function draw(seed: number, text: string): number {
   let hash = 0x811c9dc5;
   for (const letter of `${seed} ${text}`) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

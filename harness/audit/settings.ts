@@ -46,3 +46,6 @@ export interface AuditSelection {
   /** Git ref since which files must have changed for a mutant to be run. */
   readonly since?: string;
 }
+
+/** What is audited, and the seed by which a part is drawn of what there is too much of. */
+export type SeededInput = AuditInput & Pick<AuditSelection, 'seed'>;

@@ -53,6 +53,8 @@ export interface Learned {
   readonly node: boolean;
   /** What was looked at and is not broken, with the reason, a sentence each; no value of a setting beyond host and port. */
   readonly leftOut?: readonly string[];
+  /** Seed by which a part was drawn of files or assets that there are too many of; undefined: all were learned. */
+  readonly drawnBy?: number;
   /** Settings of servers that did not answer: another time they may. */
   readonly silent?: readonly string[];
 }

@@ -120,7 +120,7 @@ async function audit(release: Release, mutants = mutantsOf(release)): Promise<re
   const journal = new JournalFile(join(root, 'journal.jsonl'));
   const testbed = new AuditTestbed(release, choice, signal);
   try {
-    const subject = await learn({ release, ignore: [], deployment: {} }, testbed, signal);
+    const subject = await learn({ release, ignore: [], deployment: {}, seed: 1 }, testbed, signal);
     const { results } = await runAudit(subject, mutants, [], { choice, journal, signal, openTestbed: () => testbed.open() });
     return results;
   } finally {

@@ -38,6 +38,16 @@ test('the list names what would be broken and boots nothing', async () => {
   expect(existsSync(join(place.folder, 'reports'))).toBe(false);
 });
 
+test('the list says what was left out of very many files, and by which seed', async () => {
+  for (let index = 0; index < 202; index += 1) project.write(`app/many/${index}.txt`, '');
+  const list = (...args: string[]) => runCommand(place, [...APP, '--static', 'many', '--list', '--seed', '5', ...args]);
+  const [lines, json] = [await list(), await list('--json')];
+  rmSync(join(place.folder, 'many'), { recursive: true });
+  expect(lines.stdout).toMatch(/^2 of 202 static files were left out, drawn by seed 5$/m);
+  expect(JSON.parse(json.stdout)).toBeInstanceOf(Array);
+  expect(json.stderr).toBe('2 of 202 static files were left out, drawn by seed 5\n');
+});
+
 test('a list makes no report, and says so', async () => {
   expect(await audit('--list', '--reporter', 'junit')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('expected --list or --reporter, found both') as unknown });
 });

@@ -109,12 +109,16 @@ function withoutSecrets(error: unknown, { release }: AuditInput): unknown {
 
 /** What an audit would do, by what is known without a boot: learning may find more, and rule some out. */
 async function list(input: AuditInput, command: Command, print: (line: string) => void): Promise<number> {
-  const { run, ignored } = await selected(foreseeSubject(input), input, command, true);
+  const foreseen = foreseeSubject({ ...input, seed: command.selection.seed });
+  const { run, ignored } = await selected(foreseen, input, command, true);
+  const { leftOut = [] } = foreseen.learned;
   if (command.output === 'json') {
+    for (const line of leftOut) process.stderr.write(`${line}\n`);
     print(JSON.stringify(run.map(({ id, area, operator, target, summary }) => ({ id, area, operator, target, summary })), null, 1));
     return 0;
   }
   for (const { id, area, summary } of run) print(`${area.padEnd(12)} ${id}: ${summary}`);
+  for (const line of leftOut) print(line);
   print(`${run.length} mutants, ${ignored.length} ignored, by what is known without a boot`);
   return 0;
 }
@@ -138,9 +142,10 @@ async function prepare(input: AuditInput, testbed: AuditTestbed, command: Comman
   // Opening the testbed builds it; what is remembered is known by what was built.
   if (command.incremental) await testbed.build();
   const { choice } = testbed;
-  const identity = command.incremental ? await identityOf(input, { runtime: choice.kind, version, images: await imagesOf(input.release, choice), leftOut: ownFilesOf(command) }) : undefined;
+  const { seed } = command.selection;
+  const identity = command.incremental ? await identityOf(input, { runtime: choice.kind, version, images: await imagesOf(input.release, choice), leftOut: ownFilesOf(command), seed }) : undefined;
   const past = identity && readMemory(MEMORY);
-  const subject = (past && isOf(past, identity) ? rememberedSubject(past, input) : undefined) ?? (await learn(input, testbed, signal));
+  const subject = (past && isOf(past, identity) ? rememberedSubject(past, input) : undefined) ?? (await learn({ ...input, seed }, testbed, signal));
   const chosen = await selected(subject, input, command);
   const recalled = identity && recall(past, identity, input, subject, [...chosen.run, ...chosen.ignored.map(({ mutant }) => mutant)]);
   return { command, input, testbed, subject, recalled, selected: chosen };

@@ -30,7 +30,7 @@ function inputOf(files: Readonly<Record<string, string>>, changes: Partial<Relea
   return { release: { ...SMALL_RELEASE, folder, ...changes }, ignore: [], deployment: {} };
 }
 
-const learned = (input: AuditInput, signal = new AbortController().signal) => learnAlone(input, EMBEDDED, signal);
+const learned = (input: AuditInput, signal = new AbortController().signal, seed = 1) => learnAlone(input, EMBEDDED, signal, seed);
 const runFolders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`${RUN_FOLDER_PREFIX}${process.pid}-`));
 
 const PAGES = `
@@ -72,6 +72,23 @@ test('settings, templates, and what pages refer to are learned of an app of Node
     'pages refer to 1 asset, which users ask for too',
   ]);
   expect(runFolders().filter((name) => !bench.run.path.endsWith(name))).toEqual([]);
+});
+
+test('of very many templates and assets a part is drawn by the seed, and what was left out is told', async () => {
+  const server = `
+    const icons = Array.from({ length: 24 }, (_, index) => '<img src="/icon' + index + '.svg">').join('');
+    require('node:http').createServer((request, answer) => {
+      if (request.url === '/') return answer.writeHead(200, { 'content-type': 'text/html' }).end(icons);
+      answer.end('svg of ' + request.url);
+    }).listen(process.env.PORT);`;
+  const templates = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`views/${index}.ejs`, '']));
+  const input = inputOf({ 'server.js': server, ...templates }, { users: [{ name: 'front', method: 'GET', path: '/', headers: {} }] });
+  const [one, two] = [await learned(input), await learned(input, undefined, 2)];
+  expect(one.learned).toMatchObject({ drawnBy: 1, leftOut: ['1 of 201 templates was left out, drawn by seed 1', '4 of 24 assets of pages were left out, drawn by seed 1'] });
+  expect(learnedLines(one)).toEqual(expect.arrayContaining(one.learned.leftOut?.slice() ?? []));
+  expect(two.learned.leftOut?.[0]).toBe('1 of 201 templates was left out, drawn by seed 2');
+  expect([one, two].map(({ learned: { templates: taken }, release: { users } }) => [taken.length, users.length])).toEqual([[200, 21], [200, 21]]);
+  expect(one.release.users).not.toEqual(two.release.users);
 });
 
 test('an app whose open port is all that is checked is learned once it listens, which is said', async () => {

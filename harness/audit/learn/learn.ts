@@ -3,7 +3,7 @@ import type { Testbed } from '../../runner/testbed.js';
 import { migrationFiles } from '../../runtime/carry-out/migrations.js';
 import { DEPENDENCY_FOLDERS } from '../../runtime/shared-dependencies.js';
 import type { AuditTestbed } from '../audit-testbed.js';
-import type { AuditInput } from '../settings.js';
+import type { AuditInput, SeededInput } from '../settings.js';
 import type { Subject } from '../subject.js';
 import { bootOnce } from './boot-once.js';
 import { linkDependencies, type LinkedDependencies } from './dependencies.js';
@@ -24,7 +24,7 @@ export { learnedLines } from './learned-lines.js';
  * @throws EnvironmentError with evidence when the release cannot be built, or does not pass its own health check
  * @throws ConfigError when the description names files that are not there
  */
-export async function learn(input: AuditInput, testbed: AuditTestbed, signal: AbortSignal): Promise<Subject> {
+export async function learn(input: SeededInput, testbed: AuditTestbed, signal: AbortSignal): Promise<Subject> {
   signal.throwIfAborted();
   try {
     return await learnIn(await testbed.open(), input, signal);
@@ -34,12 +34,12 @@ export async function learn(input: AuditInput, testbed: AuditTestbed, signal: Ab
   }
 }
 
-async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal): Promise<Subject> {
+async function learnIn(testbed: Testbed, input: SeededInput, signal: AbortSignal): Promise<Subject> {
   const { release } = input;
   const dependencies = await linkDependencies(release, testbed.adapter.serviceHost);
   try {
     const linked: Release = { ...release, env: { ...release.env, ...dependencies.settings }, dependencies: [] };
-    const { healthAsks, reads, fixed, users, tables, bootSeconds, ...looked } = await lookOnce(testbed, linked, input, dependencies, signal);
+    const { healthAsks, reads, fixed, users, tables, bootSeconds, leftOut = [], ...looked } = await lookOnce(testbed, linked, input, dependencies, signal);
     const start = await startMigrates(testbed, linked, bootSeconds, signal);
     await testbed.checkShared(release);
     const { database, dependencies: _described, migrations, port, ...others } = release;
@@ -59,7 +59,7 @@ async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal)
         dependencies: dependencies.learned,
         healthAsks,
         node: startedByNode(release.command) || (reads.node && !reads.python),
-        leftOut: [...dependencies.leftOut, ...leftOutMigrations(release, fixed !== undefined, start)],
+        leftOut: [...leftOut, ...dependencies.leftOut, ...leftOutMigrations(release, fixed !== undefined, start)],
         silent: dependencies.silent,
       },
     };
@@ -69,7 +69,7 @@ async function learnIn(testbed: Testbed, input: AuditInput, signal: AbortSignal)
 }
 
 /** What is audited later must find nothing of it: not its port taken, nor its database in use. */
-async function lookOnce(testbed: Testbed, release: Release, input: AuditInput, dependencies: LinkedDependencies, signal: AbortSignal): Promise<LookedAt> {
+async function lookOnce(testbed: Testbed, release: Release, input: SeededInput, dependencies: LinkedDependencies, signal: AbortSignal): Promise<LookedAt> {
   const files = testbed.adapter.kind === 'embedded' ? new FileReads(watchedFiles(input)) : undefined;
   const byStart = new Set<string>();
   if (files) testbed.watchCopies((copy) => files.watch(copy));

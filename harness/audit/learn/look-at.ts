@@ -3,22 +3,23 @@ import type { Release, UserRequest } from '../../model/release.js';
 import { askHealth } from '../../runner/ask-health.js';
 import { askPages } from '../../traffic/ask-pages.js';
 import { LONGEST_PATIENCE } from '../../traffic/patience.js';
-import type { AuditInput } from '../settings.js';
+import type { SeededInput } from '../settings.js';
 import type { Learned } from '../subject.js';
 import type { Booted } from './boot-once.js';
 import type { LinkedDependencies } from './dependencies.js';
+import { drawnWords, MOST_ASSETS, partOf, type Part } from './draw-part.js';
 import { healthAsks } from './health-asks.js';
 import type { FileReads } from './file-reads.js';
 import type { Reads } from './observe-settings.js';
 import { assetPaths, assetRequest, htmlPages } from './page-assets.js';
 import { readLateOf } from './read-late.js';
-import { bounded, filesBelow, isTemplate, namedFiles, templatesBelow } from './release-files.js';
+import { filesBelow, isTemplate, namedFiles, templatesBelow } from './release-files.js';
 import { learnSettings } from './settings.js';
 import { fileServed, type Served } from './static-files.js';
 import { tablesOf } from './tables.js';
 import { usedTables } from './used-tables.js';
 
-export type LookedAt = Pick<Learned, 'settings' | 'templates' | 'statics' | 'tables' | 'healthAsks' | 'healthAsksDatabase' | 'readLate'> & {
+export type LookedAt = Pick<Learned, 'settings' | 'templates' | 'statics' | 'tables' | 'healthAsks' | 'healthAsksDatabase' | 'readLate' | 'leftOut' | 'drawnBy'> & {
   readonly users: readonly UserRequest[];
   readonly reads: Reads;
   readonly fixed: number | undefined;
@@ -39,14 +40,15 @@ export interface Observed {
  * Looks at a release that is up: asks what users ask, and sends it health checks.
  * @param observed left out: reads of files cannot be observed
  */
-export async function lookAt(booted: Booted, input: AuditInput, dependencies: LinkedDependencies, observed?: Observed): Promise<LookedAt> {
+export async function lookAt(booted: Booted, input: SeededInput, dependencies: LinkedDependencies, observed?: Observed): Promise<LookedAt> {
   const { instance, address, database } = booted;
-  const { release } = input;
+  const { release, seed } = input;
   const ask = (users: readonly UserRequest[]): Promise<UserAnswer[]> => askPages(users, { address: () => address, publicHost: release.publicHost, patience: LONGEST_PATIENCE });
 
   const pages = htmlPages(release.users, await ask(release.users));
   const byPages = observed?.files.look();
-  const assets = await answeredAssets(release, pages, ask);
+  const referred = assetsOf(release, pages, seed);
+  const assets = await answeredAssets(referred.taken, ask);
   const byFetching = observed?.files.look();
   const users = [...release.users, ...assets.map(({ request }) => request)];
   // Twice at once, so that more than one of its sessions is reached.
@@ -58,13 +60,13 @@ export async function lookAt(booted: Booted, input: AuditInput, dependencies: Li
   const { [DATABASE]: asksDatabase, ...asks } = await healthAsks(bytes, () => askHealth(release, instance.privateAddress, address));
   const byHealth = observed?.files.look();
   const reads = booted.reads();
-  const files = {
-    templates: input.templates ? namedFiles(release.folder, 'templates', input.templates) : templatesBelow(release.folder),
-    statics: input.statics ? namedFiles(release.folder, 'statics', input.statics) : staticsOf(release, served(pages, assets)),
-  };
+  const templates = partOf('templates', input.templates ? namedFiles(release.folder, 'templates', input.templates) : templatesBelow(release.folder), { seed });
+  const statics = partOf('static files', input.statics ? namedFiles(release.folder, 'statics', input.statics) : staticsOf(release, served(pages, assets)), { seed });
+  const files = { templates: templates.taken, statics: statics.taken };
   return {
     settings: learnSettings(release, { ...instance.env, ...release.env }, reads),
     ...files,
+    ...drawnWords([templates, statics, referred], seed),
     ...(observed && byPages && byFetching && byHealth ? { readLate: readLateOf({ byStart: observed.byStart, byPages, byFetching, byHealth }, files) } : {}),
     tables,
     users,
@@ -82,9 +84,12 @@ interface Asset {
   readonly answer: UserAnswer;
 }
 
-/** What pages refer to and the release itself has; the rest of it would only be missed. */
-async function answeredAssets({ users, publicHost }: Release, pages: ReturnType<typeof htmlPages>, ask: (users: readonly UserRequest[]) => Promise<UserAnswer[]>): Promise<Asset[]> {
-  const paths = assetPaths(pages, publicHost).filter((path) => !users.some((user) => user.method === 'GET' && user.path === path));
+/** What pages refer to and users do not ask for anyway, or a part of it. */
+const assetsOf = ({ users, publicHost }: Release, pages: ReturnType<typeof htmlPages>, seed: number): Part =>
+  partOf('assets of pages', assetPaths(pages, publicHost).filter((path) => !users.some((user) => user.method === 'GET' && user.path === path)), { seed, most: MOST_ASSETS });
+
+/** Those that the release itself has; the rest of them would only be missed. */
+async function answeredAssets(paths: readonly string[], ask: (users: readonly UserRequest[]) => Promise<UserAnswer[]>): Promise<Asset[]> {
   const requests = paths.map(assetRequest);
   const answers = await ask(requests);
   return requests.flatMap((request) => {
@@ -100,5 +105,5 @@ const served = (pages: ReturnType<typeof htmlPages>, assets: readonly Asset[]): 
 
 function staticsOf({ folder }: Release, given: readonly Served[]): string[] {
   const files = given.length === 0 ? [] : filesBelow(folder).filter((path) => !isTemplate(path));
-  return bounded(given.flatMap((each) => fileServed(folder, files, each) ?? [])).sort();
+  return given.flatMap((each) => fileServed(folder, files, each) ?? []).sort();
 }

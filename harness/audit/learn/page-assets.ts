@@ -1,9 +1,6 @@
 import type { UserAnswer } from '../../model/journal.js';
 import type { UserRequest } from '../../model/release.js';
 
-/** Most assets that are asked for beside the pages. */
-const MOST_ASSETS = 20;
-
 const TAG = /<(link|script|img)\b((?:"[^"]*"|'[^']*'|[^>"'])*)>/gi;
 const ATTRIBUTE = /([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
 const FETCHED_LINK = /(?:^|\s)(?:stylesheet|icon|apple-touch-icon|manifest|modulepreload|preload)(?:\s|$)/i;
@@ -15,7 +12,7 @@ export function assetPaths(pages: readonly { readonly path: string; readonly htm
     const reference = referenceOf(tag.toLowerCase(), attributesOf(text));
     return reference === undefined ? [] : samePlace(reference, `https://${publicHost}${path}`);
   }));
-  return [...new Set(found)].slice(0, MOST_ASSETS);
+  return [...new Set(found)];
 }
 
 function attributesOf(text: string): Readonly<Record<string, string>> {

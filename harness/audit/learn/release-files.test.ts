@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ConfigError } from '../../model/errors.js';
-import { filesBelow, isTemplate, namedFiles, templatesBelow } from './release-files.js';
+import { isTemplate, namedFiles, templatesBelow } from './release-files.js';
 
 let folder: string;
 const put = (...paths: string[]): void => {
@@ -35,10 +35,4 @@ test('folders and files that a description names are taken whole, each file once
 
 test.each(['views', '../outside'])('a name that is not of the release is a mistake: %s', (path) => {
   expect(() => namedFiles(folder, 'templates', [path])).toThrow(new ConfigError(`templates: expected a file or folder of the release, found no ${path} in ${folder}`));
-});
-
-test('so many files are not all learned', () => {
-  put(...Array.from({ length: 230 }, (_, index) => `views/${index}.ejs`));
-  expect(filesBelow(folder)).toHaveLength(230);
-  expect(templatesBelow(folder)).toHaveLength(200);
 });

@@ -8,9 +8,6 @@ const NOT_OF_THE_RELEASE = new Set(['node_modules', 'vendor', '.git', '.venv', '
 /** Most files and folders that are looked at: an app's own are far fewer. */
 const MOST_ENTRIES = 20_000;
 
-/** Most files of one sort that are learned. */
-const MOST_LEARNED = 200;
-
 /** The files below a folder of the release, or that file itself, sorted; paths relative to the release's folder. Links are not followed. */
 export function filesBelow(release: string, from = '.'): string[] {
   const found: string[] = [];
@@ -27,14 +24,14 @@ export function filesBelow(release: string, from = '.'): string[] {
   return found.sort();
 }
 
-/** All files of the folders and files that a description names. @throws ConfigError when one is not there, or not of the release */
+/** All files of the folders and files that a description names, each once. @throws ConfigError when one is not there, or not of the release */
 export function namedFiles(release: string, what: string, paths: readonly string[]): string[] {
   const files = paths.flatMap((path) => {
     const from = normalize(path);
     if (from.startsWith('..') || !existsSync(join(release, from))) throw new ConfigError(`${what}: expected a file or folder of the release, found no ${path} in ${release}`);
     return statSync(join(release, from)).isDirectory() ? filesBelow(release, from) : [from];
   });
-  return bounded(files);
+  return [...new Set(files)];
 }
 
 const TEMPLATE = /\.(?:ejs|hbs|handlebars|pug|njk|mustache|erb|jinja|jinja2|j2|liquid|eta|twig)$/;
@@ -43,7 +40,4 @@ const PAGE_OF_TEMPLATES = /(?:^|\/)(?:views|templates)\/(?:.*\/)?[^/]+\.html?$/;
 export const isTemplate = (path: string): boolean => TEMPLATE.test(path) || PAGE_OF_TEMPLATES.test(path);
 
 /** Files that look like templates, by their names. */
-export const templatesBelow = (release: string): string[] => bounded(filesBelow(release).filter(isTemplate));
-
-/** Each once, and no more than can be learned. */
-export const bounded = (files: readonly string[]): string[] => [...new Set(files)].slice(0, MOST_LEARNED);
+export const templatesBelow = (release: string): string[] => filesBelow(release).filter(isTemplate);
