@@ -61,6 +61,14 @@ test('of one that is gone counts what was seen before its files were removed', a
   expect(await play(['canary', 'asked and ended'])).toEqual(['other notes live at 0']);
 });
 
+test('of a fault that is to be seen in two ways each must be, of one instance', async () => {
+  const renamed: Fault = { kind: 'file', operator: 'replace', path: 'notes.txt', content: 'another', summary: bent.summary };
+  bench.canaryFaults = [[renamed, bent]];
+  members = await bench.open();
+  expect(await play(['canary', 'unasked'])).toEqual(['bent live at 0', 'bent not live at 0']);
+  expect(await play(['canary', 'asked'], ['canary', 'unasked'])).toEqual(['bent live at 0', 'bent live at 0']);
+});
+
 describe('a fault that waits for a moment of the rollout', () => {
   beforeEach(async () => {
     bench.canaryFaults = [[lateExit, bent]];

@@ -9,19 +9,21 @@ export interface InstanceEvidence extends FaultEvidence {
 
 /**
  * Evidence of every fault of both fleets, of the instance that shows it best: a fault is live when one of those that have it
- * has shown it, since a replacement may be too young. One that waits for a moment which never came could not be.
+ * has shown it, in all ways in which it is to be seen, since a replacement may be too young. One that waits for a moment which
+ * never came could not be.
  */
 export async function evidenceOf(members: FleetMembers): Promise<InstanceEvidence[]> {
-  const found = new Map<string, InstanceEvidence>();
+  const found = new Map<string, readonly InstanceEvidence[]>();
   for (const member of members.all) {
     const waits = waitsForever(member, members);
-    for (const evidence of await seenAt(member)) {
-      const key = `${member.side} ${evidence.fault}`;
-      if (waits.has(evidence.fault) || found.get(key)?.live === true) continue;
-      found.set(key, { ...evidence, instance: member.instance.id });
+    const seen = (await seenAt(member)).map((each) => ({ ...each, instance: member.instance.id }));
+    for (const fault of new Set(seen.map((each) => each.fault))) {
+      const key = `${member.side} ${fault}`;
+      if (waits.has(fault) || found.get(key)?.every(({ live }) => live) === true) continue;
+      found.set(key, seen.filter((each) => each.fault === fault));
     }
   }
-  return [...found.values()];
+  return [...found.values()].flat();
 }
 
 const seenAt = async ({ instance, stopped }: Member): Promise<readonly FaultEvidence[]> => stopped?.evidence ?? (await instance.evidence());

@@ -1,6 +1,6 @@
 import type { Activity } from '../model/activity.js';
 import type { Clock } from '../model/clock.js';
-import type { Fault, RolloutPhase } from '../model/fault.js';
+import type { Fault, MigrationFault, RolloutPhase } from '../model/fault.js';
 import { probeFormText } from '../model/probe-form.js';
 import type { ShippedEvent } from '../model/shipped-event.js';
 import { seenEnv } from './carry-out/env.js';
@@ -8,6 +8,7 @@ import { NOT_STRUCK, type Evidence } from './carry-out/evidence.js';
 import { givenSettings, type GivenSetting } from './carry-out/given-settings.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { seenNoted, type NotedMigrations } from './carry-out/noted-migrations.js';
+import { seenWritten, type SentMigrations } from './carry-out/sent-migrations.js';
 import { seenSkipped, type SkippedMigrations } from './carry-out/skipped-migrations.js';
 import { seenMetadata } from './carry-out/metadata.js';
 import { seenProcess } from './carry-out/process-evidence.js';
@@ -53,6 +54,7 @@ export interface InstanceParts {
   readonly surroundings: Surroundings;
   readonly noted?: NotedMigrations;
   readonly skipped?: SkippedMigrations;
+  readonly sent?: SentMigrations;
   readonly closedPort: SocketAddress;
   /** Closes and removes what the instance alone used. */
   cleanUp(): Promise<void>;
@@ -185,7 +187,7 @@ export class Instance {
       case 'page':
         return seenEdits(folder, plan.edits.filter(({ path }) => path === fault.path));
       case 'migration':
-        return [...(await seenEdits(folder, plan.edits)), ...this.#seenSettings(given), ...seenNoted(fault, this.parts.noted), ...(await seenSkipped(fault, this.parts.skipped))];
+        return this.#seenMigration(fault, given);
       case 'process':
         return seenProcess(fault, { life, logs, command: plan.process.command, environment: life.environment });
       case 'database':
@@ -199,6 +201,12 @@ export class Instance {
       case 'request':
         return this.#seenRequest(fault.operator, given);
     }
+  }
+
+  async #seenMigration(fault: MigrationFault & { summary: string }, given: (name: string) => GivenSetting): Promise<Evidence[]> {
+    const { plan, folder, logs, noted, skipped, sent } = this.parts;
+    const there = await seenEdits(folder, plan.edits);
+    return [...there, ...this.#seenSettings(given), ...seenNoted(fault, plan.release, noted), ...(await seenSkipped(fault, skipped)), ...seenWritten(fault, plan, { sent, logs })];
   }
 
   #seenUrl(env: Readonly<Record<string, string>>, given: (name: string) => GivenSetting): Evidence {

@@ -8,6 +8,7 @@ import type { Struck } from './carry-out/struck.js';
 import { environmentFor } from './carry-out/env.js';
 import { lookAtNoted } from './carry-out/noted-migrations.js';
 import type { LaunchPlan } from './carry-out/plan.js';
+import { sentTo } from './carry-out/sent-migrations.js';
 import { lookForSkipped } from './carry-out/skipped-migrations.js';
 import { withoutKept } from './carry-out/store.js';
 import { Instance, type InstanceEvent, type InstanceParts } from './instance.js';
@@ -69,12 +70,12 @@ async function occupyPort(adapter: RuntimeAdapter, { plan, launchedAs, signal }:
   servers.keep({ close: () => Promise.resolve(leave()) });
 }
 
-type SeenBefore = Pick<InstanceParts, 'noted' | 'skipped' | 'edited'>;
+type SeenBefore = Pick<InstanceParts, 'noted' | 'skipped' | 'sent' | 'edited'>;
 
 /** What only the database tells of faults in migrations, and only until the release runs on it. */
 async function lookBeforeStart({ plan, database }: LaunchOptions): Promise<Omit<SeenBefore, 'edited'>> {
   const [noted, skipped] = await Promise.all([lookAtNoted(plan, database), lookForSkipped(plan, database)]);
-  return { ...(noted ? { noted } : {}), ...(skipped ? { skipped } : {}) };
+  return { ...(noted ? { noted } : {}), ...(skipped ? { skipped } : {}), ...(database ? { sent: sentTo(database) } : {}) };
 }
 
 function assemble(adapter: RuntimeAdapter, options: LaunchOptions, surroundings: Surroundings, servers: OpenServers, seen: SeenBefore): Instance {

@@ -14,6 +14,7 @@ import type { LaunchPlan } from './carry-out/plan.js';
 import { metadataBend } from './carry-out/metadata.js';
 import { environmentFor } from './carry-out/env.js';
 import { gateFaults } from './carry-out/request.js';
+import { observeSent } from './carry-out/sent-migrations.js';
 import { storeContent } from './carry-out/store.js';
 import type { ScenarioDatabase } from './databases.js';
 import type { OpenServers } from './open-servers.js';
@@ -66,7 +67,7 @@ type Opened = Partial<Surroundings>;
 
 async function openLink(host: string, { plan, database, postgres }: SurroundingsOptions, servers: OpenServers): Promise<Opened> {
   if (!postgres || !database) return {};
-  const link = servers.keep(await openTcpLink({ target: postgres.address, host }));
+  const link = servers.keep(await openTcpLink({ target: postgres.address, host, ...observeSent(plan, database) }));
   const described = plan.release.database;
   if (!described) return { link };
   const faults = plan.faults.filter((fault): fault is DatabaseFault & { summary: string } => fault.kind === 'database');

@@ -27,6 +27,8 @@ export interface TcpLinkOptions {
   readonly target: SocketAddress;
   /** Address to listen on; 127.0.0.1 when left out. */
   readonly host?: string;
+  /** Called for each connection; what it returns is told what the app sends over that, a chunk at a time, as it comes. */
+  observe?(): (chunk: Buffer) => void;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface TcpLinkOptions {
  * already accepted by then.
  */
 export async function openTcpLink(options: TcpLinkOptions): Promise<TcpLink> {
-  const link = new Link(options.target);
+  const link = new Link(options);
   await link.open(options.host ?? LOOPBACK);
   return link;
 }
@@ -47,7 +49,7 @@ class Link implements TcpLink {
   #turn: Promise<void> = Promise.resolve();
   #closed: Promise<void> | undefined;
 
-  constructor(private readonly target: SocketAddress) {}
+  constructor(private readonly options: Pick<TcpLinkOptions, 'target' | 'observe'>) {}
 
   async open(host: string): Promise<void> {
     this.#listener = await LinkListener.open(host, (socket) => this.#accept(socket));
@@ -99,7 +101,9 @@ class Link implements TcpLink {
   }
 
   #accept(socket: Socket): void {
+    const { target, observe } = this.options;
     this.#tally.connections += 1;
-    this.#open.add(new LinkConnection(socket, this.target, this.mode, this.#tally, (ended) => this.#open.delete(ended)));
+    if (observe) socket.on('data', observe());
+    this.#open.add(new LinkConnection(socket, target, this.mode, this.#tally, (ended) => this.#open.delete(ended)));
   }
 }

@@ -33,18 +33,18 @@ test.each<[string, Omit<MigrationFault, 'kind'>, object]>([
   ['skip finds an empty schema and starts without migrating', { operator: 'skip' }, { schema: 'empty', edits: [], settings: { MIGRATE: 'false' } }],
   ['skip-last finds the schema before the last', { operator: 'skip-last' }, { schema: 'before-last', edits: [], settings: { MIGRATE: 'false' } }],
   ['pending-last finds the schema before the last and migrates as usual', { operator: 'pending-last' }, { schema: 'before-last', edits: [], settings: {} }],
-  ['further adds a file with the SQL that it is given, and leaves the schema', { operator: 'further', sql: 'alter table items add weight int' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_further.sql', mode: 'create', text: 'alter table items add weight int;\n' }], settings: {} }],
-  ['failing adds a file whose SQL fails', { operator: 'failing' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_failing.sql', mode: 'create', text: 'alter table no_such_table add column never text;\n' }], settings: {} }],
-  ['failing takes the SQL that it is given', { operator: 'failing', sql: 'nonsense' }, { edits: [{ path: 'migrations/0003_failing.sql', mode: 'create', text: 'nonsense;\n' }] }],
-  ['half-applied commits its first half', { operator: 'half-applied', sql: 'create table half ()' }, { edits: [{ path: 'migrations/0003_half_applied.sql', mode: 'create', text: 'create table half ();\ncommit;\nselect * from no_such_table;\n' }] }],
-  ['slow sleeps in the database', { operator: 'slow', seconds: 2 }, { edits: [{ path: 'migrations/0003_slow.sql', mode: 'create', text: 'select pg_sleep(2);\n' }] }],
+  ['further adds a file with the SQL that it is given, and leaves the schema', { operator: 'further', sql: 'alter table items add weight int' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_further.sql', mode: 'create', text: '/* canarybed further 1 */ alter table items add weight int;\n' }], settings: {} }],
+  ['failing adds a file whose SQL fails', { operator: 'failing' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_failing.sql', mode: 'create', text: '/* canarybed failing 1 */ alter table no_such_table add column never text;\n' }], settings: {} }],
+  ['failing takes the SQL that it is given', { operator: 'failing', sql: 'nonsense' }, { edits: [{ path: 'migrations/0003_failing.sql', mode: 'create', text: '/* canarybed failing 1 */ nonsense;\n' }] }],
+  ['half-applied commits its first half', { operator: 'half-applied', sql: 'create table half ()' }, { edits: [{ path: 'migrations/0003_half_applied.sql', mode: 'create', text: '/* canarybed half-applied 1 */ create table half ();\ncommit;\nselect * from no_such_table;\n' }] }],
+  ['slow sleeps in the database', { operator: 'slow', seconds: 2 }, { edits: [{ path: 'migrations/0003_slow.sql', mode: 'create', text: '/* canarybed slow 1 */ select pg_sleep(2);\n' }] }],
   ['lock-held gives the runner something to wait with', { operator: 'lock-held' }, { schema: 'migrated', edits: [{ path: 'migrations/0003_waiting.sql', mode: 'create', text: 'select 1;\n' }] }],
   ['fake-applied finds the last noted and not run, and migrates as usual', { operator: 'fake-applied' }, { schema: 'last-faked', edits: [], settings: {} }],
   ['schema-ahead takes the last file away', { operator: 'schema-ahead' }, { schema: 'migrated', edits: [{ path: 'migrations/0002_orders.sql', mode: 'remove', text: '' }], settings: {} }],
 ])('%s', (_, body, expected) => expect(planMigrations(releaseWith(...ITEMS), [fault(body)])).toMatchObject(expected));
 
 test('faults of other kinds, and releases without migrations, leave everything as it is', () => {
-  const nothing = { schema: 'migrated', edits: [], settings: {} };
+  const nothing = { schema: 'migrated', edits: [], written: [], settings: {} };
   expect(planMigrations(releaseWith(...ITEMS), [{ kind: 'file', operator: 'remove', path: 'x', summary: '' }])).toEqual(nothing);
   expect(planMigrations(SMALL_RELEASE, [fault({ operator: 'skip' })])).toEqual(nothing);
 });
@@ -62,14 +62,24 @@ function addedToDjango(...bodies: Omit<MigrationFault, 'kind'>[]): string[][] {
 const AFTER_ORDERS = 'dependencies = [("shop", "0002_orders")]';
 
 test.each<[string, Omit<MigrationFault, 'kind'>, string[]]>([
-  ['further', { operator: 'further', sql: 'alter table "items" add weight int' }, ['create migrations/0003_further.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("alter table \\"items\\" add weight int")]']],
-  ['failing', { operator: 'failing' }, ['create migrations/0003_failing.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("alter table no_such_table add column never text")]']],
-  ['half-applied', { operator: 'half-applied', sql: 'create table half ()' }, ['create migrations/0003_half_applied.py', 'atomic = False', AFTER_ORDERS, 'operations = [migrations.RunSQL("create table half ()"), migrations.RunSQL("select * from no_such_table")]']],
-  ['slow', { operator: 'slow', seconds: 2 }, ['create migrations/0003_slow.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("select pg_sleep(2)")]']],
+  ['further', { operator: 'further', sql: 'alter table "items" add weight int' }, ['create migrations/0003_further.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("/* canarybed further 1 */ alter table \\"items\\" add weight int")]']],
+  ['failing', { operator: 'failing' }, ['create migrations/0003_failing.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("/* canarybed failing 1 */ alter table no_such_table add column never text")]']],
+  ['half-applied', { operator: 'half-applied', sql: 'create table half ()' }, ['create migrations/0003_half_applied.py', 'atomic = False', AFTER_ORDERS, 'operations = [migrations.RunSQL("/* canarybed half-applied 1 */ create table half ()"), migrations.RunSQL("select * from no_such_table")]']],
+  ['slow', { operator: 'slow', seconds: 2 }, ['create migrations/0003_slow.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("/* canarybed slow 1 */ select pg_sleep(2)")]']],
   ['lock-held', { operator: 'lock-held' }, ['create migrations/0003_waiting.py', AFTER_ORDERS, 'operations = [migrations.RunSQL("select 1")]']],
   ['conflicting', { operator: 'conflicting' }, ['create migrations/0003_conflicting.py', 'dependencies = last.Migration.dependencies', 'operations = []']],
   ['schema-ahead', { operator: 'schema-ahead' }, ['remove migrations/0002_orders.py']],
 ])('%s, in a Django app', (_, body, told) => expect(addedToDjango(body)).toEqual([told]));
+
+test('what is written for each fault is known by its file, and by a mark that no other has', () => {
+  const faults = (['further', 'further', 'lock-held'] as const).map((operator) => fault({ operator, sql: 'select 1' }));
+  const [one, other, waiting] = faults;
+  expect(planMigrations(releaseWith(...ITEMS), faults).written).toEqual([
+    { fault: one, file: '0003_further.sql', mark: 'canarybed further 1' },
+    { fault: other, file: '0004_further.sql', mark: 'canarybed further 2' },
+    { fault: waiting, file: '0005_waiting.sql' },
+  ]);
+});
 
 test('in a Django app an added migration comes after the one that was added before it', () => {
   expect(addedToDjango({ operator: 'further' }, { operator: 'slow' }).map(([path, after]) => [path, after])).toEqual([
@@ -104,7 +114,7 @@ describe('migrations in an unknown language', () => {
     ['failing', { schema: 'before-last', edits: [{ path: 'migrations/2_orders.js', mode: 'prepend', text: broken }], settings: {} }],
     ['lock-held', { schema: 'before-last', edits: [], settings: {} }],
   ])('%s is carried out on the last one that the release has', (operator, plan) => {
-    expect(planned(operator, '1_items.js', '2_orders.js', 'knexfile.md')).toEqual(plan);
+    expect(planned(operator, '1_items.js', '2_orders.js', 'knexfile.md')).toEqual({ ...plan, written: [] });
   });
 
   test('a folder is one, which is removed whole, and broken in the file by which it is applied', () => {

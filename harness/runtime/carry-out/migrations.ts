@@ -15,19 +15,32 @@ import { nameAfter } from './migration-formats/name-after.js';
  */
 export type SchemaState = 'migrated' | 'before-last' | 'last-faked' | 'empty';
 
+/** A migration that was written for a fault. */
+export interface WrittenMigration {
+  readonly fault: Fault;
+  /** Name of its file. */
+  readonly file: string;
+  /** What its SQL holds that nothing else does; left out: it has no SQL to be seen by. */
+  readonly mark?: string;
+}
+
 export interface MigrationPlan {
   readonly schema: SchemaState;
   readonly edits: readonly FileEdit[];
+  readonly written: readonly WrittenMigration[];
   readonly settings: Readonly<Record<string, string>>;
 }
 
 interface PlanUnderWay {
   schema: SchemaState;
   readonly edits: FileEdit[];
+  readonly written: WrittenMigration[];
   readonly settings: Record<string, string>;
 }
 
-const isMigration = (fault: Fault): fault is MigrationFault & { summary: string } => fault.kind === 'migration';
+type NamedMigrationFault = MigrationFault & { readonly summary: string };
+
+const isMigration = (fault: Fault): fault is NamedMigrationFault => fault.kind === 'migration';
 
 /** Names of the release's migrations in the order in which they are applied. */
 export function migrationFiles({ folder, migrations }: Release): string[] {
@@ -37,7 +50,7 @@ export function migrationFiles({ folder, migrations }: Release): string[] {
 
 /** What migration faults change about files, settings and the schema that the canary finds. */
 export function planMigrations(release: Release, faults: readonly Fault[]): MigrationPlan {
-  const plan: PlanUnderWay = { schema: 'migrated', edits: [], settings: {} };
+  const plan: PlanUnderWay = { schema: 'migrated', edits: [], written: [], settings: {} };
   if (!release.migrations) return plan;
   const own = faults.filter(isMigration);
   // First what goes: nothing that is added may come after a file that is not there.
@@ -46,7 +59,7 @@ export function planMigrations(release: Release, faults: readonly Fault[]): Migr
   return plan;
 }
 
-function apply(plan: PlanUnderWay, fault: MigrationFault, release: Release, migrations: MigrationsDescription): void {
+function apply(plan: PlanUnderWay, fault: NamedMigrationFault, release: Release, migrations: MigrationsDescription): void {
   switch (fault.operator) {
     case 'skip':
     case 'skip-last':
@@ -68,8 +81,12 @@ function apply(plan: PlanUnderWay, fault: MigrationFault, release: Release, migr
     default: {
       const { writer } = formatOf(migrations);
       if (!writer) return withoutWriter(plan, fault, release, migrations);
-      const added = addedMigration(fault);
-      if (added) plan.edits.push(addition(added, writer, plan.edits, release, migrations));
+      const mark = `canarybed ${fault.operator} ${plan.written.length + 1}`;
+      const added = addedMigration(fault, mark);
+      if (!added) return;
+      const edit = addition(added, writer, plan.edits, release, migrations);
+      plan.edits.push(edit);
+      plan.written.push({ fault, file: basename(edit.path), ...(edit.text.includes(mark) ? { mark } : {}) });
     }
   }
 }

@@ -2,6 +2,7 @@ import type { MigrationFault } from '../../model/fault.js';
 import type { MigrationsDescription, Release } from '../../model/release.js';
 import type { ScenarioDatabase } from '../databases.js';
 import type { Evidence } from './evidence.js';
+import { formatOf } from './migration-formats/format-of.js';
 import { tableInSql } from './migration-lock.js';
 import { migrationFiles } from './migrations.js';
 import type { LaunchPlan } from './plan.js';
@@ -13,15 +14,19 @@ export interface NotedMigrations {
   readonly noted: boolean;
 }
 
-/** The faults of which nothing else is to be seen: neither a file nor a setting of the release is other. */
-const BY_SCHEMA_ALONE: readonly MigrationFault['operator'][] = ['pending-last', 'fake-applied'];
+/**
+ * The faults of which nothing else is to be seen, neither a file nor a setting of the release being other, and one whose broken
+ * file is met only while it is still to be run.
+ */
+const isSeenInTable = ({ operator }: MigrationFault, { migrations }: Release): boolean =>
+  operator === 'pending-last' || operator === 'fake-applied' || (operator === 'failing' && migrations !== undefined && !formatOf(migrations).writer);
 
 /** Looks at databases. The instances of a fleet share theirs, and the first of them may migrate it. */
 const looks = new WeakMap<ScenarioDatabase, Promise<NotedMigrations | undefined>>();
 
 /** @returns undefined where no fault of the plan is to be seen by it, or where the table cannot be read */
 export function lookAtNoted({ faults, release }: LaunchPlan, database: ScenarioDatabase | undefined): Promise<NotedMigrations | undefined> {
-  if (!database || !faults.some((fault) => fault.kind === 'migration' && BY_SCHEMA_ALONE.includes(fault.operator))) return Promise.resolve(undefined);
+  if (!database || !faults.some((fault) => fault.kind === 'migration' && isSeenInTable(fault, release))) return Promise.resolve(undefined);
   const looked = looks.get(database) ?? look(release, database);
   looks.set(database, looked);
   return looked;
@@ -48,8 +53,8 @@ function rowNames(row: string, name: string, { format }: MigrationsDescription):
 }
 
 /** Whether the fault was there when the first instance was about to start; nothing where that could not be seen. */
-export function seenNoted({ operator }: MigrationFault, seen: NotedMigrations | undefined): Evidence[] {
-  if (!seen || !BY_SCHEMA_ALONE.includes(operator)) return [];
+export function seenNoted(fault: MigrationFault, release: Release, seen: NotedMigrations | undefined): Evidence[] {
+  if (!seen || !isSeenInTable(fault, release)) return [];
   const { last, table, noted } = seen;
-  return [{ live: noted === (operator === 'fake-applied'), sentence: `before the start ${table} ${noted ? 'named' : 'did not name'} ${last}` }];
+  return [{ live: noted === (fault.operator === 'fake-applied'), sentence: `before the start ${table} ${noted ? 'named' : 'did not name'} ${last}` }];
 }

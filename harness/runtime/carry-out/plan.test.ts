@@ -11,6 +11,7 @@ test('a release without faults is launched as it is', () => {
     faults: [],
     schema: 'migrated',
     edits: [],
+    written: [],
     settings: {},
     process: { command: ['node', 'server.js'], nodeOptions: [], respawn: false },
     healthCheck,

@@ -3,7 +3,7 @@ import type { HealthCheck } from '../../model/health-check.js';
 import type { Release } from '../../model/release.js';
 import type { FileEdit } from '../working-copy.js';
 import { planFiles } from './files.js';
-import { planMigrations, type SchemaState } from './migrations.js';
+import { planMigrations, type SchemaState, type WrittenMigration } from './migrations.js';
 import { planProcess, type ProcessPlan } from './process.js';
 import { redirectCheck } from './request.js';
 
@@ -13,6 +13,8 @@ export interface LaunchPlan {
   readonly faults: readonly Fault[];
   readonly schema: SchemaState;
   readonly edits: readonly FileEdit[];
+  /** The migrations among them that were written for a fault. */
+  readonly written: readonly WrittenMigration[];
   /** Settings that faults other than env faults bring along (a migration that must be skipped). */
   readonly settings: Readonly<Record<string, string>>;
   readonly process: ProcessPlan;
@@ -28,6 +30,7 @@ export function planLaunch(release: Release, faults: readonly Fault[], healthChe
     faults,
     schema: migrations.schema,
     edits: [...planFiles(faults), ...migrations.edits],
+    written: migrations.written,
     settings: { ...migrations.settings, ...loopbackOnly(release, faults) },
     process: planProcess(release, faults),
     healthCheck: redirectCheck(healthCheck, faults),
