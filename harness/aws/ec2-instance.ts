@@ -1,6 +1,7 @@
 import type { PolledTarget } from '../balancer/polled-target.js';
 import type { FleetInstance } from '../fleet/auto-scaling-group.js';
 import type { Activity } from '../model/activity.js';
+import type { SentCheck } from '../model/probe-result.js';
 import { NOWHERE, type Address, type LaunchMachine, type Machine, type MachineOrder } from './machine.js';
 
 /** AWS's InstanceStateName. AWS: Amazon EC2 instance state changes. */
@@ -94,8 +95,8 @@ export class Ec2Instance implements PolledTarget, FleetInstance {
     return this.#machine?.activity() ?? Promise.resolve({ cpuSeconds: 0, linkBytes: 0, logLines: 0 });
   }
 
-  async noteCheck(passed: boolean): Promise<void> {
-    await this.#machine?.noteCheck(passed);
+  async noteCheck(passed: boolean, sent: SentCheck): Promise<void> {
+    await this.#machine?.noteCheck(passed, sent);
   }
 
   /** Of what runs, or of what ran last. */

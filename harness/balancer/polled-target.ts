@@ -1,4 +1,5 @@
 import type { Activity } from '../model/activity.js';
+import type { SentCheck } from '../model/probe-result.js';
 
 /** What a balancer, and the clock that skips time for it, must know of an instance that it checks. */
 export interface PolledTarget {
@@ -15,6 +16,6 @@ export interface PolledTarget {
   /** True once no process runs and none will be started again. */
   readonly gone: boolean;
   activity(): Promise<Activity>;
-  /** Told after each check that reached the app. */
-  noteCheck(passed: boolean): Promise<void>;
+  /** Told after each check that was sent. */
+  noteCheck(passed: boolean, sent: SentCheck): Promise<void>;
 }

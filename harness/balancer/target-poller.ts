@@ -3,7 +3,7 @@ import type { Clock } from '../model/clock.js';
 import { parseTarget } from '../model/health-check-target.js';
 import type { BalancerKind, HealthCheck } from '../model/health-check.js';
 import type { Journal } from '../model/journal.js';
-import type { ProbeResult } from '../model/probe-result.js';
+import type { ProbeResult, SentCheck } from '../model/probe-result.js';
 import { describeTarget, describeUnchecked, type Unchecked } from '../model/target-health-description.js';
 import { newTarget, step, thresholdsOf, type TargetHealth, type TargetHealthDescription } from '../model/target-health.js';
 import { wallNow } from '../model/wall-clock.js';
@@ -169,7 +169,8 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
   }
 
   async #check(slot: number): Promise<void> {
-    const { clock, instance } = this.options;
+    const { clock, instance, balancer } = this.options;
+    const { target } = this.#healthCheck;
     const { era, comparable } = this.#history;
     const previous = comparable.at(-1);
     const before = this.#mark;
@@ -177,8 +178,9 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
     const result = projected ? { ...previous, at: slot, projected: true } : await this.#send(slot);
     this.#journal(result, 'rollout');
     const passed = result.outcome === 'passed';
+    const sent: SentCheck = { kind: balancer, target, request: result.request, unsent: result.unsent === true };
     if (!this.#stopped) this.refresh();
-    if (era !== this.#history.era) return instance.noteCheck(passed);
+    if (era !== this.#history.era) return instance.noteCheck(passed, sent);
     this.#history.add(result);
     // What answers once the checks have ended counts no more: who drains stays what it was.
     if (!this.#stopped) this.#move(previous, result);
@@ -186,7 +188,7 @@ export class TargetPoller<T extends PolledTarget = PolledTarget> {
     const changed = previous === undefined || previous.outcome !== result.outcome || previous.status !== result.status;
     if (changed && previous !== undefined) this.#mistrust(previous, result);
     this.#seen = { mark: before, skipped: clock.skipped() };
-    await instance.noteCheck(passed);
+    await instance.noteCheck(passed, sent);
     if (changed && this.#mayChange(result)) this.#settling.begin(() => this.#isFailing());
   }
 

@@ -1,3 +1,5 @@
+import type { BalancerKind } from './health-check.js';
+
 /** How one health check ended, by what the prober saw on the wire. */
 export type ProbeOutcome =
   | 'passed'
@@ -28,6 +30,16 @@ export interface ProbeResult {
   readonly detail: string;
   /** True when this slot was not sent but taken to be like the ones before it. */
   readonly projected?: boolean;
+}
+
+/** What a balancer sent, or tried to send, as one health check. */
+export interface SentCheck {
+  readonly kind: BalancerKind;
+  readonly target: string;
+  /** To the letter, as that of a probe's result. */
+  readonly request: string | undefined;
+  /** True when no connection came about over which it could be sent. */
+  readonly unsent: boolean;
 }
 
 /** A health check as the prober alone sees it: it knows neither the rollout's clock nor slots that were not sent. */

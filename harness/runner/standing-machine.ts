@@ -21,7 +21,7 @@ export function machineOfInstance(instance: Instance, end: () => Promise<void>):
       return instance.gone;
     },
     activity: () => instance.activity(),
-    noteCheck: (passed) => instance.noteCheck(passed),
+    noteCheck: (passed, sent) => instance.noteCheck(passed, sent),
     lastLines: (count) => instance.logs.last(count).map(({ line }) => line),
     stop: end,
   };

@@ -1,16 +1,18 @@
 import type { Activity } from '../model/activity.js';
 import type { Clock } from '../model/clock.js';
-import type { Fault, MigrationFault, RolloutPhase } from '../model/fault.js';
-import { probeFormText } from '../model/probe-form.js';
+import type { Fault, MigrationFault, RequestFault, RolloutPhase } from '../model/fault.js';
+import type { SentCheck } from '../model/probe-result.js';
 import type { ShippedEvent } from '../model/shipped-event.js';
 import { seenEnv } from './carry-out/env.js';
 import { NOT_STRUCK, type Evidence } from './carry-out/evidence.js';
 import { givenSettings, type GivenSetting } from './carry-out/given-settings.js';
 import type { LaunchPlan } from './carry-out/plan.js';
 import { seenNoted, type NotedMigrations } from './carry-out/noted-migrations.js';
+import { seenCheck, SentChecks } from './carry-out/sent-checks.js';
 import { seenWritten, type SentMigrations } from './carry-out/sent-migrations.js';
 import { seenSkipped, type SkippedMigrations } from './carry-out/skipped-migrations.js';
 import { seenMetadata } from './carry-out/metadata.js';
+import { isInCheck } from './carry-out/request.js';
 import { seenProcess } from './carry-out/process-evidence.js';
 import { seenStore } from './carry-out/store.js';
 import { isSettingFault } from './carry-out/database.js';
@@ -64,6 +66,7 @@ export interface InstanceParts {
 export class Instance {
   /** Grows with everything that explains a change of answers: starts, ends, open ports, faults. */
   sequence = 0;
+  readonly #sentChecks = new SentChecks();
   #stopped: Promise<void> | undefined;
 
   constructor(
@@ -148,8 +151,10 @@ export class Instance {
   /**
    * To be called after each health check: some faults strike after a number of them, or with the first that passed.
    * Checks sent before the port opened reached nobody and do not count.
+   * @param sent by which faults in the wiring of the check are seen
    */
-  async noteCheck(passed: boolean): Promise<void> {
+  async noteCheck(passed: boolean, sent?: SentCheck): Promise<void> {
+    if (sent) this.#sentChecks.note(sent);
     if (this.listening) await this.parts.timer.afterCheck(passed);
   }
 
@@ -199,7 +204,7 @@ export class Instance {
       case 'store':
         return seenStore(fault, plan.release, surroundings.store);
       case 'request':
-        return this.#seenRequest(fault.operator, given);
+        return this.#seenRequest(fault, given);
     }
   }
 
@@ -222,12 +227,11 @@ export class Instance {
     });
   }
 
-  #seenRequest(operator: string, given: (name: string) => GivenSetting): Evidence[] {
-    const { gate } = this.parts.surroundings;
-    if (operator === 'loopback-only') return this.#seenSettings(given);
-    if (gate && operator !== 'asked-otherwise') return [{ live: gate.bent() > 0, sentence: `${gate.bent()} answers were changed on their way` }];
-    const { target, form } = this.parts.plan.healthCheck;
-    return [{ live: true, sentence: `the check is set to ${target}${form ? `, asked ${probeFormText(form)}` : ''}` }];
+  #seenRequest(fault: RequestFault & { summary: string }, given: (name: string) => GivenSetting): Evidence[] {
+    const { surroundings: { gate }, plan, privateAddress } = this.parts;
+    if (fault.operator === 'loopback-only') return this.#seenSettings(given);
+    if (isInCheck(fault)) return [seenCheck(fault, plan, privateAddress, this.#sentChecks.all)];
+    return [{ live: (gate?.bent() ?? 0) > 0, sentence: `${gate?.bent() ?? 0} answers were changed on their way` }];
   }
 
   /** Ends the process and everything of this instance. Safe to call twice. @param patience as that of its life */

@@ -15,6 +15,7 @@ test('a release without faults is launched as it is', () => {
     settings: {},
     process: { command: ['node', 'server.js'], nodeOptions: [], respawn: false },
     healthCheck,
+    rightCheck: healthCheck,
   });
 });
 

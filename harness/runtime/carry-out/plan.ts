@@ -20,6 +20,8 @@ export interface LaunchPlan {
   readonly process: ProcessPlan;
   /** The health check as the balancer is set up, where a fault is in its wiring. */
   readonly healthCheck: HealthCheck;
+  /** As it would be without faults. */
+  readonly rightCheck: HealthCheck;
 }
 
 /** Pure: what must be different about an instance so that it has these faults. */
@@ -34,6 +36,7 @@ export function planLaunch(release: Release, faults: readonly Fault[], healthChe
     settings: { ...migrations.settings, ...loopbackOnly(release, faults) },
     process: planProcess(release, faults),
     healthCheck: redirectCheck(healthCheck, faults),
+    rightCheck: healthCheck,
   };
 }
 

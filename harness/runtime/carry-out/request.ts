@@ -6,6 +6,9 @@ const isRequest = (fault: Fault): fault is RequestFault & { summary: string } =>
 /** Faults that are in the wiring of the check, or in how the app is started, and need no gate in front of the app. */
 const WIRING = new Set<RequestFault['operator']>(['wrong-path', 'wrong-port', 'loopback-only', 'asked-otherwise']);
 
+/** Whether a fault is in what the balancer is set to send. Pure. */
+export const isInCheck = ({ operator }: RequestFault): boolean => WIRING.has(operator) && operator !== 'loopback-only';
+
 /** The faults that a gate between balancer and app must carry out. */
 export const gateFaults = (faults: readonly Fault[]): RequestFault[] =>
   faults.filter(isRequest).filter(({ operator }) => !WIRING.has(operator));
