@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { AppAudit } from './audit/config/config-schema.js';
+import { sayForAudits } from './audit/said-for-audits.js';
 import { callSite, isDoor } from './call-site.js';
 import { defineScenario } from './define-scenario.js';
 import { standingImages, type ImageDescription } from './define-images.js';
@@ -36,6 +38,8 @@ export interface AppDescription<
   readonly deadline?: Release['deadline'];
   readonly settle?: Release['settle'];
   readonly respawn?: boolean;
+  /** What is for `canarybed audit` alone: of no scenario, and no part of the release. */
+  readonly audit?: AppAudit;
 }
 
 /** Registers a scenario; who runs it, Jest or `canarybed run`, is not its concern. */
@@ -80,7 +84,10 @@ export function defineApp<
   const D extends string = never,
   const N extends string = never,
 >(description: AppDescription<S, C, P, T, K, D, N>): App<S, C, P, T, K, D, N> {
-  return appOf(releaseOf(description as unknown as PlainDescription));
+  const { audit, ...described } = description as unknown as PlainDescription;
+  const release = releaseOf(described);
+  if (audit !== undefined) sayForAudits(release, audit);
+  return appOf(release);
 }
 
 /** Registers a release, and gives what its scenarios are written with. Throws as defineApp does. */
@@ -123,7 +130,7 @@ const familyOf = (file: string): string => (file.split('/').at(-1) ?? file).repl
 
 type PlainDescription = AppDescription<string, string, string, string, string, string, string>;
 
-function releaseOf(description: PlainDescription): Release {
+function releaseOf(description: Omit<PlainDescription, 'audit'>): Release {
   const { build } = description;
   const release: Release = {
     ...description,

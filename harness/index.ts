@@ -1,7 +1,7 @@
 export { defineApp } from './define-app.js';
 export { defineAppFrom } from './define-app-from.js';
 export { defineConfig } from './define-config.js';
-export type { AuditConfig } from './audit/config/config-schema.js';
+export type { AppAudit, AuditConfig } from './audit/config/config-schema.js';
 export type { AppChanges, AppConfig, AppOfConfig } from './define-app-from.js';
 export type { App, AppDescription, ScenarioFunction } from './define-app.js';
 export type { ImageDescription } from './define-images.js';

@@ -30,6 +30,9 @@ export function neverRun(): void {
     pages: {},
     checks: {},
   });
+  defineApp({ ...app, pages: {}, audit: { ignore: [{ mutant: 'hang:process', reason: 'known' }], gracePeriod: '5m', readChecks: (body) => ({ database: body === '' }) } });
+  // @ts-expect-error a reason is missing
+  defineApp({ ...app, pages: {}, audit: { ignore: [{ mutant: 'hang:process' }] } });
   other.fault.env.garble('PG_URL');
   other.fault.store.keyMissing('PG_URL');
   // @ts-expect-error its database's setting has another name

@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../../model/errors.js';
+import type { Release } from '../../model/release.js';
 import type { AuditInput } from '../settings.js';
+
+/** What of a description names files. */
+type Naming = Pick<AuditInput, 'templates' | 'statics'> & { readonly release: Pick<Release, 'folder' | 'build' | 'database' | 'migrations'> };
 
 /**
  * Refuses a description that names files which are not there. Those of an app that is built may come with its build.
  * @throws ConfigError that names the first
  */
-export function checkFiles({ release, templates = [], statics = [] }: AuditInput): void {
+export function checkFiles({ release, templates = [], statics = [] }: Naming): void {
   const { folder, build, database, migrations } = release;
   if (build) return;
   if (!existsSync(folder)) throw new ConfigError(`folder: expected the release at ${folder}, found none; correct it, or give the "build" that makes it`);

@@ -119,3 +119,19 @@ export const CONFIG_SCHEMA = object('a configuration', {
 
 /** A configuration as it is written: what it leaves out has defaults, see to-release.ts. */
 export type AuditConfig = z.infer<typeof CONFIG_SCHEMA>;
+
+/** What a file with `defineApp` says for audits, in the words of a configuration. */
+export const APP_AUDIT_SCHEMA = object("what is for audits alone, such as {ignore: [{mutant, reason}]}", {
+  ignore: CONFIG_SCHEMA.shape.ignore,
+  gracePeriod: CONFIG_SCHEMA.shape.gracePeriod,
+  capacityTimeout: CONFIG_SCHEMA.shape.capacityTimeout,
+  readChecks: CONFIG_SCHEMA.shape.readChecks,
+  tables: postgres.shape.tables,
+  reset: CONFIG_SCHEMA.shape.reset,
+  watchFor: CONFIG_SCHEMA.shape.watchFor,
+  templates: CONFIG_SCHEMA.shape.templates,
+  static: CONFIG_SCHEMA.shape.static,
+});
+
+/** As it is written. */
+export type AppAudit = z.infer<typeof APP_AUDIT_SCHEMA>;

@@ -127,9 +127,11 @@ test('flags alone describe an app', async () => {
 test('an app of defineApp is taken where there is no configuration, with settings of the flags', async () => {
   const door = relative(join(folder, 'scenarios'), join(__dirname, '../../index.js'));
   const described = { name: 'till', folder, command: ['node', 'server.js'], env: { A: 'app', B: 'app' }, port: { setting: 'PORT', instancePort: 80 }, publicHost: 'till.example.com', pages: {}, users: [], checks: {}, healthCheck: { target: 'HTTP:80/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 10 } };
-  write({ 'scenarios/app.ts': `import { defineApp } from ${JSON.stringify(door)};\nexport const { app } = defineApp(${JSON.stringify(described)});`, 'b.env': 'B=b' });
+  const audit = { ignore: [{ mutant: 'garble-setting:A', reason: 'any will do' }], gracePeriod: '1m', reset: 'node not-this.js', watchFor: '30s' };
+  write({ 'scenarios/app.ts': `import { defineApp } from ${JSON.stringify(door)};\nexport const { app } = defineApp({ ...${JSON.stringify(described)}, audit: ${JSON.stringify(audit)} });`, 'b.env': 'B=b' });
   const input = await read('--env', 'A=flag', '--env-file', 'b.env', '--reset', 'node reset.js', '--watch-for', '90s');
-  expect(input).toMatchObject({ release: { ...described, env: { A: 'flag', B: 'b' }, balancer: 'classic' }, reset: ['node', 'reset.js'], watchFor: 90, ignore: [], deployment: {} });
+  expect(input).toMatchObject({ release: { ...described, env: { A: 'flag', B: 'b' }, balancer: 'classic' }, reset: ['node', 'reset.js'], watchFor: 90, ignore: audit.ignore, deployment: { gracePeriod: 60 } });
+  expect(input.release).not.toHaveProperty('audit');
   expect(input).not.toHaveProperty('templates');
   expect(await refusal('--app', 'scenarios/app.ts', '--health', '/up')).toBe('the flags: scenarios/app.ts describes the app by defineApp, which says "health" itself; change it there, or describe the app by --command or a configuration');
   write({ 'canarybed.config.json': JSON.stringify(CONFIG) });

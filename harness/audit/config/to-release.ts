@@ -3,6 +3,7 @@ import { toSeconds, type Duration } from '../../model/duration.js';
 import { ConfigError } from '../../model/errors.js';
 import type { DatabaseDescription, DependencyDescription, MigrationsDescription, Release } from '../../model/release.js';
 import type { AuditInput } from '../settings.js';
+import { besideRelease } from './beside-release.js';
 import type { AuditConfig } from './config-schema.js';
 import { healthCheckOf } from './health-check-of.js';
 import { migrationTable } from './migration-tools.js';
@@ -30,21 +31,7 @@ export interface PlacedConfig {
  */
 export function toAuditInput(placed: PlacedConfig): AuditInput {
   const { config } = placed;
-  const { gracePeriod, capacityTimeout } = config;
-  return {
-    release: toRelease(placed),
-    ...(config.templates === undefined ? {} : { templates: [config.templates].flat() }),
-    ...(config.static === undefined ? {} : { statics: [config.static].flat() }),
-    ...tablesOf(config),
-    ignore: config.ignore ?? [],
-    ...(config.readChecks ? { readChecks: config.readChecks } : {}),
-    ...(config.reset === undefined ? {} : { reset: wordsOf(config.reset, 'reset') }),
-    ...(config.watchFor === undefined ? {} : { watchFor: watchSeconds(config.watchFor, 'watchFor') }),
-    deployment: {
-      ...(gracePeriod === undefined ? {} : { gracePeriod: toSeconds(gracePeriod as Duration, 'gracePeriod') }),
-      ...(capacityTimeout === undefined ? {} : { capacityTimeout: toSeconds(capacityTimeout as Duration, 'capacityTimeout') }),
-    },
-  };
+  return { release: toRelease(placed), ...besideRelease({ ...config, tables: postgresOf(config)?.tables }) };
 }
 
 function toRelease(placed: PlacedConfig): Release {
@@ -115,11 +102,6 @@ function imageOf({ image }: AuditConfig): Pick<Release, 'image'> {
 }
 
 const postgresOf = ({ postgres }: AuditConfig): Exclude<AuditConfig['postgres'], string> => (typeof postgres === 'string' ? { setting: postgres } : postgres);
-
-const tablesOf = (config: AuditConfig): Pick<AuditInput, 'tables'> => {
-  const { tables } = postgresOf(config) ?? {};
-  return tables === undefined ? {} : { tables };
-};
 
 function databaseOf(config: AuditConfig): { database?: DatabaseDescription } {
   const postgres = postgresOf(config);
