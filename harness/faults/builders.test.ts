@@ -180,7 +180,12 @@ test('faults that need no template language apply to every app', () => {
   ]);
 });
 
+test('a program that is not Node never listens since it is held before it begins', () => {
+  expect(ruby.process.neverListen()).toEqual({ kind: 'process', operator: 'never-listen', held: true, summary: 'the port never opens' });
+});
+
 test('a Node that is started by its full path counts as Node', () => {
   const full = faultsFor({ ...SMALL_RELEASE, command: ['/usr/local/bin/node', 'server.js'] });
-  expect(faultName(full.process.neverListen())).toBe('process.never-listen');
+  expect(full.process.neverListen()).not.toHaveProperty('held');
+  expect(full.process.neverListen()).toEqual(fault.process.neverListen());
 });

@@ -6,7 +6,7 @@ import { whenText } from './database.js';
 /** Faults of the process. Times in wall seconds; left out, a block or stop lasts for good. */
 export interface ProcessFaults {
   crashOnStart(options?: { readonly exitCode?: number; readonly respawn?: boolean }): Fault;
-  /** The process lives and its port never opens. */
+  /** The process lives and its port never opens: Node's does all but listen, any other is held before its program begins. */
   neverListen(): Fault;
   listenLate(options: { readonly seconds: number }): Fault;
   /** Ended after so many health checks. */
@@ -28,13 +28,14 @@ export interface ProcessFaults {
 }
 
 export function processFaults({ command, name, releaseId }: Release): ProcessFaults {
+  const isNode = command[0]?.split('/').at(-1) === 'node';
   const nodeOnly = (fault: Fault): Fault => {
-    if (command[0]?.split('/').at(-1) === 'node') return fault;
+    if (isNode) return fault;
     throw new ConfigError(`fault.process.${fault.operator} applies to programs started by node; ${name} is started by "${command[0]}"`);
   };
   return {
     crashOnStart: (options) => ({ kind: 'process', operator: 'crash-on-start', ...options, summary: 'the process ends at its start' }),
-    neverListen: () => nodeOnly({ kind: 'process', operator: 'never-listen', summary: 'the port never opens' }),
+    neverListen: () => ({ kind: 'process', operator: 'never-listen', ...(isNode ? {} : { held: true }), summary: 'the port never opens' }),
     listenLate: ({ seconds }) => ({ kind: 'process', operator: 'listen-late', seconds, summary: `the start takes ${seconds} s longer` }),
     exitAfterChecks: (options) => ({ kind: 'process', operator: 'exit-after-checks', ...options, summary: `the process ends after ${options.checks} checks` }),
     exitAfter: (options) => ({ kind: 'process', operator: 'exit-after', ...options, summary: `the process ends${'onset' in options ? whenText(options.onset) : ` ${options.seconds} s after its start`}` }),

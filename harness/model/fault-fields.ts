@@ -32,7 +32,7 @@ const RULES: Readonly<Record<FieldName, Rule>> = {
   key: TEXT, value: TEXT, other: TEXT, path: TEXT, find: TEXT, content: TEXT, sql: TEXT, table: TEXT, setting: TEXT, pattern: TEXT,
   seconds: NUMBER, lasts: NUMBER, megabytes: NUMBER, latencyMs: NUMBER,
   checks: WHOLE, descriptors: WHOLE, bytes: WHOLE, port: WHOLE, status: WHOLE, requests: WHOLE, times: WHOLE, every: WHOLE, after: WHOLE, exitCode: WHOLE,
-  respawn: SWITCH, endSessions: SWITCH,
+  respawn: SWITCH, endSessions: SWITCH, held: SWITCH,
   onset: ONSET, edit: EDIT, hosts: HOSTS, form: FORM,
 };
 

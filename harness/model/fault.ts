@@ -91,6 +91,8 @@ export interface ProcessFault {
   readonly megabytes?: number;
   /** Files and sockets that the process may have open, of `few-descriptors`. */
   readonly descriptors?: number;
+  /** Of `never-listen`: the program is kept from beginning, since none but Node can be kept from listening alone. */
+  readonly held?: boolean;
   readonly respawn?: boolean;
 }
 

@@ -104,6 +104,13 @@ test('a preload script lies beside the working copy, joins other options of Node
   expect(existsSync(preload ?? '')).toBe(false);
 });
 
+test('an instance whose program is held refuses as long as it lives, with its settings', async () => {
+  const instance = await launch([{ kind: 'process', operator: 'never-listen', held: true }, { kind: 'env', operator: 'set', key: 'NEW', value: 'x' }] as Fault[], SERVER);
+  await until('it is held', () => instance.logs.find(/held/) !== undefined);
+  expect([await check(instance), instance.listening, instance.gone]).toEqual(['ECONNREFUSED', false, false]);
+  expect(await live(instance)).toEqual([true, true]);
+});
+
 test('a gate stands in front of the app only while that listens', async () => {
   const instance = await launch([{ kind: 'request', operator: 'status', status: 503 } as Fault]);
   await seen('listening');

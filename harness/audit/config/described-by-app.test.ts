@@ -88,9 +88,9 @@ test('the release, and what its scenarios are given, are the same with it and wi
 
 test('what was remembered holds no longer where it reads checks, resets, or breaks otherwise', async () => {
   const keyOf = async (audit?: AppAudit): Promise<string> =>
-    (await identityOf({ release: described(audit), ...besides(audit) }, { runtime: 'embedded', version: '1', images: [] })).key;
+    (await identityOf({ release: described(audit), ...besides(audit) }, { runtime: 'embedded', version: '1', images: [], seed: 1 })).key;
   const plain = await keyOf();
   expect(await keyOf({ ignore: AUDIT.ignore, gracePeriod: '2m' })).toBe(plain);
-  const others = [{ readChecks }, { readChecks: () => ({}) }, { tables: [] }, { reset: 'node reset.js' }, { templates: 'views' }, { static: 'public' }];
+  const others = [{ readChecks }, { readChecks: () => ({}) }, { tables: [] }, { reset: 'node reset.js' }, { watchFor: 60 }, { templates: 'views' }, { static: 'public' }];
   expect(new Set([plain, ...(await Promise.all(others.map(keyOf)))]).size).toBe(others.length + 1);
 });

@@ -10,7 +10,6 @@ import { migrationTable } from './migration-tools.js';
 import { wordsOf } from './split-command.js';
 import { textSettings } from './text-settings.js';
 import { userRequests } from './user-requests.js';
-import { watchSeconds } from './watch-for.js';
 
 /** A configuration whose files of settings were read, and where it was found. */
 export interface PlacedConfig {

@@ -109,6 +109,7 @@ os.environ.get("GREETING"), os.getenv("THEME_COLOUR")
 http.server.HTTPServer(("", int(os.environ["PORT"])), Handler).serve_forever()`;
     const subject = await learned(inputOf({ 'main.py': script }, { command: [PYTHON, 'main.py'], env: { GREETING: 'hello', UNUSED: '3' } }));
     expect(subject.learned.node).toBe(false);
+    expect(learnedLines(subject)).toContain('it is not run by Node: not short of memory, since no limit here is one of what it uses, and no event loop blocked');
     expect(subject.learned.settings.map(({ name, read }) => [name, read])).toEqual([['GREETING', true], ['THEME_COLOUR', true], ['UNUSED', false]]);
   });
 });

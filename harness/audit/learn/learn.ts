@@ -43,6 +43,7 @@ async function learnIn(testbed: Testbed, input: SeededInput, signal: AbortSignal
     const start = await startMigrates(testbed, linked, bootSeconds, signal);
     await testbed.checkShared(release);
     const { database, dependencies: _described, migrations, port, ...others } = release;
+    const node = startedByNode(release.command) || (reads.node && !reads.python);
     return {
       release: {
         ...others,
@@ -58,8 +59,8 @@ async function learnIn(testbed: Testbed, input: SeededInput, signal: AbortSignal
         migrations: migrationFiles(release),
         dependencies: dependencies.learned,
         healthAsks,
-        node: startedByNode(release.command) || (reads.node && !reads.python),
-        leftOut: [...leftOut, ...dependencies.leftOut, ...leftOutMigrations(release, fixed !== undefined, start)],
+        node,
+        leftOut: [...leftOut, ...dependencies.leftOut, ...leftOutMigrations(release, fixed !== undefined, start), ...(node ? [] : [OF_NODE_ALONE])],
         silent: dependencies.silent,
       },
     };
@@ -67,6 +68,9 @@ async function learnIn(testbed: Testbed, input: SeededInput, signal: AbortSignal
     await dependencies.close();
   }
 }
+
+/** A limit of addresses, the only one that every program can be given, is none of the memory that it uses. */
+const OF_NODE_ALONE = 'it is not run by Node: not short of memory, since no limit here is one of what it uses, and no event loop blocked';
 
 /** What is audited later must find nothing of it: not its port taken, nor its database in use. */
 async function lookOnce(testbed: Testbed, release: Release, input: SeededInput, dependencies: LinkedDependencies, signal: AbortSignal): Promise<LookedAt> {

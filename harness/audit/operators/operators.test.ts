@@ -85,7 +85,7 @@ test('names are said once, and every area has operators', () => {
 
 test('an app of which nothing is known can have a process and a health check that fail', () => {
   expect(OPERATORS.filter((operator) => [...operator.derive(BARE)].length > 0).map(({ name }) => name)).toEqual([
-    'crash-on-start', 'exit-zero-on-start', 'late-start', 'exit-after-a-while', 'hang', 'few-descriptors', 'read-only-disk',
+    'crash-on-start', 'exit-zero-on-start', 'never-listen', 'late-start', 'exit-after-a-while', 'hang', 'few-descriptors', 'read-only-disk',
     'host-of-a-node', 'other-user-agent', 'head-request', 'forwarded-as-http', 'trailing-slash', 'query-string', 'wrong-path', 'wrong-check-port',
   ]);
 });
@@ -166,7 +166,11 @@ test('a template is broken as its page where that is known, else as a file in th
 
 test('only what a Node process can have is left out for others, whoever starts it', () => {
   expect(['never-listen', 'block-event-loop', 'memory-short'].map((name) => derive(name, shop({ command: ['npm', 'start'] })).length)).toEqual([1, 1, 1]);
-  expect(['never-listen', 'block-event-loop', 'memory-short'].map((name) => derive(name, shop({}, { node: false })).length)).toEqual([0, 0, 0]);
+  expect(['never-listen', 'block-event-loop', 'memory-short'].map((name) => derive(name, shop({ command: ['python3', 'main.py'] }, { node: false })).length)).toEqual([1, 0, 0]);
+  expect([shop({ command: ['npm', 'start'] }), shop({ command: ['python3', 'main.py'] }, { node: false })].map((subject) => faultsOf('never-listen', subject))).toEqual([
+    [{ kind: 'process', operator: 'never-listen', summary: 'the port never opens' }],
+    [{ kind: 'process', operator: 'never-listen', held: true, summary: 'the port never opens' }],
+  ]);
 });
 
 test('an optional server that is away is told apart, since it must be accepted', () => {

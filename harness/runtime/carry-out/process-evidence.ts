@@ -3,7 +3,7 @@ import type { ProcessFault } from '../../model/fault.js';
 import type { LogRing } from '../log-ring.js';
 import type { ProcessLife } from '../process-life.js';
 import type { Evidence } from './evidence.js';
-import { CRASH_LINE, DESCRIPTORS_LINE, FEW_DESCRIPTORS, memoryOption, READ_ONLY_LINE } from './process.js';
+import { CRASH_LINE, DESCRIPTORS_LINE, FEW_DESCRIPTORS, HELD_LINE, memoryOption, READ_ONLY_LINE } from './process.js';
 
 export interface ProcessView {
   readonly life: Pick<ProcessLife, 'exits' | 'listening' | 'bootSeconds'>;
@@ -29,8 +29,9 @@ export function seenProcess(fault: ProcessFault, { life, logs, command, environm
       return [seenDescriptors(logs, fault.descriptors)];
     case 'read-only-disk':
       return [seenLine(logs, READ_ONLY_LINE, 'the folder can be written to')];
-    case 'port-kept':
     case 'never-listen':
+      return [fault.held === true ? seenHeld(logs, life, exits) : seenLine(logs, 'on purpose', 'no sign of it in the log')];
+    case 'port-kept':
     case 'block-event-loop':
       return [seenLine(logs, 'on purpose', 'no sign of it in the log')];
     default:
@@ -44,6 +45,12 @@ function seenMemoryLimit(fault: ProcessFault, environment: ProcessView['environm
   const option = memoryOption(fault);
   const isGiven = environment?.NODE_OPTIONS?.split(' ').includes(option) === true;
   return { live: isGiven, sentence: isGiven ? `lives with ${option}` : 'ended with nothing' };
+}
+
+/** One that ended, or listens after all, was not held. */
+function seenHeld(logs: LogRing, { listening }: ProcessView['life'], exits: string): Evidence {
+  if (exits !== '') return { live: false, sentence: `ended with ${exits}` };
+  return listening ? { live: false, sentence: 'the port is open' } : seenLine(logs, HELD_LINE, 'no sign of it in the log');
 }
 
 function seenLine(logs: LogRing, text: string, missing: string): Evidence {

@@ -94,6 +94,18 @@ describe('a process with such a fault', () => {
     expect(evidence({ operator: 'never-listen' })).toEqual([{ live: true, sentence: 'listen was swallowed on purpose' }]);
   });
 
+  test('of any program lives on, and its port never opens', async () => {
+    const held = planProcess({ ...release, command: ['python3', '-m', 'http.server', '{port}'] }, [fault({ operator: 'never-listen', held: true })]);
+    expect([held.preload, held.nodeOptions]).toEqual([undefined, []]);
+    const running = await start(held);
+    await until('it is held', () => lines.length > 0);
+    expect([await opens(running), isRunning(Number(running.id))]).toEqual([false, true]);
+    expect(evidence({ operator: 'never-listen', held: true })).toEqual([{ live: true, sentence: 'the program is held before it begins, on purpose' }]);
+    await running.kill('SIGTERM');
+    expect(await running.exited).toEqual({ code: null, signal: 'SIGTERM' });
+    expect(standingIn(folder)).toEqual([]);
+  });
+
   test('listens late as the same process, which signals still reach', async () => {
     const running = await start(plan({ operator: 'listen-late', seconds: 0.2 }), `process.on('SIGTERM', () => process.exit(5)); ${SERVER}`);
     await until('it listens', () => lines.includes('listening'));
@@ -202,6 +214,7 @@ test.each<[string, Omit<ProcessFault, 'kind'>, object, boolean]>([
   ['a port that never opened was', { operator: 'listen-late', seconds: 3 }, {}, true],
   ['a block of which the log says nothing was none', { operator: 'block-event-loop' }, {}, false],
   ['a port that was kept of which the log says nothing was not', { operator: 'port-kept' }, {}, false],
+  ['a program that began was not held', { operator: 'never-listen', held: true }, {}, false],
   ['a stop that did not strike was none', { operator: 'stop' }, {}, false],
 ])('evidence: %s', (_, body, life, live) => {
   const view = { life: { exits: [], listening: false, bootSeconds: undefined, ...life }, logs: new LogRing(), command: ['node'] };

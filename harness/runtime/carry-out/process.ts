@@ -18,6 +18,9 @@ const isProcess = (fault: Fault): fault is ProcessFault & { summary: string } =>
 /** Line by which a start command that was made to crash says so. */
 export const CRASH_LINE = 'start command failed on purpose';
 
+/** Line of a process whose program is held before it begins. */
+export const HELD_LINE = 'the program is held before it begins, on purpose';
+
 /** Line by which a process tells how many files it may have open. */
 export const DESCRIPTORS_LINE = 'limit of open files on purpose:';
 
@@ -26,6 +29,9 @@ export const READ_ONLY_LINE = 'the folder cannot be written to, on purpose';
 
 /** Enough for most programs to start, not for many users at once. */
 export const FEW_DESCRIPTORS = 32;
+
+/** Seconds: the longest that every system's sleep takes. */
+const FOR_GOOD = 2_147_483_647;
 
 /** Node's option for little memory. */
 export const memoryOption = ({ megabytes = 8 }: ProcessFault): string => `--max-old-space-size=${megabytes}`;
@@ -41,7 +47,7 @@ export function planProcess(release: Release, faults: readonly Fault[]): Process
         plan.nodeOptions.push(memoryOption(fault));
         break;
       case 'never-listen':
-        plan.preload += NEVER_LISTEN;
+        if (fault.held !== true) plan.preload += NEVER_LISTEN;
         break;
       case 'block-event-loop':
         plan.preload += blockEventLoop(fault.seconds ?? 0, fault.lasts);
@@ -55,10 +61,13 @@ export function planProcess(release: Release, faults: readonly Fault[]): Process
 }
 
 /** The start command under a fault that changes it. */
-function commandFor({ operator, exitCode = 1, seconds = 3, descriptors = FEW_DESCRIPTORS }: ProcessFault, command: readonly string[], release: Release): readonly string[] {
+function commandFor({ operator, exitCode = 1, seconds = 3, descriptors = FEW_DESCRIPTORS, held = false }: ProcessFault, command: readonly string[], release: Release): readonly string[] {
   switch (operator) {
     case 'crash-on-start':
       return ['sh', '-c', `echo "${CRASH_LINE}" >&2; exit ${exitCode}`];
+    case 'never-listen':
+      // For good, and as the process itself, so that signals end it; not every sleep knows a word for that.
+      return held ? ['sh', '-c', `echo "${HELD_LINE}" >&2; exec sleep ${FOR_GOOD}`] : command;
     case 'listen-late':
       return ['sh', '-c', `sleep ${seconds}; exec "$@"`, 'sh', ...command];
     case 'few-descriptors':

@@ -2,7 +2,10 @@ import { chownSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { SMALL_RELEASE } from '../../model/release.testing.js';
+import { HELD_LINE, planProcess } from '../carry-out/process.js';
 import type { RuntimeAdapter } from '../port.js';
+import { until } from '../run-bench.testing.js';
 import { newRunId } from '../run-folder.js';
 import { openContainersRuntime } from './adapter.js';
 import {
@@ -43,6 +46,17 @@ describeWithContainers('a process in a container', () => {
     expect(await running.exited).toEqual({ code: 3, signal: null });
     expect(spec.lines).toEqual(['gone']);
     expect(await ask(running.address)).toBe('ECONNREFUSED');
+  });
+
+  test('whose program is held lives on, refuses, and ends on a signal', async () => {
+    const { command } = planProcess({ ...SMALL_RELEASE, command: ['python3', '-m', 'http.server', '{port}'] }, [{ kind: 'process', operator: 'never-listen', held: true, summary: '' }]);
+    const spec = specOf('held', '', { command });
+    const running = await runtime.startProcess(spec);
+    await until('it is held', () => spec.lines.length > 0);
+    expect(spec.lines).toEqual([HELD_LINE]);
+    expect(await ask(running.address)).toBe('ECONNREFUSED');
+    await running.kill('SIGTERM');
+    expect(await running.exited).toEqual({ code: null, signal: 'SIGTERM' });
   });
 
   test('with a command that is not there ends with 127', async () => {
