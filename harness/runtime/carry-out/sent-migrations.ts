@@ -1,4 +1,5 @@
 import type { Fault } from '../../model/fault.js';
+import { migratesAtStart } from '../../model/migrates-at-start.js';
 import type { TcpLinkOptions } from '../../services/tcp-link.js';
 import type { ScenarioDatabase } from '../databases.js';
 import type { LogRing } from '../log-ring.js';
@@ -67,9 +68,9 @@ function seenSent(file: string, mark: string, { faults, release }: LaunchPlan, s
   if (sent.marks.has(mark)) return { live: true, sentence: `${file} was sent to the database` };
   if (sent.encrypted) return { live: true, sentence: `whether ${file} was sent to the database cannot be seen: the app encrypts what it sends` };
   const never = `${file} was never sent to the database`;
-  if (Object.keys(release.migrations?.skipWith ?? {}).length === 0) return { live: true, sentence: `${never}: the start of the release does not migrate` };
+  if (!release.migrations || !migratesAtStart(release.migrations)) return { live: true, sentence: `${never}: the start of the release does not migrate` };
   if (faults.length > 1) return { live: true, sentence: `${never}; another fault is there that may have kept the start from it` };
-  return { live: false, sentence: `${never}, though skipWith says that the start of the release migrates; leave skipWith empty if it does not` };
+  return { live: false, sentence: `${never}, though the start of the release is said to migrate; leave skipWith and atStart out if it does not` };
 }
 
 /** A conflict is refused before anything is sent, or never looked for: the fault is that the file is there. */
