@@ -25,6 +25,7 @@ test.each<[string, Partial<MutantResult>, string]>([
   ['users of an old fleet are told apart', { hurt: [], harm: 'fine', oldHarm: 'hurt' }, 'Users were hurt: those of the old fleet.'],
   ['without an answer what came of it is told', { observed: { outcome: 'timeout', failingChecks: [], exits: [], listening: true } }, 'The check said timeout.'],
   ['a long answer is cut short', { observed: { status: 200, body: 'x'.repeat(90), failingChecks: [], exits: [], listening: true } }, `The check said 200 "${'x'.repeat(60)}...".`],
+  ['a server that is called optional is told from one that is not', { optional: true }, 'found 500. The description calls this server optional, though users were hurt without it: let pages do without it, or take "optional" out of the description. It would be seen by'],
   ['of an operator that is gone there is no more to say', { operator: 'gone' }, 'found 500. Keep it'],
   ['a check that is aimed wrongly asks for a 404', { breaks: 'check', area: 'request', operator: 'wrong-path', summary: 'the check asks for /nowhere', harm: 'fine', hurt: [] }, 'Broken: the check asks for /nowhere. It was answered 200 "{ "status": "ok" }". Whatever answers there'],
 ])('%s', (_, change, text) => expect(advice(change)).toContain(text));

@@ -19,6 +19,7 @@ const ofSurvivor = (result: MutantResult, operator: Operator | undefined): (stri
   `Broken: ${result.summary}.`,
   `The check said ${saidBy(result)}.`,
   `Users were hurt: ${hurtOf(result)}.`,
+  result.optional && 'The description calls this server optional, though users were hurt without it: let pages do without it, or take "optional" out of the description.',
   operator && `It would be seen by ${operator.seenBy}.`,
   laterOf(result),
   KEEP,

@@ -49,6 +49,18 @@ test('harm and sentences of all who were hurt stand in the result', () => {
   expect(resultOf(MUTANT, end, { listened: true })).toMatchObject({ harm: 'hurt', oldHarm: 'hurt', hurt: ['item: empty', 'old: 500', 'front: 500'] });
 });
 
+const OPTIONAL = { ...MUTANT, optional: true } as const;
+test.each<[string, ScenarioEnd, Mutant, string]>([
+  ['refused, users hurt', endOf('rejected', { harm: 'hurt' }), OPTIONAL, '0 of 1 in service; the description calls it optional, though users were hurt without it'],
+  ['accepted, users hurt once the watch was over', endOf('accepted', { observed: { ...OBSERVED, hurtLater: ['front: 500'] } }), OPTIONAL, '0 of 1 in service; the description calls it optional, though users were hurt without it'],
+  ['accepted, users fine', endOf('accepted'), OPTIONAL, '0 of 1 in service'],
+  ['refused, users fine, twice', endOf('rejected', { retries: { flaky: false, attempts: 2 } }), OPTIONAL, '0 of 1 in service; judged again with nothing beside it'],
+  ['refused, users hurt, and not called so', endOf('rejected', { harm: 'hurt' }), MUTANT, '0 of 1 in service'],
+])('what is called optional is told where it is not: %s', (_, end, mutant, detail) => {
+  const result = resultOf(mutant, end, { listened: true });
+  expect([result.detail, result.optional]).toEqual([detail, mutant.optional]);
+});
+
 test('an invalid mutant says why, one that is ignored for which reason', () => {
   expect(resultOf(MUTANT, endOf('accepted', { outcome: 'harness-error', error: 'no disk' }), { listened: true })).toMatchObject({ status: 'invalid', detail: 'no disk' });
   const uncertain = endOf('accepted', { confirmation: { state: 'provisional', why: 'the answer changed; too long to be repeated in real time' } });

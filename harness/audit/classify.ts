@@ -23,7 +23,7 @@ export function resultOf(mutant: Mutant, end: ScenarioEnd, beside: Beside): Muta
   return {
     ...whole,
     status: statusOf(mutant, verdict.verdict, isHurt(end)),
-    detail: end.retries ? `${verdict.comparison}; judged again with nothing beside it` : verdict.comparison,
+    detail: [verdict.comparison, ...(end.retries ? ['judged again with nothing beside it'] : []), ...(mutant.optional && isHurt(end) ? [NOT_OPTIONAL] : [])].join('; '),
     verdict: verdict.verdict,
     judgedAt: verdict.at,
     ...given({ reason: end.reason, harm: harmOf(end), oldHarm: end.beside?.oldHarm, observed: end.observed }),
@@ -31,6 +31,9 @@ export function resultOf(mutant: Mutant, end: ScenarioEnd, beside: Beside): Muta
     hurt: sentencesOf(end),
   };
 }
+
+/** Who described it may not know, and no verdict shows it. */
+const NOT_OPTIONAL = 'the description calls it optional, though users were hurt without it';
 
 type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
@@ -44,7 +47,7 @@ const sentencesOf = ({ hurt = [], beside, observed }: ScenarioEnd): string[] => 
 /** A mutant that is not run. Pure. */
 export const ignoredResult = (mutant: Mutant, reason: string): MutantResult => ({ ...wordsOf(mutant), status: 'ignored', detail: reason, hurt: [], wallSeconds: 0 });
 
-const wordsOf = ({ id, area, operator, target, summary, breaks }: Mutant) => ({ id, area, operator, target, summary, breaks });
+const wordsOf = ({ id, area, operator, target, summary, breaks, optional }: Mutant) => ({ id, area, operator, target, summary, breaks, ...(optional ? { optional } : {}) });
 
 /** The four cells; a check that is aimed wrongly must fail whatever users get. */
 function statusOf({ breaks }: Mutant, verdict: 'accepted' | 'rejected', hurt: boolean): MutantStatus {

@@ -16,10 +16,12 @@ export interface Mutant {
   readonly old?: { readonly faults: readonly Fault[] };
   /** Files of the release by whose change it is touched; none: by any change of the release's settings or code. */
   readonly files: readonly string[];
+  /** The description says that users are served without what it takes away. */
+  readonly optional?: true;
 }
 
 /** What an operator says of a mutant; the rest is the operator's own. */
-export type Derived = Pick<Mutant, 'target' | 'summary' | 'faults'> & Partial<Pick<Mutant, 'old' | 'files'>>;
+export type Derived = Pick<Mutant, 'target' | 'summary' | 'faults'> & Partial<Pick<Mutant, 'old' | 'files' | 'optional'>>;
 
 /** Derives mutants of one sort from a release. Pure. */
 export interface Operator {

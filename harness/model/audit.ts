@@ -39,7 +39,9 @@ export interface MutantResult {
   readonly summary: string;
   readonly breaks: Breaks;
   readonly status: MutantStatus;
-  /** Why it is invalid, ignored or timed out; or the comparison that decided its verdict. */
+  /** The description says that users are served without what it takes away. */
+  readonly optional?: true;
+  /** Why it is invalid, ignored or timed out; or the comparison that decided its verdict, and what of the description it contradicts. */
   readonly detail: string;
   readonly verdict?: 'accepted' | 'rejected';
   /** Second of the balancer's time at which it was judged. */

@@ -11,6 +11,8 @@ test.each<[string, MutantResult, string]>([
   ['a survivor', survivor, 'SURVIVED    drop:KEY  accepted (in service, users hurt)  [2.3 s]'],
   ['a false alarm', resultOf('false-alarm', { verdict: 'rejected', reason: 'check disk', harm: 'fine' }), 'FALSE ALARM drop:KEY  rejected (check disk, users fine)  [2.3 s]'],
   ['an old fleet that is hurt', resultOf('survived', { verdict: 'accepted', reason: 'in service', harm: 'fine', oldHarm: 'hurt' }), 'SURVIVED    drop:KEY  accepted (in service, users fine, old fleet hurt)  [2.3 s]'],
+  ['one that is called optional', resultOf('killed', { verdict: 'rejected', reason: 'check cache', harm: 'hurt', optional: true }), 'killed      drop:KEY  rejected (check cache, users hurt though it is called optional)  [2.3 s]'],
+  ['one that is optional', resultOf('harmless', { verdict: 'accepted', reason: 'in service', harm: 'fine', optional: true }), 'harmless    drop:KEY  accepted (in service, users fine)  [2.3 s]'],
   ['a failed start with code 0', resultOf('killed', { verdict: 'rejected', reason: 'connection-refused', process: { fate: 'failed-start', code: 0, signal: null } }), 'killed      drop:KEY  rejected (connection-refused, its failed start says that it went well)  [2.3 s]'],
   ['one that died', resultOf('killed', { verdict: 'rejected', reason: 'connection-refused', process: { fate: 'died', code: null, signal: 'SIGKILL' } }), 'killed      drop:KEY  rejected (connection-refused, died (SIGKILL))  [2.3 s]'],
   ['one that is remembered', resultOf('harmless', { verdict: 'accepted', reason: 'in service', harm: 'fine', remembered: true }), 'harmless    drop:KEY  accepted (in service, users fine)  [remembered]'],
@@ -39,6 +41,18 @@ test('a survivor says what was broken, what the check said, what users got, and 
     '', 'Tuning:', '  Timeout: 7 s instead of 5 s; checks are slow',
     '', 'sensitivity 95.7 % is under the 97 % of --break-on', sentenceOf(RESULTS),
   ]);
+});
+
+test('what is called optional and is not is told, whether it was refused or not', () => {
+  const optional = (status: MutantStatus, harm: 'fine' | 'hurt') => resultOf(status, { id: `away:${status}`, optional: true, harm, verdict: status === 'killed' ? 'rejected' : 'accepted' });
+  const lines = auditLines({ ...RESULTS, mutants: [optional('killed', 'hurt'), optional('survived', 'hurt'), optional('harmless', 'fine'), resultOf('killed', { harm: 'hurt' })] });
+  const at = lines.indexOf('Called optional by the description, though users were hurt without it:');
+  expect(lines.slice(at + 1, at + 4)).toEqual([
+    '  away:killed (killed): let pages do without it, or take "optional" out of the description',
+    '  away:survived (survived): let pages do without it, or take "optional" out of the description',
+    '',
+  ]);
+  expect(auditLines(RESULTS).join()).not.toContain('optional');
 });
 
 test('a part that was not chosen is counted, a few that are ignored are named', () => {

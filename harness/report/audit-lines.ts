@@ -26,6 +26,7 @@ export function auditLines(results: AuditResults): string[] {
   return [
     ...section('Survivors: users were hurt, and the check let them through', of('survived').flatMap(missLines)),
     ...section('False alarms: users were fine, and the check refused', of('false-alarm').flatMap(missLines)),
+    ...section('Called optional by the description, though users were hurt without it', results.mutants.filter(isHurtWithout).map(optionalLine)),
     ...section('Invalid: nothing is known of these', of('invalid').map(resultLine)),
     ...section('Timed out', of('timed-out').map(resultLine)),
     ...section('Ignored', ignoredLines(of('ignored'))),
@@ -58,8 +59,14 @@ const percent = (name: string, value: number | undefined): string => (value === 
 
 const firstLine = (text: string): string => (text.split('\n')[0] ?? '').slice(0, LONGEST);
 
-function whyOf({ reason, harm, oldHarm, process }: MutantResult): string {
-  const words = [reason, harm && `users ${harm}`, oldHarm === 'hurt' ? 'old fleet hurt' : undefined, processWords(process)];
+/** Whether users were hurt without what the description calls optional; a refusal alone would not show it. */
+const isHurtWithout = ({ optional, harm }: MutantResult): boolean => optional === true && harm === 'hurt';
+
+const optionalLine = ({ id, status }: MutantResult): string => `${id} (${status}): let pages do without it, or take "optional" out of the description`;
+
+function whyOf(result: MutantResult): string {
+  const { reason, harm, oldHarm, process } = result;
+  const words = [reason, harm && `users ${harm}${isHurtWithout(result) ? ' though it is called optional' : ''}`, oldHarm === 'hurt' ? 'old fleet hurt' : undefined, processWords(process)];
   return words.filter((word) => word !== undefined).join(', ');
 }
 

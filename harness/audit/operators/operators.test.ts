@@ -178,6 +178,8 @@ test('an optional server that is away is told apart, since it must be accepted',
     'the server of API is down after the first passed check, which is optional',
     'the server of CACHE is down after the first passed check',
   ]);
+  const names = ['dependency-down-at-boot', 'dependency-down', 'dependency-hung', 'dependency-slow'];
+  expect(names.map((name) => derive(name, shop()).map(({ optional }) => optional))).toEqual([[true, undefined], [true, undefined], [true, undefined], [undefined, undefined]]);
 });
 
 test('beside an old fleet it is this release, unbroken, that serves', () => {
