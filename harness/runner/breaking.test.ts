@@ -12,7 +12,7 @@ const fault = faultsFor<string, string, string>(release);
 test('a good release is launched as it is, and checked as the scenario says', () => {
   const healthCheck = { ...release.healthCheck, interval: 5, timeout: 2 };
   expect(breakRelease(scenarioOf({ release, healthCheck }))).toEqual({
-    release, faults: [], schema: 'migrated', edits: [], settings: {}, healthCheck,
+    release, faults: [], schema: 'migrated', edits: [], written: [], settings: {}, healthCheck, rightCheck: healthCheck,
     process: { command: ['node', 'server.js'], nodeOptions: [], respawn: false },
   });
 });

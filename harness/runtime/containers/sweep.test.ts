@@ -46,6 +46,19 @@ describeWithContainers('what a run leaves on the engine', () => {
     await engine.network.getById(`canarybed-${alive}`).remove();
   });
 
+  test('stays where the engine does not let go of it, and is swept later: no other run ends for it', async () => {
+    const dead = newRunId();
+    await engine.network.create({ Name: `canarybed-${dead}`, Labels: { ...labelsOf(dead), [PID_LABEL]: String(spawnSync('true').pid) } });
+    const stranger = await engine.container.create({ Image: APP_IMAGE, Cmd: ['sleep', '600'], name: `stranger-${dead}`, HostConfig: { NetworkMode: `canarybed-${dead}` } });
+    try {
+      await stranger.start();
+      expect((await sweepContainers()).networks).not.toContain(`canarybed-${dead}`);
+    } finally {
+      await stranger.remove({ force: true });
+    }
+    expect((await sweepContainers()).networks).toContain(`canarybed-${dead}`);
+  });
+
   test('is nothing after close, whatever was running or starting', async () => {
     const runId = newRunId();
     const runtime = await openContainersRuntime({ runId, postgresImage: POSTGRES_IMAGE });
