@@ -15,7 +15,7 @@ import { countsLine } from '../audit/counts-line.js';
 import { recall, runAgain, type Recalled } from '../audit/recall.js';
 import { identityOf, isOf, readMemory, remembering, rememberedResults, rememberedSubject, writeMemory } from '../audit/remember.js';
 import { resetBy } from '../audit/reset.js';
-import { runAudit } from '../audit/run-audit.js';
+import { runAudit, type AuditOptions } from '../audit/run-audit.js';
 import { selectMutants, type Selected } from '../audit/select.js';
 import type { AuditInput } from '../audit/settings.js';
 import { changedSince } from '../audit/since.js';
@@ -201,15 +201,10 @@ async function carryOut(
   const progress = progressOn(stream, { total: toRun.length, awaited: ['SURVIVED', 'FALSE ALARM'], signal, print: say });
   try {
     const tell = (result: MutantResult): void => (result.status === 'ignored' ? undefined : progress.ended(result.id, resultLine(result)));
-    const { concurrency, limit = limitFor(subject.release) } = command;
-    const { readChecks, reset, watchFor } = input;
     const end = await runAudit(subject, toRun, ignored, {
-      choice, journal, signal, limit,
+      choice, journal, signal,
+      ...wishesOf(command, input, subject, signal),
       openTestbed: () => testbed.open(),
-      ...(concurrency === undefined ? {} : { concurrency }),
-      ...(watchFor === undefined ? {} : { watchFor }),
-      ...(readChecks ? { readChecks } : {}),
-      ...(reset ? { reset: resetBy(reset, subject.release, { signal }) } : {}),
       onBegin: ({ id }) => progress.begun(id, id),
       onProvisional: ({ id }) => progress.judged(id),
       onAgain: ({ id }) => progress.retried(id, `again       ${id}: refused while its users were fine; judged again when nothing else is at work`),
@@ -229,6 +224,17 @@ async function carryOut(
     process.off('exit', atExit);
     journal.flush();
   }
+}
+
+/** How mutants are run, as far as flags and the description say it. */
+function wishesOf({ concurrency, limit }: Command, { readChecks, reset, watchFor }: AuditInput, { release }: Subject, signal: AbortSignal): Pick<AuditOptions, 'limit' | 'concurrency' | 'watchFor' | 'readChecks' | 'reset'> {
+  return {
+    limit: limit ?? limitFor(release),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(watchFor === undefined ? {} : { watchFor }),
+    ...(readChecks ? { readChecks } : {}),
+    ...(reset ? { reset: resetBy(reset, release, { signal }) } : {}),
+  };
 }
 
 function keptText(prepared: Prepared, results: AuditResults): string {
