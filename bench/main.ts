@@ -6,6 +6,7 @@ import { benchAgreement } from './agreement.js';
 import { benchAudit } from './audit.js';
 import { benchDataPlane } from './data-plane.js';
 import { benchPostgres } from './postgres.js';
+import { benchDjango } from './real-apps/django.js';
 import { benchRealApps } from './real-apps/real-apps.js';
 import { benchReport } from './report.js';
 import { benchResults } from './results.js';
@@ -24,6 +25,7 @@ const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   audit: benchAudit,
   'data-plane': benchDataPlane,
   'real-apps': benchRealApps,
+  django: benchDjango,
   'side-by-side': (args) => benchSideBySide(args, { handlers: handlersOfServe() }),
 };
 

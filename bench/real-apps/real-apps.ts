@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditResults } from '../../harness/model/audit.js';
+import { auditOf, ROOT } from './audit-of.js';
 import { compareRows, missesOf, tableOf } from './compare.js';
+import { scoreText, summaryOf, writtenBy } from './told.js';
 import { PARSE_SERVER, UNLEASH, type TruthRow } from './truth.js';
-
-const ROOT = join(__dirname, '../..');
-
-/** Wall seconds for a mutant: one that is repeated in real time lives through the whole deadline of its app. */
-const LIMIT = 400;
 
 interface RealApp {
   readonly name: string;
@@ -41,8 +36,7 @@ export async function benchRealApps(args: readonly string[]): Promise<boolean> {
 
 async function benchApp(app: RealApp, args: readonly string[]): Promise<boolean> {
   const startedAt = Date.now();
-  const results = await auditOf(app, args);
-  if (results.interrupted) throw new Error(`the audit of ${app.name} was interrupted`);
+  const results = await auditOf(app.name, ['--config', join(ROOT, app.folder, 'canarybed.config.yaml'), ...args]);
   const compared = compareRows(app.truth, results.mutants);
   const wall = (Date.now() - startedAt) / 1000;
   const file = join(__dirname, `results-${app.npm}.md`);
@@ -52,40 +46,15 @@ async function benchApp(app: RealApp, args: readonly string[]): Promise<boolean>
   return compared.every(({ comparison }) => comparison !== 'differs');
 }
 
-function summaryOf({ score: { counts }, mutants }: AuditResults): string {
-  const words = Object.entries(counts).filter(([, count]) => count > 0).map(([status, count]) => `${count} ${status}`);
-  return `${mutants.length} mutants: ${words.join(', ')}`;
-}
-
 function headOf({ name, folder, npm }: RealApp, results: AuditResults, wall: number, args: readonly string[]): string[] {
   const { version } = JSON.parse(readFileSync(join(ROOT, folder, 'node_modules', npm, 'package.json'), 'utf8')) as { version: string };
-  const { controlBoots, score } = results;
+  const { controlBoots } = results;
   return [
     `# ${name} ${version}`,
     '',
-    `Written by \`npm run bench -- real-apps\` on ${new Date().toISOString().slice(0, 10)}, ${results.runtime}, ${availableParallelism()} processors, Node ${results.node}.`,
+    writtenBy('real-apps', results),
     ...(args.length > 0 ? [`Only a part was run: \`${args.join(' ')}\`.`] : []),
-    `${summaryOf(results)}. Sensitivity ${percent(score.sensitivity)}, specificity ${percent(score.specificity)}.`,
+    `${summaryOf(results)}. ${scoreText(results)}`,
     `The unbroken release booted in ${controlBoots.map((seconds) => seconds.toFixed(1)).join(', ')} s; all took ${wall.toFixed(0)} s.`,
   ];
-}
-
-const percent = (share: number | undefined | null): string => (typeof share === 'number' ? `${share} %` : 'unknown');
-
-/** @throws Error when it told no results; survivors and invalid mutants are results */
-function auditOf({ folder, name }: RealApp, args: readonly string[]): Promise<AuditResults> {
-  const workplace = mkdtempSync(join(tmpdir(), 'canarybed-real-apps-'));
-  const child = spawn(process.execPath, [join(ROOT, 'bin/canarybed.mjs'), 'audit', '--config', join(ROOT, folder, 'canarybed.config.yaml'), '--json', '--limit', String(LIMIT), ...args], {
-    cwd: workplace,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-  return new Promise((resolve, reject) => {
-    child.on('close', (code) => {
-      rmSync(workplace, { recursive: true, force: true });
-      if (text === '') reject(new Error(`the audit of ${name} ended with ${String(code)} and told nothing`));
-      else resolve(JSON.parse(text) as AuditResults);
-    });
-  });
 }

@@ -16,6 +16,7 @@ import { runOrder } from './run-order.js';
 import { scenarioOfMutant } from './scenario-of-mutant.js';
 import type { AuditInput } from './settings.js';
 import type { Subject } from './subject.js';
+import { isWorthJudgingAgain } from './worth-judging-again.js';
 
 /** A journal that knows secrets and blots them out. */
 export interface MaskingJournal extends Journal {
@@ -82,12 +83,11 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
     watch: true,
     keep: false,
     askAgain: true,
-    // A check may have had no answer in time only because others were at work, and a good release was not refused then.
-    // One that says no at once would say it again: a check with many false alarms would cost a deadline for each.
+    // Each costs a deadline by itself, so that only those come again that may end otherwise.
     retries: 1,
     isWorthRetrying: ({ id }, end) => {
       const plan = planned.get(id);
-      return plan !== undefined && !measures.failedAtOnce(id) && classified(plan.mutant, end, measures.listened(id), options).status === 'false-alarm';
+      return plan !== undefined && isWorthJudgingAgain(classified(plan.mutant, end, measures.listened(id), options), measures.failedAtOnce(id));
     },
     journal: measures,
     signal: stopped,

@@ -6,6 +6,11 @@ import type { CookieJar } from './cookie-jar.js';
 import { missedBy } from './expected-answer.js';
 import { BodyReader } from './read-body.js';
 
+const NO_WHOLE_ANSWER = 'no whole answer within';
+
+/** Whether a sentence on what a user got tells of nobody but one who gave up waiting. Pure. */
+export const isNoWholeAnswer = (sentence: string): boolean => new RegExp(`(?:^|: )${NO_WHOLE_ANSWER} [\\d.]+ s$`).test(sentence);
+
 /** How users reach what they ask, and who they are to it. */
 export interface UserDoor {
   /** Asked for at each request. */
@@ -95,7 +100,7 @@ function exchange({ name, method, path, headers, body }: UserRequest, door: User
       },
     });
     const cancel = wallTimer(door.patience, () => {
-      finish({ error: `no whole answer within ${door.patience} s` });
+      finish({ error: `${NO_WHOLE_ANSWER} ${door.patience} s` });
       outgoing.destroy();
     });
     outgoing.on('socket', (socket) => {
