@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { AuditResults } from '../harness/model/audit.js';
-import { REPORTS } from '../harness/model/report-files.js';
 import { wallNow } from '../harness/model/wall-clock.js';
 import { figureLine, median } from './figures.js';
-
-const ROOT = join(__dirname, '..');
+import { makeWorkplace, ROOT } from './workplace.js';
 
 /** The shop with its full check, as it is deployed. */
 const AUDIT = ['audit', '--app', join(ROOT, 'scenarios/app.ts'), '--env', 'HEALTH_MODE=full', '--env', 'PUBLIC_HOST=shop.example.com', '--runtime', 'embedded', '--incremental'];
@@ -22,7 +20,7 @@ const BOOTS = 1.3;
  * a boot's is that of the release alone on the machine, over the processors.
  */
 export async function benchAudit(): Promise<boolean> {
-  const workplace = makeWorkplace();
+  const workplace = makeWorkplace('bench-audit');
   try {
     const first = await runAudit(workplace);
     const again = await runAudit(workplace);
@@ -37,13 +35,6 @@ export async function benchAudit(): Promise<boolean> {
   } finally {
     rmSync(workplace, { recursive: true, force: true });
   }
-}
-
-/** The project, but for what runs write there. */
-function makeWorkplace(): string {
-  const workplace = mkdtempSync(join(tmpdir(), 'canarybed-bench-audit-'));
-  for (const name of readdirSync(ROOT)) if (!name.startsWith('.') && name !== REPORTS) symlinkSync(join(ROOT, name), join(workplace, name));
-  return workplace;
 }
 
 /** @throws Error when it was not carried out, or its gate refused */

@@ -6,7 +6,6 @@ import { benchAgreement } from './agreement.js';
 import { benchAudit } from './audit.js';
 import { benchDataPlane } from './data-plane.js';
 import { benchPostgres } from './postgres.js';
-import { benchDjango } from './real-apps/django.js';
 import { benchRealApps } from './real-apps/real-apps.js';
 import { benchReport } from './report.js';
 import { benchResults } from './results.js';
@@ -25,7 +24,6 @@ const PARTS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   audit: benchAudit,
   'data-plane': benchDataPlane,
   'real-apps': benchRealApps,
-  django: benchDjango,
   'side-by-side': (args) => benchSideBySide(args, { handlers: handlersOfServe() }),
 };
 

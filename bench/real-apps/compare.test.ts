@@ -1,6 +1,7 @@
 import type { MutantResult } from '../../harness/model/audit.js';
+import { APPS } from './apps.js';
 import { compareRows, missesOf, tableOf } from './compare.js';
-import { PARSE_SERVER, UNLEASH, type TruthRow } from './truth.js';
+import type { TruthRow } from './truth.js';
 
 const row = (change: Partial<TruthRow>): TruthRow => ({ fault: 'no database', byHand: '200; 500', mutant: 'down:database', comes: ['survived'], ...change });
 const result = (change: Partial<MutantResult>): MutantResult => ({
@@ -18,7 +19,8 @@ test.each<[string, Partial<TruthRow>, MutantResult[], string, string]>([
 ])('a row %s', (_, change, mutants, comparison, audit) => expect(compared(change, ...mutants)).toMatchObject({ comparison, audit }));
 
 test('a table has a row each, and strikes through what counts for nothing', () => {
-  const rows = tableOf(compareRows([row({}), row({ void: 'it was dead' })], [result({ hurt: ['a | b'] })]));
+  const rows = tableOf(compareRows([row({}), row({ void: 'it was dead' })], [result({ hurt: ['a | b'] })]), 'by hand');
+  expect(rows[0]).toBe('| broken | by hand: check; users | audit | |');
   expect(rows.slice(2)).toEqual(['| no database | 200; 500 | survived; a \\| b | the same |', '| ~~no database~~ | ~~200; 500~~ | it was dead | struck out |']);
 });
 
@@ -26,6 +28,9 @@ test('what asks for attention is listed', () => {
   expect(missesOf([result({}), result({ status: 'killed' }), result({ id: 'x', status: 'invalid', detail: 'not live' })])).toEqual(['- `down:database`: survived', '- `x`: invalid: not live']);
 });
 
-test.each([['Parse Server', PARSE_SERVER], ['Unleash', UNLEASH]])('each row of %s comes to something, or says why it counts for nothing', (_, rows) => {
+const VARIANTS = APPS.flatMap(({ name, variants }) => variants.map((variant) => [variant.name === undefined ? name : `${name}, ${variant.name}`, variant.truth] as const));
+
+test.each(VARIANTS)('each row of %s comes to something, or says why it counts for nothing', (_, rows) => {
+  expect(rows.length).toBeGreaterThan(0);
   for (const { comes, void: why } of rows) expect(comes.length > 0).toBe(why === undefined);
 });

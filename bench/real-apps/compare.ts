@@ -8,7 +8,7 @@ export interface ComparedRow {
   readonly comparison: 'the same' | 'differs' | 'not run' | 'struck out';
 }
 
-/** Each row measured by hand beside what an audit came to by itself. Pure. */
+/** Each row of truth beside what an audit came to by itself. Pure. */
 export const compareRows = (rows: readonly TruthRow[], mutants: readonly MutantResult[]): ComparedRow[] =>
   rows.map((row) => {
     if (row.void !== undefined) return { row, audit: row.void, comparison: 'struck out' };
@@ -25,9 +25,12 @@ function wordsOf({ status, process, hurt, detail }: MutantResult): string {
   return `${status}${told}${process ? `${FATES[process.fate]}${exit}` : ''}${hurt[0] === undefined ? '' : `; ${hurt[0]}`}`;
 }
 
-/** As a table of markdown; a row that counts for nothing is struck through. Pure. */
-export const tableOf = (compared: readonly ComparedRow[]): string[] => [
-  '| broken | by hand: check; users | audit | |',
+/**
+ * As a table of markdown; a row that counts for nothing is struck through. Pure.
+ * @param source of the truth, as the head of its column
+ */
+export const tableOf = (compared: readonly ComparedRow[], source: string): string[] => [
+  `| broken | ${source}: check; users | audit | |`,
   '|---|---|---|---|',
   ...compared.map(({ row: { fault, byHand }, audit, comparison }) => {
     const strike = (text: string): string => (comparison === 'struck out' ? `~~${text}~~` : text);

@@ -1,6 +1,6 @@
 import type { MutantStatus } from '../../harness/model/audit.js';
 
-/** What was measured by hand on an application that was broken in one way, and the mutant that breaks it so. */
+/** What is known without an audit, most of it measured by hand, of an application that was broken in one way; and the mutant that breaks it so. */
 export interface TruthRow {
   readonly fault: string;
   /** What its check said, and what users got at the same moment. */
