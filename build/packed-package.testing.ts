@@ -25,7 +25,7 @@ export const removeAll = (): void => made.splice(0).forEach((folder) => rmSync(f
 /** Packs a checkout in which nothing has been built, as its owner would; gives the tarball. */
 export async function packed(): Promise<string> {
   const checkout = madeFolder('checkout');
-  for (const name of ['bin', 'build', 'harness', 'schema', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+  for (const name of ['bin', 'build', 'docs', 'harness', 'schema', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
     if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(checkout, name), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
