@@ -14,14 +14,14 @@ export interface Selected {
 /**
  * Divides mutants into those that are run and those that are not, each with its reason; both in the order given. Pure.
  * @param changed files of the release that changed, relative to its folder; left out: it is not known, all count
- * @param foreseen learning may find more mutants, so that a rule may speak of one that is not among these
+ * @param mayLack learning may find more mutants, or may have drawn others, so that a rule may speak of one that is not among these
  * @throws ConfigError for an area or operator that there is none of, and a rule without a reason or a mutant
  */
-export function selectMutants(mutants: readonly Mutant[], selection: AuditSelection, changed?: readonly string[], foreseen = false): Selected {
+export function selectMutants(mutants: readonly Mutant[], selection: AuditSelection, changed?: readonly string[], mayLack = false): Selected {
   const { areas, operators, ignore, max, seed } = selection;
   onlyKnown('area', areas, AUDIT_AREAS);
   onlyKnown('operator', operators, OPERATORS.map(({ name }) => name));
-  for (const rule of ignore) checkRule(rule, mutants, foreseen);
+  for (const rule of ignore) checkRule(rule, mutants, mayLack);
   const reasons = new Map<Mutant, string>();
   const leaveOut = (reasonOf: (mutant: Mutant) => string | undefined): void => {
     for (const mutant of mutants.filter((one) => !reasons.has(one))) {
@@ -54,9 +54,9 @@ function onlyKnown(what: string, found: readonly string[], known: readonly strin
 const meets = ({ mutant }: IgnoreRule, { id }: Mutant): boolean => (mutant.endsWith('*') ? id.startsWith(mutant.slice(0, -1)) : id === mutant);
 
 /** A rule whose mutant is gone hides that something else may have come in its place. */
-function checkRule(rule: IgnoreRule, mutants: readonly Mutant[], foreseen: boolean): void {
+function checkRule(rule: IgnoreRule, mutants: readonly Mutant[], mayLack: boolean): void {
   if (rule.reason.trim() === '') throw new ConfigError(`ignore ${rule.mutant}: expected a reason, found none`);
-  if (mutants.some((mutant) => meets(rule, mutant)) || (foreseen && mayBeLearned(rule))) return;
+  if (mutants.some((mutant) => meets(rule, mutant)) || (mayLack && mayBeLearned(rule))) return;
   const operator = rule.mutant.split(':')[0] ?? '';
   const near = mutants.filter(({ id }) => id.startsWith(operator)).map(({ id }) => id);
   const known = near.length > 0 ? near : [...new Set(mutants.map((mutant) => `${mutant.operator}:*`))];

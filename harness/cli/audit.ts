@@ -126,7 +126,9 @@ async function list(input: AuditInput, command: Command, print: (line: string) =
 async function selected(subject: Subject, input: AuditInput, { selection }: Command, foreseen = false): Promise<Selected> {
   const { since } = selection;
   const changed = since === undefined ? undefined : await changedSince(since, input.release, process.cwd(), input.sources);
-  return selectMutants(deriveMutants(subject), { ...selection, ignore: [...input.ignore, ...selection.ignore] }, changed, foreseen);
+  // Of what was drawn another seed, or one file more, leaves out what a rule speaks of.
+  const mayLack = foreseen || subject.learned.drawnBy !== undefined;
+  return selectMutants(deriveMutants(subject), { ...selection, ignore: [...input.ignore, ...selection.ignore] }, changed, mayLack);
 }
 
 interface Prepared {
@@ -175,8 +177,8 @@ async function carryOut(
   const results = new Map(memory ? rememberedResults(memory, run) : []);
   const toRun = run.filter(({ id }) => !results.has(id));
   for (const line of journal.mask(learnedLines(subject))) say(toldLine(line));
-  const asked = { runtime: choice.kind, node: process.version, facts, date: wallDate(), seed: command.selection.seed, breakOn: command.breakOn, baseline: known };
-  const start = journal.mask(auditStartOf(input, subject, selected, asked));
+  const asked = { runtime: choice.kind, node: process.version, facts: journal.mask(facts), date: wallDate(), seed: command.selection.seed, breakOn: command.breakOn, baseline: known };
+  const start = auditStartOf(input, selected, { ...asked, learned: journal.mask(learnedLines(subject)) });
   journal.write({ type: 'audit-started', schemaVersion: AUDIT_SCHEMA_VERSION, ...start });
   for (const result of results.values()) journal.write({ type: 'mutant-ended', result });
   type Found = Pick<Audited, 'timings' | 'controlBoots' | 'interrupted' | 'underWay'>;

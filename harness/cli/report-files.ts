@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { ConfigError, describeError } from '../model/errors.js';
 import { OWN_FILES } from '../model/report-files.js';
 
@@ -33,7 +33,7 @@ export function findReportFiles(names: readonly string[]): ReportFiles {
     if (!existsSync(path)) throw new ConfigError(`report: expected a journal, a results.json, an audit.json or a folder with some, found nothing at ${name}; "canarybed run" writes reports/journal.jsonl`);
     if (!statSync(path).isDirectory()) return [path];
     const all = readdirSync(path, { recursive: true, encoding: 'utf8' });
-    const below = all.filter((file) => isAudit(file) || (isAuditJournal(file) && !all.some(isAudit)) || (all.some(isJournal) ? isJournal(file) : isResults(file)));
+    const below = all.filter((file) => isAudit(file) || (isAuditJournal(file) && !all.includes(join(dirname(file), OWN_FILES.audit.results))) || (all.some(isJournal) ? isJournal(file) : isResults(file)));
     if (below.length === 0) empty.push(name);
     return below.sort().map((file) => join(path, file));
   });

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { MutantResult } from '../model/audit.js';
 import type { JournalEvent, JournalLine } from '../model/journal.js';
 import { wallSleep } from '../model/wall-clock.js';
 import { JournalFile } from './journal-file.js';
@@ -68,6 +69,16 @@ describe('a run that takes over lines of an earlier one', () => {
     journal.flush();
     expect(written().map(({ type }) => type)).toEqual(['run-started', 'body', 'scenario-ended', 'log']);
   });
+});
+
+test('ids of mutants stay whole, also where a secret is as common a word: what an audit tells comes masked', () => {
+  const journal = new JournalFile(path);
+  journal.learnSecrets({ ADMIN_PASSWORD: 'admin' });
+  const result: MutantResult = { id: 'drop-table:admin_users', area: 'tables', operator: 'drop-table', target: 'admin_users', summary: '***', breaks: 'release', status: 'survived', detail: '', hurt: [], wallSeconds: 1 };
+  journal.write({ type: 'mutant-ended', result });
+  journal.write(log('the admin came'));
+  journal.flush();
+  expect(written()).toMatchObject([{ result }, { lines: [{ line: 'the *** came' }] }]);
 });
 
 test('each event is one line of JSON with the time since the run began', () => {

@@ -21,6 +21,7 @@ import type { EditedFiles } from './edited-files.js';
 import type { LogRing } from './log-ring.js';
 import type { ProcessExit } from './port.js';
 import { settingsWithPort } from './port-words.js';
+import { wallNow, wallSleep } from '../model/wall-clock.js';
 import type { SocketAddress } from '../services/socket-address.js';
 import type { LifeEvent, ProcessLife } from './process-life.js';
 import type { ShippedEvents } from './shipped-events.js';
@@ -37,6 +38,9 @@ export type InstanceEvent =
 export interface FaultEvidence extends Evidence {
   readonly fault: string;
 }
+
+/** Wall seconds for which a process that runs may still send a migration. */
+const SENT_LIMIT = 2;
 
 /** Everything an instance is made of; `launch.ts` puts it together. */
 export interface InstanceParts {
@@ -211,7 +215,15 @@ export class Instance {
   async #seenMigration(fault: MigrationFault & { summary: string }, given: (name: string) => GivenSetting): Promise<Evidence[]> {
     const { plan, folder, logs, noted, skipped, sent } = this.parts;
     const there = await seenEdits(folder, plan.edits);
+    await this.#untilSent(fault);
     return [...there, ...this.#seenSettings(given), ...seenNoted(fault, plan.release, noted), ...(await seenSkipped(fault, skipped)), ...seenWritten(fault, plan, { sent, logs })];
+  }
+
+  /** A start that migrates once it listens may be judged before it comes to that. */
+  async #untilSent(fault: MigrationFault & { summary: string }): Promise<void> {
+    const { plan, life, logs, sent } = this.parts;
+    const isLive = (): boolean => seenWritten(fault, plan, { sent, logs }).every(({ live }) => live);
+    for (const giveUpAt = wallNow() + SENT_LIMIT; life.current && !isLive() && wallNow() < giveUpAt; await wallSleep(0.1));
   }
 
   #seenUrl(env: Readonly<Record<string, string>>, given: (name: string) => GivenSetting): Evidence {

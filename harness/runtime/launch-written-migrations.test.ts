@@ -106,7 +106,7 @@ test('what one instance applied the next finds applied, and the fault was met by
 });
 
 test('a start that does not migrate has not met the fault, though it is said to migrate', async () => {
-  expect(await told(await launch('nothing', FAILING))).toMatchObject(never(false, ', though the start of the release is said to migrate'));
+  expect(await told(await launch('nothing', FAILING))).toMatchObject(never(false, ', though the start of the release is taken to migrate'));
 });
 
 test.each<[string, Omit<Fault, 'summary'>[], object, string]>([

@@ -40,7 +40,7 @@ async function learnIn(testbed: Testbed, input: SeededInput, signal: AbortSignal
   try {
     const linked: Release = { ...release, env: { ...release.env, ...dependencies.settings }, dependencies: [] };
     const { healthAsks, reads, fixed, users, tables, bootSeconds, leftOut = [], ...looked } = await lookOnce(testbed, linked, input, dependencies, signal);
-    const start = await startMigrates(testbed, linked, bootSeconds, signal);
+    const start = await startMigrates(testbed, { ...linked, port: { ...linked.port, ...(fixed === undefined ? {} : { fixed }) } }, bootSeconds, signal);
     await testbed.checkShared(release);
     const { database, dependencies: _described, migrations, port, ...others } = release;
     const node = startedByNode(release.command) || (reads.node && !reads.python);
@@ -60,7 +60,7 @@ async function learnIn(testbed: Testbed, input: SeededInput, signal: AbortSignal
         dependencies: dependencies.learned,
         healthAsks,
         node,
-        leftOut: [...leftOut, ...dependencies.leftOut, ...leftOutMigrations(release, fixed !== undefined, start), ...(node ? [] : [OF_NODE_ALONE])],
+        leftOut: [...leftOut, ...dependencies.leftOut, ...leftOutMigrations(release, migrationFiles(release), fixed !== undefined, start), ...(node ? [] : [OF_NODE_ALONE])],
         silent: dependencies.silent,
       },
     };

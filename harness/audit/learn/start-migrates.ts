@@ -13,59 +13,78 @@ import type { Instance } from '../../runtime/instance.js';
 /** Whether the start of a release was seen to migrate; `unseen` where its runner notes nothing that could be found. */
 export type StartMigrates = 'yes' | 'no' | 'unseen';
 
-/** Wall seconds for which a start that listens may still begin to migrate. */
-const AFTER_LISTENING = 2;
+/** Wall seconds for which a start that listens may still begin to migrate, and as a multiple of the unbroken one's boot. */
+const AFTER_LISTENING = { least: 2, boots: 3 };
 
 /** Wall seconds of a start that does not listen, and as a multiple of the unbroken one's boot. */
 const LONGEST = { least: 10, boots: 10 };
 
 /**
- * Boots a release on an empty database and looks whether its migration runner notes anything there.
+ * Boots a release on the schema before its last migration, or on an empty database where it has a single one, and looks whether
+ * its migration runner notes more there. A start that only fills an empty database runs no migration of a release that follows.
  * @param bootSeconds wall seconds that its boot on a migrated one took
  * @returns undefined where the description says it, or there is nothing to migrate
  */
 export async function startMigrates(testbed: Testbed, release: Release, bootSeconds: number, signal: AbortSignal): Promise<StartMigrates | undefined> {
-  const { migrations, database } = release;
-  if (!migrations || !database || migrations.atStart !== undefined || canSkip(migrations) || migrationFiles(release).length === 0) return undefined;
-  if (!(await notesMigrations(testbed, release))) return 'unseen';
-  const plan = planLaunch(release, [migrationFaults(release).skip()], release.healthCheck);
-  const empty = await testbed.prepareDatabase(plan);
+  const { migrations } = release;
+  if (!migrations || !release.database || migrations.atStart !== undefined || canSkip(migrations) || migrationFiles(release).length === 0) return undefined;
+  const faults = migrationFaults(release);
+  const plan = planLaunch(release, [migrationFiles(release).length > 1 ? faults.pendingLast() : faults.skip()], release.healthCheck);
+  const whole = await notedIn(testbed, release);
+  const database = await testbed.prepareDatabase(plan);
   try {
+    const before = await countIn(release, database);
+    // A command that migrates whatever files there are leaves nothing to be run.
+    if (!whole || before === undefined || before >= whole) return 'unseen';
     const limit = Math.max(LONGEST.least, LONGEST.boots * bootSeconds);
-    const instance = await testbed.launchOne({ plan, database: empty, clock: clockOf('realtime'), bootLimit: limit, onEvent: () => undefined });
+    const instance = await testbed.launchOne({ plan, database, clock: clockOf('realtime'), bootLimit: limit, onEvent: () => undefined });
     try {
-      return (await notesSome(release, empty, instance, limit, signal)) ? 'yes' : 'no';
+      const grown = async (): Promise<boolean | undefined> => isMore(await countIn(release, database), before);
+      return await startOf(instance, grown, { limit, afterListening: Math.max(AFTER_LISTENING.least, AFTER_LISTENING.boots * bootSeconds) }, signal);
     } finally {
       await testbed.stopOne(instance);
     }
   } finally {
-    await testbed.dropDatabase(empty);
+    await testbed.dropDatabase(database);
   }
 }
 
-/** Whether what the runner notes can be found in a database that it has migrated. */
-async function notesMigrations(testbed: Testbed, release: Release): Promise<boolean> {
+/** How much the runner notes in a database that it has migrated. */
+async function notedIn(testbed: Testbed, release: Release): Promise<number | undefined> {
   const migrated = await testbed.prepareDatabase(planLaunch(release, [], release.healthCheck));
   try {
-    return await holdsNotes(release, migrated);
+    return await countIn(release, migrated);
   } finally {
     await testbed.dropDatabase(migrated);
   }
 }
 
-const holdsNotes = async (release: Release, database: ScenarioDatabase | undefined): Promise<boolean> => database !== undefined && ((await countNoted(release, database))?.rows ?? 0) > 0;
+/** Undefined where it cannot be seen, as while the runner has locked its table. */
+const countIn = async (release: Release, database: ScenarioDatabase | undefined): Promise<number | undefined> => database && (await countNoted(release, database))?.rows;
 
-async function notesSome(release: Release, database: ScenarioDatabase | undefined, instance: Instance, limit: number, signal: AbortSignal): Promise<boolean> {
+const isMore = (count: number | undefined, before: number): boolean | undefined => (count === undefined ? undefined : count > before);
+
+interface Limits {
+  /** Wall seconds. */
+  readonly limit: number;
+  readonly afterListening: number;
+}
+
+async function startOf(instance: Instance, grown: () => Promise<boolean | undefined>, { limit, afterListening }: Limits, signal: AbortSignal): Promise<StartMigrates> {
   let giveUpAt = wallNow() + limit;
-  for (let listened = false; ; await wallSleep(0.2, signal)) {
+  let listenedAt: number | undefined;
+  for (let seen: boolean | undefined = false; ; await wallSleep(0.2, signal)) {
     signal.throwIfAborted();
     // Asked first: what it did before it ended is to be seen then.
     const isOver = instance.exits.length > 0 || wallNow() > giveUpAt;
-    if (await holdsNotes(release, database)) return true;
-    if (isOver) return false;
-    if (instance.listening && !listened) {
-      listened = true;
-      giveUpAt = wallNow() + AFTER_LISTENING;
+    seen = await grown();
+    if (seen === true) return 'yes';
+    if (isOver) return seen === undefined ? 'unseen' : 'no';
+    if (instance.listening && listenedAt === undefined) {
+      listenedAt = wallNow();
+      giveUpAt = listenedAt + afterListening;
     }
+    // Whoever has locked the table is at work there.
+    if (seen === undefined && listenedAt !== undefined) giveUpAt = Math.min(listenedAt + limit, wallNow() + afterListening);
   }
 }

@@ -70,7 +70,7 @@ function seenSent(file: string, mark: string, { faults, release }: LaunchPlan, s
   const never = `${file} was never sent to the database`;
   if (!release.migrations || !migratesAtStart(release.migrations)) return { live: true, sentence: `${never}: the start of the release does not migrate` };
   if (faults.length > 1) return { live: true, sentence: `${never}; another fault is there that may have kept the start from it` };
-  return { live: false, sentence: `${never}, though the start of the release is said to migrate; leave skipWith and atStart out if it does not` };
+  return { live: false, sentence: `${never}, though the start of the release is taken to migrate; say "atStart: false" if it runs no pending one, or "format: 'files'" if its runner reads no such file` };
 }
 
 /** A conflict is refused before anything is sent, or never looked for: the fault is that the file is there. */
