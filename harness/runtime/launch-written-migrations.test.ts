@@ -125,7 +125,9 @@ test.each<[Way, string]>([
   ['reads', 'the log names 0003_conflicting, of which nothing is sent to the database'],
   ['nothing', 'nothing in the log names 0003_conflicting, of which nothing is sent to the database'],
 ])('of a conflict nothing is sent; that its file is there is the fault, whether an app %s', async (way, sentence) => {
-  expect(await told(await launch(way, [fault('conflicting')], { format: { django: 'shop' } }))).toMatchObject([{ live: true, sentence }]);
+  const instance = await launch(way, [fault('conflicting')], { format: { django: 'shop' } });
+  if (way === 'reads') await until('it has logged the file', () => instance.logs.last(instance.logs.written).some(({ line }) => line.includes('0003_conflicting')));
+  expect(await told(instance)).toMatchObject([{ live: true, sentence }]);
 });
 
 test.each<[string, string, object]>([
