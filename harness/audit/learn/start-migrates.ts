@@ -27,9 +27,11 @@ const LONGEST = { least: 10, boots: 10 };
  */
 export async function startMigrates(testbed: Testbed, release: Release, bootSeconds: number, signal: AbortSignal): Promise<StartMigrates | undefined> {
   const { migrations } = release;
-  if (!migrations || !release.database || migrations.atStart !== undefined || canSkip(migrations) || migrationFiles(release).length === 0) return undefined;
+  if (!migrations || !release.database || migrations.atStart !== undefined || canSkip(migrations)) return undefined;
+  const files = migrationFiles(release);
+  if (files.length === 0) return undefined;
   const faults = migrationFaults(release);
-  const plan = planLaunch(release, [migrationFiles(release).length > 1 ? faults.pendingLast() : faults.skip()], release.healthCheck);
+  const plan = planLaunch(release, [files.length > 1 ? faults.pendingLast() : faults.skip()], release.healthCheck);
   const whole = await notedIn(testbed, release);
   const database = await testbed.prepareDatabase(plan);
   try {
@@ -39,7 +41,10 @@ export async function startMigrates(testbed: Testbed, release: Release, bootSeco
     const limit = Math.max(LONGEST.least, LONGEST.boots * bootSeconds);
     const instance = await testbed.launchOne({ plan, database, clock: clockOf('realtime'), bootLimit: limit, onEvent: () => undefined });
     try {
-      const grown = async (): Promise<boolean | undefined> => isMore(await countIn(release, database), before);
+      const grown = async (): Promise<boolean | undefined> => {
+        const count = await countIn(release, database);
+        return count === undefined ? undefined : count > before;
+      };
       return await startOf(instance, grown, { limit, afterListening: Math.max(AFTER_LISTENING.least, AFTER_LISTENING.boots * bootSeconds) }, signal);
     } finally {
       await testbed.stopOne(instance);
@@ -62,8 +67,6 @@ async function notedIn(testbed: Testbed, release: Release): Promise<number | und
 /** Undefined where it cannot be seen, as while the runner has locked its table. */
 const countIn = async (release: Release, database: ScenarioDatabase | undefined): Promise<number | undefined> => database && (await countNoted(release, database))?.rows;
 
-const isMore = (count: number | undefined, before: number): boolean | undefined => (count === undefined ? undefined : count > before);
-
 interface Limits {
   /** Wall seconds. */
   readonly limit: number;
@@ -73,11 +76,11 @@ interface Limits {
 async function startOf(instance: Instance, grown: () => Promise<boolean | undefined>, { limit, afterListening }: Limits, signal: AbortSignal): Promise<StartMigrates> {
   let giveUpAt = wallNow() + limit;
   let listenedAt: number | undefined;
-  for (let seen: boolean | undefined = false; ; await wallSleep(0.2, signal)) {
+  for (; ; await wallSleep(0.2, signal)) {
     signal.throwIfAborted();
     // Asked first: what it did before it ended is to be seen then.
     const isOver = instance.exits.length > 0 || wallNow() > giveUpAt;
-    seen = await grown();
+    const seen = await grown();
     if (seen === true) return 'yes';
     if (isOver) return seen === undefined ? 'unseen' : 'no';
     if (instance.listening && listenedAt === undefined) {
