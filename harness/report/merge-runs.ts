@@ -4,7 +4,7 @@ import type { LineOf } from './scenario-lines.js';
 import { byPlace } from './by-place.js';
 import { noJournal } from './read-lines.js';
 import { mergedUnjudged } from './unjudged.js';
-import { countOutcomes, resultsOf, type ControlResult, type RunResults, type ScenarioResult } from './results.js';
+import { countOutcomes, lastControls, resultsOf, type ControlResult, type RunResults, type ScenarioResult } from './results.js';
 
 /** The journal of a run, or of one shard of it. */
 export interface RunJournal {
@@ -84,7 +84,7 @@ function inOrderOfEnd(runs: readonly Derived[]): ScenarioResult[] {
 function mergedControls(runs: readonly Derived[]): ControlResult[] {
   const merged = new Map<string, ControlResult>();
   for (const { lines, results } of runs) {
-    const keys = lines.flatMap((line) => (line.type === 'control' ? [line.key] : []));
+    const keys = lastControls(lines).map(({ key }) => key);
     for (const [index, control] of results.controls.entries()) {
       const key = keys[index] ?? '';
       if (!control.accepted || !merged.has(key)) merged.set(key, control);

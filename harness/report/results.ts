@@ -78,7 +78,7 @@ export interface RunResults {
 
 /** Derives the results of a run from its journal, in a time that grows with its lines alone. Pure; scenarios in the order in which they ended. */
 export function resultsOf(lines: readonly JournalLine[]): RunResults {
-  const { run, ended, controls, unrun, bodies } = linesOfRun(lines);
+  const { run, ended, unrun, bodies } = linesOfRun(lines);
   const byScenario = linesByScenario(lines);
   const head = headOf(run, ended, lines.at(-1)?.time ?? 0);
   const about = { folder: run?.folder, command: head.facts.command, pace: head.pace, bodies };
@@ -91,7 +91,7 @@ export function resultsOf(lines: readonly JournalLine[]): RunResults {
     ...head,
     ...(head.interrupted ? { unjudged: unjudgedOf(byScenario.scenarios, run?.scenarios, run?.folder) } : {}),
     counts: countOutcomes(scenarios, unrun.length),
-    controls: controls.map(controlResult),
+    controls: lastControls(lines).map(controlResult),
     scenarios,
     unrun: unrun.map((line) => unrunResult(line, about.folder)).sort(byPlace),
     bodies: bodies.used(),
@@ -107,6 +107,10 @@ function headOf(run: LineOf<'run-started'> | undefined, ended: LineOf<'run-ended
   const known = { ...(facts ?? { ...NOTHING_KNOWN, node }), ...(folder === undefined ? {} : { folder }) };
   return { facts: known, runtime, pace, wallSeconds: ended?.wallSeconds ?? lastTime, interrupted: ended?.interrupted ?? true };
 }
+
+/** What each control came to, in the order in which they were first asked: of one that was asked anew, what it came to then. Pure. */
+export const lastControls = (lines: readonly JournalLine[]): LineOf<'control'>[] =>
+  [...new Map(lines.flatMap((line) => (line.type === 'control' ? [[line.key, line] as const] : []))).values()];
 
 const controlResult = ({ accepted, bootSeconds, detail }: LineOf<'control'>): ControlResult => ({ accepted, ...(bootSeconds === undefined ? {} : { bootSeconds }), detail });
 
@@ -127,13 +131,12 @@ export function countOutcomes(scenarios: readonly Pick<ScenarioEnd, 'outcome'>[]
 
 /** The lines that tell of the run as a whole. */
 function linesOfRun(lines: readonly JournalLine[]) {
-  const found = { controls: [] as LineOf<'control'>[], unrun: [] as LineOf<'scenario-unrun'>[], bodies: new Bodies() };
+  const found = { unrun: [] as LineOf<'scenario-unrun'>[], bodies: new Bodies() };
   let run: LineOf<'run-started'> | undefined;
   let ended: LineOf<'run-ended'> | undefined;
   for (const line of lines) {
     if (line.type === 'run-started') run ??= line;
     else if (line.type === 'run-ended') ended ??= line;
-    else if (line.type === 'control') found.controls.push(line);
     else if (line.type === 'scenario-unrun') found.unrun.push(line);
     else if (line.type === 'body') found.bodies.learn(line.hash, line.text);
   }

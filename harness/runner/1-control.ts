@@ -30,11 +30,10 @@ export const controlKey = ({ release, balancer, healthCheck, settle }: Scenario)
 const releaseKey = ({ release }: Scenario): string => JSON.stringify([release.name, release.folder]);
 
 /** A name for a control that none of those that were started has: a release may have several, of other settings each. */
-export function controlId({ release }: Scenario, started: readonly Pick<StartedControl, 'id'>[]): string {
+export function controlId({ release }: Scenario, started: readonly string[]): string {
   const name = `control of ${release.name}`;
-  const ids = new Set(started.map(({ id }) => id));
   let id = name;
-  for (let n = 2; ids.has(id); n += 1) id = `${name} (${n})`;
+  for (let n = 2; started.includes(id); n += 1) id = `${name} (${n})`;
   return id;
 }
 

@@ -11,7 +11,7 @@ test.each<[ScenarioEnd['outcome'], boolean]>([
   ['surprise', true],
   ['harness-error', true],
   ['timed-out', true],
-  ['control-refused', false],
+  ['control-refused', true],
 ])('what ended as %s is worth another attempt: %p', (outcome, worth) => expect(mayEndOtherwise(ended(outcome))).toBe(worth));
 
 test('the first attempt stands for itself', () => expect(endOfAttempts([], SURPRISE)).toBe(SURPRISE));

@@ -1,10 +1,7 @@
 import type { ScenarioEnd } from '../model/journal.js';
 
-/**
- * Whether a scenario that ended like this may end otherwise on a quiet machine. One whose control was refused may not:
- * that control stands for all scenarios of its app, and is not asked again. Pure.
- */
-export const mayEndOtherwise = ({ outcome }: ScenarioEnd): boolean => outcome !== 'as-expected' && outcome !== 'control-refused';
+/** Whether a scenario that ended like this may end otherwise on a quiet machine: its control, too, is asked anew. Pure. */
+export const mayEndOtherwise = ({ outcome }: ScenarioEnd): boolean => outcome !== 'as-expected';
 
 /** The end of the last attempt, which counts, with what the earlier ones came to. Pure. */
 export function endOfAttempts(earlier: readonly ScenarioEnd[], last: ScenarioEnd): ScenarioEnd {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/scenario.js';
+import { resultsOf } from '../report/results.js';
 import { SuiteBench } from './suite-bench.testing.js';
 
 let bench: SuiteBench;
@@ -124,6 +125,24 @@ test('what is not as expected is run again when all others are over, alone at wo
   const again = bench.journal.slice(retried).filter((event) => 'scenario' in event && !event.scenario?.startsWith('control'));
   const work = again.flatMap(({ type }) => (type === 'rollout-started' ? [1] : type === 'other-kinds' ? [-1] : []));
   expect(work).toEqual([1, -1, 1, -1, 1, -1]);
+});
+
+test('a control that was refused is asked anew for those that are run again, once for all of them', async () => {
+  const ends = await bench.run([bench.warmed('good'), bench.warmed('fine')], { retries: 1, watch: false });
+  const earlier = [expect.stringMatching(/^control-refused: the unbroken release was not accepted/)] as unknown[];
+  for (const end of ends.values()) expect(end).toMatchObject({ outcome: 'as-expected', retries: { flaky: true, attempts: 2, earlier } });
+  expect(bench.journal.flatMap((event) => (event.type === 'control' ? [`${event.scenario} ${event.accepted}`] : []))).toEqual(['control of till false', 'control of till true']);
+  const { controls, scenarios } = resultsOf(bench.journal.map((event, time) => ({ ...event, time })));
+  expect(controls.map(({ accepted }) => accepted)).toEqual([true]);
+  // Against the boot that counts: the one before it had nothing to be compared with.
+  expect(scenarios.map(({ difference }) => difference !== undefined)).toEqual([true, true]);
+});
+
+test('a control that is refused each time ends all of its scenarios, with what it said at last', async () => {
+  const never = bench.scenario('never');
+  const release = { ...never.release, env: { ...never.release.env, GOES_BAD_AFTER: '-1', LISTENS: 'never' } };
+  const ends = await bench.run([{ ...never, release, deadline: 20 }], { retries: 1, watch: false });
+  expect([...ends.values()]).toMatchObject([{ outcome: 'control-refused', retries: { flaky: false, attempts: 2 } }]);
 });
 
 test('no more are at work at once than is said', async () => {

@@ -9,7 +9,8 @@ import { wallNow } from '../model/wall-clock.js';
 import { ProviderPool } from '../terraform/provider-pool.js';
 import type { RuntimeChoice } from '../runtime/choose-runtime.js';
 import { buildUntilStopped } from './build-releases.js';
-import { controlId, controlKey, startControl, type ControlRun, type StartedControl } from './1-control.js';
+import type { StartedControl } from './1-control.js';
+import { Controls } from './controls.js';
 import { Crowd, runnableTasks } from './crowd.js';
 import { openTestbed } from './open-testbed.js';
 import { scenarioAws } from './scenario-aws.js';
@@ -167,18 +168,18 @@ async function runAll(
   // No process of it is started before a rollout by Terraform asks for one.
   const providers = new ProviderPool(testbed.workplace('terraform'));
   const heard = untilAborted(journal, signal);
-  const controls = new Map<string, StartedControl>();
-  const bootedAgain: ControlRun['bootedAgain'] = new Map();
+  const controls = new Controls({ pace, testbed, journal: heard, isAlone, boot: () => boots.take(), onBooted: (seconds) => controlBoots.push(seconds), ...(reset ? { reset } : {}) });
   const sources = new Sources();
-  const controlOf = (scenario: Scenario): StartedControl => {
-    const key = controlKey(scenario);
-    const known = controls.get(key);
-    if (known) return known;
-    const id = controlId(scenario, [...controls.values()]);
-    const started = startControl({ id, scenario, pace, testbed, journal: heard, alone: isAlone(scenario), bootedAgain, boot: () => boots.take(), ...(reset ? { reset } : {}) });
-    controls.set(key, started);
-    started.accepted.then(({ bootSeconds }) => controlBoots.push(bootSeconds), () => undefined);
-    return started;
+  /** One that is asked anew has the machine for itself until it is judged. */
+  const controlOf = async (scenario: Scenario, again: boolean): Promise<StartedControl> => {
+    // Beside an old release of its own the canary's is the one under test, and the old one must be fit.
+    const fit = { ...scenario, release: scenario.fleets?.old.release ?? scenario.release };
+    if (!again) return controls.of(fit);
+    const leave = await quiet.take();
+    const control = controls.of(fit);
+    await control.accepted.catch(() => undefined);
+    leave();
+    return control;
   };
   const placeFor = (scenario: Scenario): Promise<() => void> => {
     if (scenario.fleets) return besides.take();
@@ -203,8 +204,7 @@ async function runAll(
     const leave = await places.take();
     try {
       if (signal.aborted) return;
-      // Beside an old release of its own the canary's is the one under test, and the old one must be fit.
-      const control = controlOf({ ...scenario, release: scenario.fleets?.old.release ?? scenario.release });
+      const control = await controlOf(scenario, earlier.length > 0);
       if (earlier.length === 0) journal.write(scenarioEntry(scenario, control.id, sources.excerpt(scenario.location)));
       const onProvisional = (end: ScenarioEnd): void => {
         judged.tell(scenario);
@@ -237,6 +237,7 @@ async function runAll(
   const runAllOf = (some: readonly Scenario[]): Promise<unknown> => {
     const earlier = new Map(attempts);
     attempts.clear();
+    controls.forgetRefused();
     return Promise.all(longestFirst(some).map((scenario) => runOne(scenario, earlier.get(scenario)).catch((error: unknown) => process.emitWarning(describeError(error)))));
   };
   try {

@@ -8,7 +8,7 @@ import type { Scenario } from '../model/scenario.js';
 import { runSuite, type SuiteOptions } from './run-suite.js';
 
 /**
- * Passes its checks and serves a list; as its settings say it never listens, starts only once, names each of its boots, takes its time for
+ * Passes its checks and serves a list; as its settings say it never listens, starts only once or only from the second time on, names each of its boots, takes its time for
  * the list, or serves an empty one from some milliseconds after the first was asked for.
  */
 const PROGRAM = `
@@ -28,6 +28,13 @@ const PROGRAM = `
       console.log('cannot start: taken by another');
       process.exit(1);
     }
+  }
+  if (process.env.WARMED) {
+    try {
+      require('node:fs').mkdirSync(process.env.WARMED);
+      console.log('cannot start: too cold');
+      process.exit(1);
+    } catch {}
   }
   if (process.env.LISTENS !== 'never') server.listen(Number(process.env.PORT));
   setInterval(() => {}, 60000);
@@ -57,8 +64,17 @@ export class SuiteBench {
 
   /** A scenario of the release where it leaves something behind that keeps every later boot of it from starting. */
   once(title: string): Scenario {
+    return this.#given(title, { LOCK: this.#lock });
+  }
+
+  /** A scenario of the release where its first boot of all fails. */
+  warmed(title: string): Scenario {
+    return this.#given(title, { WARMED: this.#lock });
+  }
+
+  #given(title: string, env: Readonly<Record<string, string>>): Scenario {
     const scenario = this.scenario(title);
-    return { ...scenario, release: { ...this.release, env: { ...this.release.env, LOCK: this.#lock } } };
+    return { ...scenario, release: { ...this.release, env: { ...this.release.env, ...env } } };
   }
 
   async run(scenarios: readonly Scenario[], options: Partial<SuiteOptions> = {}): Promise<ReadonlyMap<string, ScenarioEnd>> {
