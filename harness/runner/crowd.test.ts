@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { Crowd, runnableTasks } from './crowd.js';
+import { Crowd, wantingTasks } from './crowd.js';
 
 /** A crowd on a machine that is as busy as it is told, and that is looked at when the test says so. */
 function crowdOn({ most = 8, least = 2 }: { readonly most?: number; readonly least?: number } = {}) {
-  const machine = { runnable: 0 as number | undefined };
+  const machine = { wanting: 0 as number | undefined };
   let due: (() => void) | undefined;
-  const crowd = new Crowd({ most, least, runnable: () => machine.runnable, timer: (_, callback) => ((due = callback), () => undefined) });
+  const crowd = new Crowd({ most, least, wanting: () => machine.wanting, timer: (_, callback) => ((due = callback), () => undefined) });
   const entered: number[] = [];
   const leaves = new Map<number, () => void>();
   let asked = 0;
@@ -44,11 +44,11 @@ test('on a machine that keeps up all are let in, one at each look', async () => 
 
 test('on a machine that does not, nobody is until it does again', async () => {
   const { machine, ask, look, entered } = crowdOn();
-  machine.runnable = 30;
+  machine.wanting = 30;
   for (let each = 0; each < 3; each += 1) ask();
   for (let looks = 0; looks < 50; looks += 1) await look();
   expect(entered).toEqual([0, 1]);
-  machine.runnable = 3;
+  machine.wanting = 3;
   // One quiet moment is none.
   await look();
   expect(entered).toEqual([0, 1]);
@@ -58,7 +58,7 @@ test('on a machine that does not, nobody is until it does again', async () => {
 
 test('some work goes on however busy it is', async () => {
   const { machine, ask, look, leave, entered } = crowdOn();
-  machine.runnable = 30;
+  machine.wanting = 30;
   for (let each = 0; each < 4; each += 1) ask();
   await look();
   leave(1);
@@ -72,7 +72,7 @@ test('some work goes on however busy it is', async () => {
 
 test('where nobody tells how busy it is, all are let in', async () => {
   const { machine, ask, look, entered } = crowdOn();
-  machine.runnable = undefined;
+  machine.wanting = undefined;
   for (let each = 0; each < 4; each += 1) ask();
   while (await look());
   expect(entered).toEqual([0, 1, 2, 3]);
@@ -83,8 +83,8 @@ test('whatever the machine does, all come in, in their order', async () => {
     fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 30 }), fc.integer({ min: 1, max: 12 }), async (busy, count) => {
       const { machine, ask, look, leave, entered } = crowdOn({ least: 1 });
       for (let each = 0; each < count; each += 1) ask();
-      for (const runnable of busy) {
-        machine.runnable = runnable;
+      for (const wanting of busy) {
+        machine.wanting = wanting;
         await look();
       }
       for (let name = 0; name < count; name += 1) {
@@ -100,4 +100,4 @@ test('whatever the machine does, all come in, in their order', async () => {
 
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
-onLinux('this machine tells of at least the task that asks', () => expect(runnableTasks()).toBeGreaterThanOrEqual(1));
+onLinux('this machine tells of at least the task that asks', () => expect(wantingTasks()).toBeGreaterThanOrEqual(1));

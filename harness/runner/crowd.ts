@@ -8,12 +8,12 @@ const LOOK = 0.1;
 const WEIGHT = 0.2;
 
 export interface CrowdOptions {
-  /** Tasks that may be running or waiting for a processor while more work is let in. */
+  /** Tasks that may be running or waiting, for a processor or a disk, while more work is let in. */
   readonly most: number;
   /** Work that goes on however busy the machine is: others may keep it so for ever. */
   readonly least: number;
-  /** How many tasks run or wait for a processor; undefined where nobody tells. */
-  runnable(): number | undefined;
+  /** How many tasks run or wait; undefined where nobody tells. */
+  wanting(): number | undefined;
   timer?(seconds: number, callback: () => void): () => void;
 }
 
@@ -59,7 +59,7 @@ export class Crowd {
     this.#isLooking = true;
     (this.options.timer ?? wallTimer)(LOOK, () => {
       this.#isLooking = false;
-      const found = this.options.runnable() ?? 0;
+      const found = this.options.wanting() ?? 0;
       this.#mean = this.#mean === undefined ? found : this.#mean + WEIGHT * (found - this.#mean);
       if (this.#mean <= this.options.most || this.#within < this.options.least) this.#admit();
       if (this.#waiting.length > 0) this.#look();
@@ -69,11 +69,14 @@ export class Crowd {
   }
 }
 
-/** Tasks that run or wait for a processor right now, of the whole machine (proc(5), loadavg); undefined without a Linux kernel. */
-export function runnableTasks(): number | undefined {
+/**
+ * Tasks that run or wait for a processor, or for a disk, right now, of the whole machine (proc(5), stat: procs_running,
+ * procs_blocked); undefined without a Linux kernel. Containers are made on the disk: many at once make each other late there.
+ */
+export function wantingTasks(): number | undefined {
   try {
-    const [, runnable] = /^\S+ \S+ \S+ (\d+)\//.exec(readFileSync('/proc/loadavg', 'latin1')) ?? [];
-    return runnable === undefined ? undefined : Number(runnable);
+    const counts = [...readFileSync('/proc/stat', 'latin1').matchAll(/^procs_(?:running|blocked) (\d+)$/gm)];
+    return counts.length === 0 ? undefined : counts.reduce((sum, [, count]) => sum + Number(count), 0);
   } catch {
     return undefined;
   }

@@ -11,7 +11,7 @@ import type { RuntimeChoice } from '../runtime/choose-runtime.js';
 import { buildUntilStopped } from './build-releases.js';
 import type { StartedControl } from './1-control.js';
 import { Controls } from './controls.js';
-import { Crowd, runnableTasks } from './crowd.js';
+import { Crowd, wantingTasks } from './crowd.js';
 import { openTestbed } from './open-testbed.js';
 import { scenarioAws } from './scenario-aws.js';
 import { endOfAttempts, mayEndOtherwise } from './retry.js';
@@ -33,7 +33,7 @@ const AT_WORK_PER_PROCESSOR = 6;
 /** Rollouts beside an old fleet that may be at work at once for each processor. */
 const FLEETS_PER_PROCESSOR = 3;
 
-/** Tasks that may want each processor while more fleets begin: none of them idles, and a check of 0.1 s takes 0.3 s. */
+/** Tasks that may want each processor, or wait for the disk, while more fleets begin: none of them idles, and a check of 0.1 s takes 0.3 s. */
 const WANTED_PER_PROCESSOR = 3;
 
 /** What a run tells while it goes on; each is optional to whoever listens. */
@@ -158,7 +158,7 @@ async function runAll(
   const rooms = slots(AT_WORK_PER_PROCESSOR * availableParallelism());
   // A rollout beside an old fleet boots several instances and sends users all along.
   const besides = slots(FLEETS_PER_PROCESSOR * availableParallelism());
-  const crowd = new Crowd({ most: WANTED_PER_PROCESSOR * availableParallelism(), least: boots.count, runnable: runnableTasks });
+  const crowd = new Crowd({ most: WANTED_PER_PROCESSOR * availableParallelism(), least: boots.count, wanting: wantingTasks });
   // Nothing else is at work while one that was not as expected is run again; those that are only watched do not disturb it.
   const quiet = new Slots(1);
   const places = new Slots(Math.max(2, Math.floor((freemem() * 0.6) / MEMORY_PER_SCENARIO)));
@@ -168,7 +168,15 @@ async function runAll(
   // No process of it is started before a rollout by Terraform asks for one.
   const providers = new ProviderPool(testbed.workplace('terraform'));
   const heard = untilAborted(journal, signal);
-  const controls = new Controls({ pace, testbed, journal: heard, isAlone, boot: () => boots.take(), onBooted: (seconds) => controlBoots.push(seconds), ...(reset ? { reset } : {}) });
+  // All of a run are wanted at its beginning, together with the first canaries.
+  const bootOfControl = async (): Promise<() => void> => {
+    const [leaveCrowd, booted] = [await crowd.enter(), await boots.take()];
+    return () => {
+      booted();
+      leaveCrowd();
+    };
+  };
+  const controls = new Controls({ pace, testbed, journal: heard, isAlone, boot: bootOfControl, onBooted: (seconds) => controlBoots.push(seconds), ...(reset ? { reset } : {}) });
   const sources = new Sources();
   /** One that is asked anew has the machine for itself until it is judged. */
   const controlOf = async (scenario: Scenario, again: boolean): Promise<StartedControl> => {
