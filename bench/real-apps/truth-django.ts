@@ -35,7 +35,7 @@ const ROWS: readonly Row[] = [
   ['a setting that has a default is missing', 'unset-setting:APPEND_SLASH', FINE],
   ['the public host is not allowed', 'garble-setting:ALLOWED_HOSTS', UNSEEN],
   ['the private address is not allowed', 'unset-setting:PRIVATE_ADDRESS_FROM', CHECK_ONLY],
-  ['the check is sent to https', 'swap-settings:SECURE_SSL_REDIRECT,APPEND_SLASH', CHECK_ONLY],
+  ['the check is sent to https', 'swap-settings:APPEND_SLASH,SECURE_SSL_REDIRECT', CHECK_ONLY],
   ['no migration was run', 'skip-migrations:migrations', RUNS_BROKEN],
   ['the last migration was not run', `skip-last-migration:${LAST}`, RUNS_BROKEN],
   ['the last migration is only noted as applied', `fake-applied-last:${LAST}`, RUNS_BROKEN],

@@ -87,7 +87,7 @@ export async function runAudit(subject: Subject, mutants: readonly Mutant[], ign
     retries: 1,
     isWorthRetrying: ({ id }, end) => {
       const plan = planned.get(id);
-      return plan !== undefined && isWorthJudgingAgain(classified(plan.mutant, end, measures.listened(id), options), measures.failedAtOnce(id));
+      return plan !== undefined && isWorthJudgingAgain(classified(plan.mutant, end, measures.listened(id), options), { failedAtOnce: measures.failedAtOnce(id), hurtLate: measures.hurtLate(id) });
     },
     journal: measures,
     signal: stopped,
