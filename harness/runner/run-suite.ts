@@ -33,8 +33,8 @@ const AT_WORK_PER_PROCESSOR = 6;
 /** Rollouts beside an old fleet that may be at work at once for each processor. */
 const FLEETS_PER_PROCESSOR = 3;
 
-/** Tasks that may want each processor, or wait for the disk, while more fleets begin: none of them idles, and a check of 0.1 s takes 0.3 s. */
-const WANTED_PER_PROCESSOR = 3;
+/** Tasks that may want each processor, or wait for the disk, while more fleets begin: none of them idles, and a check of 0.1 s takes 0.2 s. */
+const WANTED_PER_PROCESSOR = 2;
 
 /** What a run tells while it goes on; each is optional to whoever listens. */
 export interface RunListener {
