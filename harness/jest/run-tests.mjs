@@ -15,7 +15,10 @@ const { CANARYBED_RETRIES: _retries, ...withoutRetries } = env;
 // Suites mostly wait, for apps and databases; Jest's own choice leaves a processor idle, of two the half.
 const unit = ['--selectProjects', 'unit', '--maxWorkers=100%'];
 const alone = ['--selectProjects', 'alone', '--runInBand'];
-const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [unit, alone, ['--selectProjects', 'scenarios']];
+// A pattern on paths, for whoever runs the others by themselves.
+const chosen = process.env.CANARYBED_SCENARIOS;
+const scenarios = ['--selectProjects', 'scenarios', ...(chosen ? ['--testPathPatterns', chosen] : [])];
+const runs = process.argv.length > 2 ? [process.argv.slice(2)] : [unit, alone, scenarios];
 
 let code = 0;
 let current;
