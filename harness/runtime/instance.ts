@@ -154,12 +154,12 @@ export class Instance {
 
   /**
    * To be called after each health check: some faults strike after a number of them, or with the first that passed.
-   * Checks sent before the port opened reached nobody and do not count.
+   * Checks sent before the port opened reached nobody and do not count; one that passed reached at least a proxy before it.
    * @param sent by which faults in the wiring of the check are seen
    */
   async noteCheck(passed: boolean, sent?: SentCheck): Promise<void> {
     if (sent) this.#sentChecks.note(sent);
-    if (this.listening) await this.parts.timer.afterCheck(passed);
+    if (this.listening || passed) await this.parts.timer.afterCheck(passed);
   }
 
   /** Tells the instance's late faults that a moment of the rollout has come. */

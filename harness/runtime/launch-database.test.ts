@@ -118,6 +118,14 @@ test('a fault that waits for a passed check does not pass for one that struck', 
   expect(await instance.evidence()).toMatchObject([{ live: true }]);
 });
 
+test('a check that a proxy passes before the app has booted lets a fault strike that waits for it', async () => {
+  const instance = await launch({ MIGRATES: 'select pg_sleep(600)' }, { operator: 'down', onset: 'passing' });
+  await instance.noteCheck(false);
+  expect(types()).not.toContain('fault-struck');
+  await instance.noteCheck(true);
+  expect([instance.listening, types().includes('fault-struck')]).toEqual([false, true]);
+});
+
 test('a fault lasts as long as it should, is undone, and is told as both', async () => {
   const instance = await launch({}, { operator: 'table-missing', table: 'items', onset: { seconds: 0.1 }, lasts: 0.7 });
   await seen('fault-struck');
