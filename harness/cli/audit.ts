@@ -209,7 +209,7 @@ async function carryOut(
       openTestbed: () => testbed.open(),
       onBegin: ({ id }) => progress.begun(id, id),
       onProvisional: ({ id }) => progress.judged(id),
-      onAgain: ({ id }) => progress.retried(id, `again       ${id}: somebody had no answer in time; judged again when nothing else is at work`),
+      onAgain: ({ id }) => progress.retried(id, `again       ${id}: somebody was answered late, or not at all; judged again when nothing else is at work`),
       onResult(mutant, result) {
         results.set(mutant.id, result);
         journal.write({ type: 'mutant-ended', result });
