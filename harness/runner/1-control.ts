@@ -40,6 +40,11 @@ export function controlId({ release }: Scenario, started: readonly string[]): st
 export interface ControlRun extends BootParts {
   readonly id: string;
   readonly pace: Pace;
+  /**
+   * As `boot`, for its first boot alone: that one may wait until the machine is calm, and nobody waits for it who keeps it
+   * from being so. For the second one wait canaries that have begun.
+   */
+  firstBoot(): Promise<() => void>;
   /** Two boots of the release cannot be there at once. */
   readonly alone: boolean;
   /** What users got from second boots of releases, by their keys: controls that differ in their checks alone share them. */
@@ -67,7 +72,7 @@ async function runControl(run: ControlRun, onListening: (seconds: number) => voi
       onListening(seconds);
       if (!run.alone) again ??= askSecondBoot(run, seconds);
     };
-    const first = await bootUnbroken(run, { id, pace: run.pace, ask: askTwice, onListening: onFirst }).catch(async (error: unknown) => {
+    const first = await bootUnbroken({ ...run, boot: run.firstBoot }, { id, pace: run.pace, ask: askTwice, onListening: onFirst }).catch(async (error: unknown) => {
       // Whatever becomes of it counts for nothing any more, and it must not outlive the run.
       await again?.catch(() => undefined);
       throw error;

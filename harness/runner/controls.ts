@@ -2,7 +2,7 @@ import type { Scenario } from '../model/scenario.js';
 import { controlId, controlKey, startControl, type ControlRun, type StartedControl } from './1-control.js';
 
 /** What all controls of a run have in common. */
-export type ControlParts = Pick<ControlRun, 'pace' | 'testbed' | 'journal' | 'boot' | 'reset'>;
+export type ControlParts = Pick<ControlRun, 'pace' | 'testbed' | 'journal' | 'firstBoot' | 'boot' | 'reset'>;
 
 export interface ControlsOptions extends ControlParts {
   isAlone(scenario: Scenario): boolean;

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import type { Scenario } from '../model/scenario.js';
 import { resultsOf } from '../report/results.js';
 import { SuiteBench } from './suite-bench.testing.js';
@@ -144,6 +146,16 @@ test('a control that is refused each time ends all of its scenarios, with what i
   const ends = await bench.run([{ ...never, release, deadline: 20 }], { retries: 1, watch: false });
   expect([...ends.values()]).toMatchObject([{ outcome: 'control-refused', retries: { flaky: false, attempts: 2 } }]);
 });
+
+test('a run goes on, control and all, while others keep the machine busy', async () => {
+  const busy = Array.from({ length: 3 * availableParallelism() }, () => spawn(process.execPath, ['-e', 'for (;;) {}'], { stdio: 'ignore' }));
+  try {
+    const ends = await bench.run(['a', 'b', 'c'].map((title) => bench.scenario(title)), { watch: false });
+    expect([...ends.values()].map(({ outcome }) => outcome)).toEqual(['as-expected', 'as-expected', 'as-expected']);
+  } finally {
+    for (const each of busy) each.kill('SIGKILL');
+  }
+}, 60_000);
 
 test('no more are at work at once than is said', async () => {
   let [running, most] = [0, 0];

@@ -169,14 +169,14 @@ async function runAll(
   const providers = new ProviderPool(testbed.workplace('terraform'));
   const heard = untilAborted(journal, signal);
   // All of a run are wanted at its beginning, together with the first canaries.
-  const bootOfControl = async (): Promise<() => void> => {
+  const firstBoot = async (): Promise<() => void> => {
     const [leaveCrowd, booted] = [await crowd.enter(), await boots.take()];
     return () => {
       booted();
       leaveCrowd();
     };
   };
-  const controls = new Controls({ pace, testbed, journal: heard, isAlone, boot: bootOfControl, onBooted: (seconds) => controlBoots.push(seconds), ...(reset ? { reset } : {}) });
+  const controls = new Controls({ pace, testbed, journal: heard, isAlone, firstBoot, boot: () => boots.take(), onBooted: (seconds) => controlBoots.push(seconds), ...(reset ? { reset } : {}) });
   const sources = new Sources();
   /** One that is asked anew has the machine for itself until it is judged. */
   const controlOf = async (scenario: Scenario, again: boolean): Promise<StartedControl> => {
